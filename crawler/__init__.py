@@ -1,0 +1,4 @@
+"""Turn a source (one monitored site) into visits, politely. The only package that talks to the network.
+
+Imports Scrapy and `parsers`; yields items and stores nothing.
+"""
