@@ -1,0 +1,223 @@
+"""From a page to its tree, and every typing trouble of lxml with it. Reads bytes, fetches nothing.
+
+One tree type everywhere: plain lxml elements without comments and processing instructions (an
+`lxml.html` element costs three times as much to visit). A clean UTF-8 page goes to libxml2 as it
+came. Only markup that libxml2 visibly mangled is tried again: it reported a fatal error (nesting
+beyond 256), or most of the tags in the bytes did not become elements (a quote or comment that
+never closes swallows the rest). Limits keep any page below 2 s and 300 MB; beyond them it is
+NotHtml.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cssselect import HTMLTranslator
+from cssselect import SelectorError as CssError
+from lxml import etree
+
+from parsers.decoding import codec_of, decode
+from parsers.errors import NotHtml
+from parsers.model import Page
+from parsers.text import clean
+from parsers.urls import canonical
+
+__all__ = [
+    "Element",
+    "HtmlDoc",
+    "SelectorError",
+    "attr",
+    "decode",
+    "parse_html",
+    "select",
+    "select_values",
+    "text_of",
+]
+
+Element = etree._Element
+
+MAX_BYTES = 10 * 1024 * 1024  # real pages end at 3 MB; 10 MB is also what a crawl takes at most
+MAX_TAGS = 600_000
+MAX_REPAIR = 2 * 1024 * 1024
+BINARY = (
+    b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0",
+    b"RIFF", b"Rar!", b"7z\xbc\xaf", b"ID3", b"OggS", b"MZ\x90", b"\x7fELF", b"wOFF", b"wOF2",
+    b"\x00\x00\x01\x00",
+)  # fmt: skip
+OPENING = re.compile(rb"<[a-zA-Z]")
+HIDDEN = frozenset({"script", "style", "template", "noscript", "head"})
+INLINE = frozenset(
+    {
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
+        *("em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span"),
+        *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    }
+)
+COUNT = etree.XPath("count(//*)")
+BASE = etree.XPath("string(/html/head/base/@href)")
+
+
+class SelectorError(ValueError):
+    """A CSS or XPath selector that cannot be read, or that finds no elements; `selector` is it."""
+
+    def __init__(self, selector: str, reason: str) -> None:
+        self.selector = selector
+        super().__init__(f"selector {selector!r}: {reason}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlDoc:
+    """A page as a tree: `root` is the html element; `base_url` what relative links are relative to;
+    `repaired` says that the markup was mended before it could be read.
+    """
+
+    root: Element
+    url: str
+    base_url: str
+    encoding: str
+    repaired: bool = False
+
+    def select(self, selector: str) -> list[Element]:
+        """The elements of the page that a CSS or XPath selector finds, in the order of the page."""
+        return select(self.root, selector)
+
+
+def parse_html(page: Page) -> HtmlDoc:
+    """The tree of a page; raises NotHtml for what is no page at all, and nothing else."""
+    _refuse_what_is_no_page(page)
+    codec = codec_of(page.body, page.content_type)
+    data, encoding = page.body, codec
+    if codec != "utf-8" or b"\x00" in data:
+        text, encoding = decode(data, page.content_type)
+        data = text.encode("utf-8", "replace")
+    root, mangled = _tree(data)
+    repaired = False
+    if mangled and len(data) <= MAX_REPAIR:
+        from parsers.repair import mend  # needed for one page in some thousands
+
+        better = mend(data, root)
+        repaired = better is not None
+        root = better if better is not None else root
+    if root is None or not len(root):
+        raise NotHtml(page.url, "no markup that a parser accepts")
+    base = BASE(root)
+    base_url = canonical(base, page.url) if isinstance(base, str) and base.strip() else page.url
+    return HtmlDoc(root=root, url=page.url, base_url=base_url, encoding=encoding, repaired=repaired)
+
+
+def text_of(element: Element) -> str:
+    """The text that a reader sees in an element, cleaned; blocks and `<br>` part words."""
+    if not len(element):
+        return clean(element.text or "")
+    return clean("".join(_pieces(element)))
+
+
+def attr(element: Element, name: str) -> str | None:
+    """The value of an attribute, cleaned; None where it is missing or blank."""
+    value = element.get(name)
+    return (clean(value) or None) if value is not None else None
+
+
+def select(element: Element, selector: str) -> list[Element]:
+    """The elements that a CSS selector, or XPath that begins with / ( or ., finds.
+
+    CSS and `.//` look inside the element, `//` in the whole page. Raises SelectorError.
+    """
+    found = _run(element, selector)
+    if any(isinstance(item, str) for item in found):
+        raise SelectorError(selector, "expected elements, found text or attribute values")
+    return [item for item in found if not isinstance(item, str)]
+
+
+def select_values(element: Element, selector: str) -> list[str]:
+    """What a selector finds, as text: elements by `text_of`, attributes and text nodes cleaned."""
+    found = _run(element, selector)
+    texts = (clean(item) if isinstance(item, str) else text_of(item) for item in found)
+    return [text for text in texts if text]
+
+
+def _run(element: Element, selector: str) -> list[Element | str]:
+    try:
+        found = compile_selector(selector)(element)
+    except etree.XPathError as error:
+        raise SelectorError(selector, f"cannot be evaluated as XPath: {error}") from error
+    if isinstance(found, str):
+        return [found]
+    if not isinstance(found, list):
+        raise SelectorError(selector, f"expected elements, found {found!r}")
+    return [item for item in found if isinstance(item, (etree._Element, str))]
+
+
+@lru_cache(maxsize=4096)
+def compile_selector(selector: str) -> etree.XPath:
+    """A selector ready to run; the same text is compiled once."""
+    if not selector.strip():
+        raise SelectorError(selector, "is empty")
+    try:
+        if selector.lstrip()[0] in "/(.":
+            # ".name" is a CSS class, "./", ".//" and "." are XPath
+            css_class = re.match(r"\s*\.[\w\-\\]", selector)
+            if not css_class:
+                return etree.XPath(selector)
+        return etree.XPath(HTMLTranslator().css_to_xpath(selector))
+    except etree.XPathSyntaxError as error:
+        raise SelectorError(selector, f"is no valid XPath: {error}") from error
+    except (CssError, etree.XPathError) as error:
+        raise SelectorError(selector, f"is no valid CSS: {error}") from error
+
+
+def parse_bytes(data: bytes) -> tuple[Element | None, bool]:
+    """The tree that libxml2 makes of UTF-8 bytes, and whether it gave up on the way."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError):
+        return None, True
+    log = parser.error_log
+    return root, any(entry.level == etree.ErrorLevels.FATAL for entry in log)
+
+
+def lost_tags(data: bytes, root: Element) -> bool:
+    """Whether most of the tags in the bytes did not become elements."""
+    elements = int(COUNT(root))
+    if data.count(b"<") < 2 * elements + 60:
+        return False
+    return len(OPENING.findall(data)) > 2 * elements + 30
+
+
+def _tree(data: bytes) -> tuple[Element | None, bool]:
+    root, fatal = parse_bytes(data)
+    return root, fatal or root is None or lost_tags(data, root)
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
+        if event == "start":
+            if tag in HIDDEN and node is not element:
+                walk.skip_subtree()
+                continue
+            if tag not in INLINE:
+                yield " "
+            yield node.text or ""
+        elif node is not element:
+            if tag not in INLINE:
+                yield " "
+            yield node.tail or ""
+
+
+def _refuse_what_is_no_page(page: Page) -> None:
+    body, url = page.body, page.url
+    head = body[:1024].lstrip()
+    if not head and not body.strip():
+        raise NotHtml(url, "the page is empty")
+    if body.startswith(BINARY):
+        raise NotHtml(url, f"expected a page, found a binary file that begins with {body[:4]!r}")
+    if len(body) > MAX_BYTES:
+        raise NotHtml(url, f"expected at most {MAX_BYTES} bytes, found {len(body)}")
+    if body.count(b"<") > MAX_TAGS:
+        raise NotHtml(url, f"expected at most {MAX_TAGS} tags, found {body.count(b'<')}")
+    if b"<" not in body:
+        raise NotHtml(url, "no tag in it: plain text, JSON or a binary file")

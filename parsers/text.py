@@ -1,0 +1,124 @@
+"""Vietnamese text as values: cleaning, folding, comparison keys, tokens. Standard library only, no
+markup here.
+
+Three forms of one text, from near to far: `clean` is what is shown and stored, `match_key` is what
+two readings are compared by (case, punctuation, spacing, Unicode form and tone placement do not
+count, every diacritic does), `fold` is for search and vocabulary (no diacritics at all; never to
+decide what a text says: "dinh cong" is a strike and a ward).
+"""
+
+import re
+from unicodedata import is_normalized, normalize
+
+# Soft hyphen, zero-width characters, bidirectional controls, the byte order mark; C0 and C1
+# controls but for the blanks.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]"
+)
+COMBINING = "\u0300-\u036f"
+MARKS = re.compile(f"[{COMBINING}]+")
+# A point between two digits is part of the number: 4.5 is not 45. Indic, Thai and other vowel
+# signs are no \w for Python, yet they carry meaning: those blocks stay whole.
+NOT_WORD = re.compile(f"[^\\w%‰°.{COMBINING}\u0900-\u1fff]+|_+|(?<!\\d)\\.|\\.(?!\\d)")
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+ETH = str.maketrans(
+    {"\u00d0": "Đ", "\u00f0": "đ"}
+)  # the look-alike that old Vietnamese keyboards typed
+D_STROKE = str.maketrans({"đ": "d", "\u00f0": "d"})
+
+# Tone on the second vowel of an open oa, oe, uy (hoà) -> on the first (hòa); quy is qu + y and
+# keeps its own.
+TONES_A, TONES_E, TONES_O = "àáảãạÀÁẢÃẠ", "èéẻẽẹÈÉẺẼẸ", "òóỏõọÒÓỎÕỌ"
+TONES_Y, TONES_U = "ỳýỷỹỵỲÝỶỸỴ", "ùúủũụÙÚỦŨỤ"
+LATE_TONE = re.compile(
+    rf"(?:(?P<o>[oO])(?P<ae>[{TONES_A}{TONES_E}])|(?<![qQ])(?P<u>[uU])(?P<y>[{TONES_Y}]))(?!\w)"
+)
+
+TOKEN = re.compile(
+    r"\d+(?:/\d{4})?/[A-ZĐ]{2,}(?:-[A-ZĐ0-9]+)*"  # 123/QĐ-TLĐ, 43/2024/NĐ-CP
+    r"|\d{1,2}-\d{1,2}-\d{4}"  # 3-4-2021; other hyphens between numbers are ranges
+    r"|\d+(?:[.,:/]\d+)+"  # 4.680.000, 04/04/2018, 19:49
+    f"|[\\w{COMBINING}]+"
+    r"|\.{2,}"
+    r"|[^\w\s]"
+)
+
+
+def nfc(text: str) -> str:
+    """Composed form; most text is composed already, and the check is cheaper than the work."""
+    return text if is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """Text as it is shown: NFC, no invisible characters, NBSP as a space, single spaces, none at
+    the ends.
+
+    >>> clean("  Công\\u00a0 đo\\u0061\\u0300n\\u200b ")
+    'Công đoàn'
+    """
+    if not text.isascii():
+        text = nfc(INVISIBLE.sub("", text))
+    elif not text.isprintable():
+        text = INVISIBLE.sub("", text)
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Lower case without any mark, đ as d: for search and vocabulary.
+
+    >>> fold("Tin KHÁC, Đình công")
+    'tin khac, dinh cong'
+    """
+    if text.isascii():
+        return text.lower()
+    stripped = MARKS.sub("", normalize("NFD", text.casefold()))
+    return normalize("NFC", stripped).translate(D_STROKE)
+
+
+def _early(match: re.Match[str]) -> str:
+    if match["o"]:
+        late = match["ae"]
+        table, plain = (TONES_A, "aA") if late in TONES_A else (TONES_E, "eE")
+        first, capital = TONES_O, match["o"] == "O"
+    else:
+        late, table, plain = match["y"], TONES_Y, "yY"
+        first, capital = TONES_U, match["u"] == "U"
+    tone, upper = table.index(late) % 5, table.index(late) >= 5
+    return first[tone + 5 * capital] + plain[upper]
+
+
+def unify_tone(text: str) -> str:
+    """One placement of the tone mark where two are in use: hoà, khoẻ, thuý become hòa, khỏe, thúy;
+    quý stays.
+
+    >>> unify_tone("Sức khoẻ của Thuý, HOÀ BÌNH, quý, khuỷu")
+    'Sức khỏe của Thúy, HÒA BÌNH, quý, khuỷu'
+    """
+    return LATE_TONE.sub(_early, nfc(text))
+
+
+def match_key(text: str) -> str:
+    """The key by which two readings of a text are the same: every letter, diacritic and digit
+    counts, nothing else.
+
+    Percent and degree signs stay, and so does the point or comma inside a number, as a point.
+
+    >>> match_key("Mức  hỗ trợ: 4,5% – “Hoà Bình”!") == match_key("mức hỗ trợ 4.5%, Hòa Bình")
+    True
+    >>> match_key("4,5") == match_key("45")
+    False
+    """
+    text = INVISIBLE.sub("", text).translate(ETH).casefold()
+    text = LATE_TONE.sub(_early, nfc(text))
+    return " ".join(NOT_WORD.sub(" ", DECIMAL_COMMA.sub(".", text)).split())
+
+
+def syllables(text: str) -> list[str]:
+    """Tokens for word diffs: syllables, numbers, dates and document numbers whole, each
+    punctuation mark by itself.
+
+    >>> syllables("Quyết định số 123/QĐ-TLĐ, mức 4.680.000 đồng.")
+    ['Quyết', 'định', 'số', '123/QĐ-TLĐ', ',', 'mức', '4.680.000', 'đồng', '.']
+    """
+    return TOKEN.findall(nfc(INVISIBLE.sub("", text)))
