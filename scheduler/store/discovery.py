@@ -1,0 +1,138 @@
+"""What listings taught: the rows of `listings`, the links that no look has read yet (`pending`),
+hints of updates.
+
+A link that a listing showed is remembered until it was read: it may have left the listing when the
+next crawl comes.
+"""
+
+from datetime import datetime, timedelta
+
+from crawler.items import FailureReason, Gone, ListingSeen, Visit
+from parsers.model import Link
+from scheduler.store.codec import moment_or_none, moment_text
+from scheduler.store.connection import Store
+from scheduler.store.writing import add_fetch, ensure_source
+
+MOST_TRIES = 8
+FIRST_WAIT = timedelta(minutes=15)
+LONGEST_WAIT = timedelta(days=7)
+# What the server said about the page itself: trying again soon will not help.
+LASTING = {
+    FailureReason.NOT_AN_ARTICLE,
+    FailureReason.NOT_HTML,
+    FailureReason.PARSE_ERROR,
+    FailureReason.TOO_LARGE,
+    FailureReason.ROBOTS,
+    FailureReason.FORBIDDEN_ADDRESS,
+}
+
+
+def record_listing(
+    store: Store, seen: ListingSeen, now: datetime, *, run_id: int | None = None
+) -> int:
+    """Write what a listing, feed or sitemap showed, in one transaction; returns how many of its
+    links were new.
+    """
+    with store.transaction():
+        source = seen.fetch.source
+        ensure_source(store, source, now)
+        new = [
+            (link, identity)
+            for link, identity in zip(seen.links, seen.identities, strict=True)
+            if not _is_known(store, source, identity, link, now)
+        ]
+        for link, identity in new:
+            _add_pending(store, source, identity, link, now)
+        _write_listing(store, seen, len(new), now)
+        known = len(seen.links) - len(new)
+        add_fetch(store, seen.fetch, run_id=run_id, links=len(seen.links), known=known)
+    return len(new)
+
+
+def _is_known(store: Store, source: str, identity: str, link: Link, now: datetime) -> bool:
+    """Whether the link's article was read or is pending; a stamp newer than the last look becomes a
+    hint.
+    """
+    row = store.row(
+        "SELECT id, last_looked_at, next_due_at FROM articles WHERE source = ? AND identity = ?",
+        [source, identity],
+    )
+    if row is None:
+        return bool(
+            store.value(
+                "SELECT 1 FROM pending WHERE source = ? AND identity = ?", [source, identity]
+            )
+        )
+    stamp = moment_or_none(link.updated_at)
+    if stamp is not None and row["last_looked_at"] < stamp <= moment_text(now):
+        store.execute(
+            """UPDATE articles SET hinted_at = ?, next_due_at = min(coalesce(next_due_at, ?), ?)
+               WHERE id = ?""",
+            [stamp, stamp, stamp, row["id"]],
+        )
+    return True
+
+
+def _add_pending(store: Store, source: str, identity: str, link: Link, now: datetime) -> None:
+    seen = moment_text(now)
+    store.execute(
+        """INSERT INTO pending (source, identity, url, title, published_at, first_seen_at,
+        next_try_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        [source, identity, link.url, link.title, moment_or_none(link.published_at), seen, seen],
+    )
+
+
+def _write_listing(store: Store, seen: ListingSeen, new: int, now: datetime) -> None:
+    looked = moment_text(now)
+    fetch, links = seen.fetch, len(seen.links)
+    first = store.value(
+        "SELECT last_seen_at FROM listings WHERE source = ? AND url = ?", [fetch.source, fetch.url]
+    )
+    overlap = (links - new) / links if links and first is not None else None
+    store.execute(
+        """INSERT INTO listings (source, url, kind, first_seen_at, last_looked_at)
+           VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (source, url) DO UPDATE SET last_looked_at = excluded.last_looked_at,
+           kind = excluded.kind""",
+        [fetch.source, fetch.url, fetch.kind, looked, looked],
+    )
+    if links:
+        store.execute(
+            """UPDATE listings SET looks = looks + 1, failures = 0, last_seen_at = ?, links = ?,
+                   new_links = ?, overlap = coalesce(?, overlap), gaps = gaps + ?
+               WHERE source = ? AND url = ?""",
+            [looked, links, new, overlap, int(overlap == 0.0), fetch.source, fetch.url],
+        )
+    else:
+        store.execute(
+            """UPDATE listings SET looks = looks + 1, failures = failures + 1
+               WHERE source = ? AND url = ?""",
+            [fetch.source, fetch.url],
+        )
+
+
+def postpone_pending(store: Store, visit: Visit, now: datetime) -> None:
+    """A look at a link that was never read gave no article: try later, at last give up. Inside a
+    transaction.
+    """
+    source, identity = visit.fetch.source, visit.identity
+    tries = 1 + (
+        store.value(
+            "SELECT tries FROM pending WHERE source = ? AND identity = ?", [source, identity]
+        )
+        or 0
+    )
+    reason = visit.fetch.reason
+    if reason in LASTING or isinstance(visit, Gone):
+        tries = max(tries, MOST_TRIES - 2)  # two more, a week apart
+    wait = min(FIRST_WAIT * 4 ** (tries - 1), LONGEST_WAIT)
+    next_try = None if tries >= MOST_TRIES else moment_text(now + wait)
+    store.execute(
+        """INSERT INTO pending (source, identity, url, first_seen_at, tries, next_try_at, reason)
+           VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (source, identity) DO UPDATE SET tries = excluded.tries,
+           next_try_at = excluded.next_try_at,
+               reason = excluded.reason""",
+        [source, identity, visit.fetch.url, moment_text(now), tries, next_try, reason],
+    )

@@ -1,0 +1,61 @@
+"""The schema, step by step: one module per migration (`m001_base.py` ...), each with `apply(db)`;
+later ones are added.
+
+A migration that was once released is never edited. All pending ones and the record of them share
+one IMMEDIATE transaction: two processes that open a fresh file at once wait for each other, and an
+upgrade that fails leaves the file as it was.
+"""
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from scheduler.store.errors import NewerSchema, NotOurDatabase
+
+NAME = "unionwatch"
+
+
+def _load() -> Migrations:
+    """Every module m<number>_<subject> beside this one, in the order of the numbers."""
+    migrations = Migrations(NAME)
+    for found in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
+        if found.name.startswith("m"):
+            module = importlib.import_module(f"{__name__}.{found.name}")
+            migrations(name=found.name)(module.apply)
+    return migrations
+
+
+MIGRATIONS = _load()
+
+
+def is_current(db: Database, path: Path) -> bool:
+    """Whether nothing is pending; raises where the file is another program's or a newer
+    version's.
+    """
+    ours = {migration.name for migration in MIGRATIONS.applied(db)}
+    if not ours and db.table_names():
+        raise NotOurDatabase(
+            path, "is the database of another program; name another file with --db"
+        )
+    if newer := ours - {migration.name for migration in MIGRATIONS._migrations}:
+        raise NewerSchema(
+            path,
+            f"was written by a newer unionwatch ({', '.join(sorted(newer))}); upgrade this one",
+        )
+    return not MIGRATIONS.pending(db)
+
+
+def migrate(db: Database, path: Path) -> None:
+    """Apply what is pending, in one transaction that another process cannot get between."""
+    if is_current(db, path):
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if not is_current(db, path):  # another process may have done it while this one waited
+            MIGRATIONS.apply(db)
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise

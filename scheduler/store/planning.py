@@ -1,0 +1,157 @@
+"""Plans: what a crawl of one source shall look at, from what the store knows. Reads only.
+
+Known articles that are due come first in the plan, the most overdue at the head, then links that
+were seen and never read; all others are named so that the crawl does not fetch them when a listing
+shows them.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from crawler.plan import CrawlPlan, KnownArticle
+from parsers import EXTRACTOR
+from parsers.model import Known
+from parsers.text import match_key
+from scheduler.changes import ArticleStatus
+from scheduler.store.codec import moment_text, read_moment
+from scheduler.store.connection import Store
+
+MOST_TITLES = 20_000  # titles of a source that its pages are checked against: the newest
+SHORTEST_TITLE = (
+    12  # characters of a title's key: shorter ones ("Tin vắn") may well stand in a text
+)
+TRUST = 10  # one look in so many asks for the whole page, to find out a server whose validators lie
+TRUSTED_FOR = timedelta(hours=24)  # an article's first look after this age is one of those
+
+
+class Recheck(StrEnum):
+    """Which known articles to look at again."""
+
+    DUE = "due"
+    ALL = "all"
+    NONE = "none"
+
+
+ARTICLES = """
+    SELECT a.identity, a.url, a.title, a.etag, a.last_modified, a.status, a.looks, a.first_seen_at,
+    a.last_looked_at,
+           a.next_due_at, v.extractor
+    FROM articles a JOIN versions v ON v.article_id = a.id AND v.number = a.version
+    WHERE a.source = ?
+    ORDER BY a.next_due_at IS NULL, a.next_due_at, a.id"""
+
+PENDING = """
+    SELECT identity, url, title, next_try_at FROM pending WHERE source = ?
+    ORDER BY next_try_at IS NULL, coalesce(published_at, first_seen_at) DESC, identity"""
+
+
+def plan_for(
+    store: Store,
+    source: str,
+    now: datetime,
+    *,
+    recheck: Recheck = Recheck.DUE,
+    urls: tuple[str, ...] = (),
+    listings: bool = True,
+    limit: int | None = None,
+    backfill: bool = False,
+    since: datetime | None = None,
+) -> CrawlPlan:
+    """The plan for one crawl of `source`; with `urls` just those articles, whether due or not."""
+    known = {each.identity: each for each in _articles(store, source, now, recheck)}
+    known |= {each.identity: each for each in _pending(store, source, now, recheck)}
+    return CrawlPlan(
+        known=known,
+        urls=urls,
+        listings=listings and not urls,
+        limit=limit,
+        backfill=backfill,
+        since=since,
+        what_is_known=Known(titles=known_titles(store, source)),
+    )
+
+
+def known_titles(store: Store, source: str) -> frozenset[str]:
+    """Keys of the titles of the source's articles: a line of a page that equals one is a link, not
+    text.
+    """
+    rows = store.rows(
+        """SELECT DISTINCT title_key FROM articles WHERE source = ? AND length(title_key) >= ?
+           ORDER BY id DESC LIMIT ?""",
+        [source, SHORTEST_TITLE, MOST_TITLES],
+    )
+    pending = store.rows(
+        "SELECT title FROM pending WHERE source = ? AND title IS NOT NULL", [source]
+    )
+    keys = {row["title_key"] for row in rows} | {match_key(row["title"]) for row in pending}
+    return frozenset(key for key in keys if len(key) >= SHORTEST_TITLE)
+
+
+def due_count(store: Store, source: str, now: datetime) -> int:
+    """How many looks at articles are due now: what `crawl --due` asks before it starts a
+    process.
+    """
+    at = moment_text(now)
+    articles = store.value(
+        "SELECT count(*) FROM articles WHERE source = ? AND next_due_at <= ?", [source, at]
+    )
+    waiting = store.value(
+        "SELECT count(*) FROM pending WHERE source = ? AND next_try_at <= ?", [source, at]
+    )
+    return int(articles) + int(waiting)
+
+
+def _articles(store: Store, source: str, now: datetime, recheck: Recheck) -> Iterator[KnownArticle]:
+    trusted = _trusted(store, source, now)
+    at = moment_text(now)
+    for row in store.rows(ARTICLES, [source]):
+        due = _is_due(recheck, row["next_due_at"], at)
+        validators = (
+            trusted and due and row["extractor"] == EXTRACTOR and _may_ask_if_changed(row, now)
+        )
+        yield KnownArticle(
+            identity=row["identity"],
+            url=row["url"],
+            due=due,
+            title=row["title"],
+            etag=row["etag"] if validators else None,
+            last_modified=row["last_modified"] if validators else None,
+        )
+
+
+def _pending(store: Store, source: str, now: datetime, recheck: Recheck) -> Iterator[KnownArticle]:
+    at = moment_text(now)
+    for row in store.rows(PENDING, [source]):
+        due = (
+            recheck is not Recheck.NONE
+            and row["next_try_at"] is not None
+            and row["next_try_at"] <= at
+        )
+        yield KnownArticle(identity=row["identity"], url=row["url"], due=due, title=row["title"])
+
+
+def _is_due(recheck: Recheck, next_due_at: str | None, now: str) -> bool:
+    match recheck:
+        case Recheck.ALL:
+            return True
+        case Recheck.NONE:
+            return False
+        case Recheck.DUE:
+            return next_due_at is not None and next_due_at <= now
+
+
+def _may_ask_if_changed(row: Any, now: datetime) -> bool:
+    """Whether this look may be conditional. Some servers keep an ETag while the page changes: look
+    at all of it at times.
+    """
+    if row["status"] != ArticleStatus.LIVE or row["looks"] % TRUST == TRUST - 1:
+        return False
+    day_after = read_moment(row["first_seen_at"]) + TRUSTED_FOR
+    return not read_moment(row["last_looked_at"]) < day_after <= now
+
+
+def _trusted(store: Store, source: str, now: datetime) -> bool:
+    until = store.value("SELECT validators_off_until FROM sources WHERE name = ?", [source])
+    return until is None or until <= moment_text(now)

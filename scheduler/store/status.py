@@ -1,0 +1,76 @@
+"""How the database and each source stand: what `unionwatch status` shows. Reads only."""
+
+from datetime import datetime
+
+from scheduler.store.codec import moment_text, read_moment_or_none
+from scheduler.store.connection import Store
+from scheduler.store.rows import SourceStatus, StoreStatus
+from scheduler.store.runs import runs
+
+SOURCES = """
+    WITH counted AS (
+        SELECT source, count(*) AS articles, sum(status = 'live') AS live,
+        sum(status = 'suspected') AS suspected,
+               sum(status = 'removed') AS removed, sum(next_due_at <= :now) AS due,
+               sum(flag IS NOT NULL) AS unseen
+        FROM articles GROUP BY source),
+    waiting AS (SELECT source,
+    count(*) AS pending FROM pending WHERE next_try_at IS NOT NULL GROUP BY source),
+    listed AS (SELECT source, min(overlap) AS overlap,
+    sum(gaps) AS gaps FROM listings GROUP BY source)
+    SELECT s.*, coalesce(c.articles, 0) AS articles, coalesce(c.live, 0) AS live,
+    coalesce(c.suspected, 0) AS suspected,
+           coalesce(c.removed, 0) AS removed, coalesce(c.due, 0) AS due, coalesce(c.unseen,
+           0) AS unseen,
+           coalesce(w.pending, 0) AS pending, l.overlap, coalesce(l.gaps, 0) AS gaps
+    FROM sources s LEFT JOIN counted c ON c.source = s.name LEFT JOIN waiting w ON w.source = s.name
+         LEFT JOIN listed l ON l.source = s.name
+    ORDER BY s.name"""
+
+
+def source_statuses(store: Store, now: datetime) -> list[SourceStatus]:
+    """How each source stands, by name."""
+    return [
+        SourceStatus(
+            name=row["name"],
+            title=row["title"],
+            home=row["home"],
+            state=row["state"],
+            state_since=read_moment_or_none(row["state_since"]),
+            state_reason=row["state_reason"],
+            failures=row["failures"],
+            last_run_at=read_moment_or_none(row["last_run_at"]),
+            last_ok_at=read_moment_or_none(row["last_ok_at"]),
+            articles=row["articles"],
+            live=row["live"],
+            suspected=row["suspected"],
+            removed=row["removed"],
+            due=row["due"],
+            pending=row["pending"],
+            unseen=row["unseen"],
+            overlap=row["overlap"],
+            gaps=row["gaps"],
+        )
+        for row in store.rows(SOURCES, {"now": moment_text(now)})
+    ]
+
+
+def status(store: Store, now: datetime, *, last_runs: int = 5) -> StoreStatus:
+    """The database at a glance: sizes, counts, sources, the last crawls."""
+    wal = store.path.with_name(store.path.name + "-wal")
+    size = store.path.stat().st_size + (wal.stat().st_size if wal.exists() else 0)
+
+    def count(table: str, where: str = "") -> int:
+        return int(store.value(f"SELECT count(*) FROM {table} {where}"))
+
+    return StoreStatus(
+        path=store.path,
+        size=size,
+        articles=count("articles"),
+        versions=count("versions"),
+        updates=count("updates"),
+        unseen=count("updates", "WHERE seen_at IS NULL"),
+        fetches=count("fetches"),
+        sources=tuple(source_statuses(store, now)),
+        last_runs=tuple(runs(store, limit=last_runs)),
+    )

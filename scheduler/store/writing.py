@@ -1,0 +1,264 @@
+"""What one visit writes: the article's row, its version, its page, the update with its outbox row,
+the fetch.
+
+Each function is one step inside a transaction that the caller holds (`Store.transaction`);
+`scheduler.pipeline` puts them together. No decision about what happened is made here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zlib import compress
+
+from crawler.items import Fetch, Snapshot
+from parsers.model import Article
+from parsers.text import match_key
+from scheduler.changes import ArticleStatus
+from scheduler.store.codec import (
+    ARTICLE_COLUMNS,
+    VERSION_COLUMNS,
+    article_values,
+    compare_hash,
+    content_hash,
+    json_text,
+    moment_text,
+)
+from scheduler.store.connection import Store
+from scheduler.store.errors import StoreError
+
+ZLIB_LEVEL = 6
+
+
+def ensure_source(
+    store: Store, name: str, now: datetime, *, title: str | None = None, home: str | None = None
+) -> None:
+    """A row for the source; a title or home that is given replaces what stood there."""
+    store.execute(
+        """INSERT INTO sources (name, title, home, added_at) VALUES (?, ?, ?, ?)
+           ON CONFLICT (name) DO UPDATE SET title = coalesce(?, title), home = coalesce(?, home)
+           WHERE ? IS NOT NULL OR ? IS NOT NULL""",
+        [name, title or name, home or "", moment_text(now), title, home, title, home],
+    )
+
+
+def add_article(store: Store, visit: Snapshot, status: ArticleStatus, now: datetime) -> int:
+    """A row for an article seen for the first time; returns its id. The link to it is no longer
+    pending.
+    """
+    values = {
+        name: value
+        for name, value in article_values(visit.article).items()
+        if name in ARTICLE_COLUMNS
+    }
+    seen = moment_text(now)
+    values |= {
+        "source": visit.fetch.source,
+        "identity": visit.identity,
+        "status": status,
+        "version": 1,
+        "first_seen_at": seen,
+        "last_seen_at": seen,
+        "last_looked_at": seen,
+        "last_changed_at": seen,
+        "title_key": match_key(visit.article.title),
+    }
+    article_id = _insert(store, "articles", values)
+    store.execute(
+        "DELETE FROM pending WHERE source = ? AND identity = ?",
+        [visit.fetch.source, visit.identity],
+    )
+    return article_id
+
+
+def add_version(
+    store: Store,
+    article_id: int,
+    number: int,
+    visit: Snapshot,
+    now: datetime,
+    *,
+    extractor: str,
+    run_id: int | None,
+) -> None:
+    """A version, as the last one of its article, and the page that it was read from."""
+    values = article_values(visit.article)
+    values |= _hashes(visit.article)
+    values |= {
+        "article_id": article_id,
+        "number": number,
+        "seen_at": moment_text(now),
+        "run_id": run_id,
+        "extractor": extractor,
+    }
+    _insert(store, "versions", values)
+    keep_page(store, article_id, number, visit, now)
+    current = {
+        name: value
+        for name, value in article_values(visit.article).items()
+        if name in ARTICLE_COLUMNS
+    }
+    current |= {"version": number, "title_key": match_key(visit.article.title)}
+    update_article(store, article_id, current)
+
+
+def rebase_version(
+    store: Store, article_id: int, number: int, article: Article, extractor: str
+) -> None:
+    """Replace the reading of a version by a newer reading of the same page: the page did not
+    change, our eyes did.
+    """
+    values = article_values(article)
+    columns = [name for name in VERSION_COLUMNS if name != "url"]
+    new = {name: values[name] for name in columns} | _hashes(article) | {"extractor": extractor}
+    assignments = ", ".join(f"{name} = ?" for name in new)
+    store.execute(
+        f"UPDATE versions SET {assignments} WHERE article_id = ? AND number = ?",
+        [*new.values(), article_id, number],
+    )
+    current = {name: values[name] for name in ARTICLE_COLUMNS if name not in ("url", "updated_at")}
+    update_article(store, article_id, current | {"title_key": match_key(article.title)})
+
+
+def keep_page(store: Store, article_id: int, number: int, visit: Snapshot, now: datetime) -> None:
+    """Keep the raw page of the last version, and of that one only."""
+    store.execute(
+        """INSERT INTO pages (article_id, number, seen_at, url, content_type, size,
+        body) VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (article_id) DO UPDATE SET number = excluded.number,
+           seen_at = excluded.seen_at,
+               url = excluded.url, content_type = excluded.content_type, size = excluded.size,
+               body = excluded.body""",
+        [
+            article_id,
+            number,
+            moment_text(now),
+            visit.fetch.final_url,
+            visit.fetch.content_type,
+            len(visit.raw),
+            compress(visit.raw, ZLIB_LEVEL),
+        ],
+    )
+
+
+def update_article(store: Store, article_id: int, values: dict[str, Any]) -> None:
+    """Set these columns of an article."""
+    assignments = ", ".join(f"{name} = ?" for name in values)
+    store.execute(f"UPDATE articles SET {assignments} WHERE id = ?", [*values.values(), article_id])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUpdate:
+    """An update to be stored: see the table `updates`."""
+
+    article_id: int
+    kind: str
+    edit_class: str | None = None
+    fields: tuple[str, ...] = ()
+    summary: str = ""
+    facts: object = ()
+    silent: bool = False
+    from_version: int | None = None
+    to_version: int | None = None
+
+
+def add_update(store: Store, new: NewUpdate, now: datetime, *, run_id: int | None) -> int:
+    """An update, and in the same breath its row in the outbox, from which a notifier sends."""
+    detected = moment_text(now)
+    update_id = _insert(
+        store,
+        "updates",
+        {
+            "article_id": new.article_id,
+            "detected_at": detected,
+            "kind": new.kind,
+            "edit_class": new.edit_class,
+            "silent": int(new.silent),
+            "from_version": new.from_version,
+            "to_version": new.to_version,
+            "run_id": run_id,
+            "fields": json_text(new.fields),
+            "summary": new.summary,
+            "facts": json_text(new.facts),
+        },
+    )
+    store.execute("INSERT INTO outbox (update_id, created_at) VALUES (?, ?)", [update_id, detected])
+    return update_id
+
+
+def add_fetch(
+    store: Store,
+    fetch: Fetch,
+    *,
+    run_id: int | None = None,
+    article_id: int | None = None,
+    verdict: str | None = None,
+    links: int | None = None,
+    known: int | None = None,
+) -> None:
+    """One request, whatever came of it."""
+    _insert(
+        store,
+        "fetches",
+        {
+            "run_id": run_id,
+            "source": fetch.source,
+            "article_id": article_id,
+            "at": moment_text(fetch.at),
+            "kind": fetch.kind,
+            "verdict": verdict,
+            "status": fetch.status,
+            "reason": fetch.reason,
+            "elapsed": None if fetch.elapsed is None else round(fetch.elapsed, 4),
+            "size": fetch.size,
+            "attempts": fetch.attempts,
+            "links": links,
+            "known": known,
+            "url": fetch.url,
+            "final_url": None if fetch.final_url == fetch.url else fetch.final_url,
+            "content_type": fetch.content_type,
+            "detail": fetch.detail,
+        },
+    )
+
+
+def distrust_validators(store: Store, source: str, until: datetime) -> None:
+    """Do not ask this source "changed since?" until then: it said no and was wrong."""
+    store.execute(
+        "UPDATE sources SET validators_off_until = ? WHERE name = ?", [moment_text(until), source]
+    )
+
+
+def mark_seen(store: Store, update_ids: list[int], now: datetime) -> int:
+    """Mark updates as seen, and take the flag off articles that have no other unseen one; returns
+    how many were new.
+    """
+    if store.read_only:
+        raise StoreError(store.path, "was opened for reading only")
+    marked = 0
+    with store.transaction():
+        for update_id in update_ids:
+            cursor = store.execute(
+                "UPDATE updates SET seen_at = ? WHERE id = ? AND seen_at IS NULL",
+                [moment_text(now), update_id],
+            )
+            marked += cursor.rowcount
+            store.execute(
+                """UPDATE articles SET flag = NULL
+                   WHERE id = (SELECT article_id FROM updates WHERE id = ?) AND NOT EXISTS
+                       (SELECT 1 FROM updates u WHERE u.article_id = articles.id AND u.seen_at IS
+                       NULL)""",
+                [update_id],
+            )
+    return marked
+
+
+def _hashes(article: Article) -> dict[str, str]:
+    return {"content_hash": content_hash(article), "compare_hash": compare_hash(article)}
+
+
+def _insert(store: Store, table: str, values: dict[str, Any]) -> int:
+    names = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    cursor = store.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values()))
+    assert cursor.lastrowid is not None  # an INSERT into a rowid table has one
+    return cursor.lastrowid
