@@ -1,6 +1,7 @@
-"""What a crawl yields: one Visit for each article that was asked for, and one ListingSeen for each listing.
+"""What a crawl yields: a Visit for each article asked for, and a ListingSeen for each listing.
 
-Plain dataclasses, which Scrapy takes as items; nothing here imports Scrapy or knows what becomes of an item.
+Plain dataclasses, which Scrapy takes as items; nothing here imports Scrapy or knows what becomes of
+an item.
 
     Visit = Snapshot | NotModified | Gone | Failure
 """
@@ -46,6 +47,7 @@ class FailureReason(StrEnum):
     NOT_AN_ARTICLE = "not_an_article"
     PARSE_ERROR = "parse_error"  # HTML, but no article could be read from it
     NO_LINKS = "no_links"  # a listing page that shows no article
+    BUDGET = "budget"  # our own daily budget for the host is spent; nothing was asked
     NETWORK = "network"  # any other network error; `detail` holds its text
     BUG = "bug"  # an exception of our own code; `detail` holds it
 
@@ -61,11 +63,12 @@ class GoneReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """One HTTP exchange as it ended, retries and redirects included: what the `fetches` table keeps.
+    """One HTTP exchange as it ended, retries and redirects included: a row of `fetches`.
 
-    `at` is aware UTC, when the last byte or the failure came in; `elapsed` seconds of the last attempt; `size` bytes
-    after decompression (0 where no body came); `status` None where no answer came; `attempts` counts retries;
-    `detail` is one clause on what went wrong, or None.
+    `at` is aware UTC, when the last byte or the failure came in; `elapsed` seconds until the last
+    attempt was answered; `size` bytes after decompression (0 where no body came); `status` None
+    where no answer came; `attempts` counts retries, 0 where nothing was sent at all (robots.txt, the
+    budget or a host's wish to be left alone forbade it); `detail` is one clause on what went wrong.
     """
 
     source: str
@@ -84,7 +87,10 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """An article as it was seen. `raw` is the decoded response body; the validators are verbatim, for a revisit."""
+    """An article as it was seen. `raw` is the body after decompression; the validators are verbatim.
+
+    `conditional` says that validators were sent and the server still sent a body.
+    """
 
     identity: str
     fetch: Fetch
@@ -92,6 +98,7 @@ class Snapshot:
     raw: bytes
     etag: str | None = None
     last_modified: str | None = None
+    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +132,14 @@ Visit = Snapshot | NotModified | Gone | Failure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingSeen:
-    """A listing page, feed or sitemap as it was seen: its article links, or why there are none (`fetch.reason`).
+    """A listing page, feed or sitemap as seen: its article links, or why none (`fetch.reason`).
 
-    `identities` runs parallel to `links`: the identity of each link's article.
+    `identities` runs parallel to `links`: the identity of each link's article. `fetch.status` 304
+    says that it is what it was, and then there are no links.
     """
 
     fetch: Fetch
     links: tuple[Link, ...] = ()
     identities: tuple[str, ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None

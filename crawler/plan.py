@@ -1,7 +1,7 @@
-"""CrawlPlan: what one crawl of one source shall look at. Handed to the spider; imports nothing but parsers' model.
+"""CrawlPlan: what one crawl of one source shall look at. Imports nothing but parsers' model.
 
-The scheduler makes plans from its memory; a spider that is run alone (``scrapy crawl NAME``) gets an empty one, which
-means: read the listings and fetch every article found.
+The scheduler makes plans from its memory; a spider that is run alone (``scrapy crawl NAME``) gets
+an empty one, which means: read the listings and fetch every article found.
 """
 
 from collections.abc import Mapping
@@ -13,9 +13,11 @@ from parsers.model import NOTHING_KNOWN, Known
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownArticle:
-    """An article that the caller has seen before: where it is, whether to look again, and with which validators.
+    """An article that the caller has seen before: where it is, and whether to look again.
 
     `due` False means: if a listing shows it, do not fetch it. `title` is its title as last read.
+    `etag` and `last_modified` are the validators of the last body, verbatim; `looks` counts the
+    looks so far, as one in ten is made without them, and `unconditional` asks for that now.
     """
 
     identity: str
@@ -24,14 +26,29 @@ class KnownArticle:
     title: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    looks: int = 0
+    unconditional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave to ask again with: `etag` and `last_modified`, verbatim."""
+
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlPlan:
-    """What to look at. `known` maps identity to KnownArticle; those that are due are fetched, found on a listing or not.
+    """What to look at. `known` maps identity to KnownArticle; those that are due are fetched, found
+    on a listing or not.
 
-    `urls`: when not empty, just these articles and no listings. `limit`: at most so many article requests.
-    `since`: with `backfill`, follow the listings' pages until articles older than this (ignoring `max_pages`).
+    `urls`: when not empty, just these articles and no listings. `limit`: at most so many article
+    requests. `since`: with `backfill`, follow the listings' pages until articles older than this
+    (ignoring `max_pages`). `trust_validators` False asks for every body (this site was caught
+    lying). `validators` are those of listings, feeds and sitemaps by URL. `spent` counts by host
+    the requests made today, for the daily budget, and `not_before` says until when a host asked to
+    be left alone; hosts are named as `crawler.source.host_key` does.
     """
 
     known: Mapping[str, KnownArticle] = field(default_factory=dict)
@@ -41,3 +58,7 @@ class CrawlPlan:
     backfill: bool = False
     since: datetime | None = None
     what_is_known: Known = NOTHING_KNOWN
+    trust_validators: bool = True
+    validators: Mapping[str, Validators] = field(default_factory=dict)
+    spent: Mapping[str, int] = field(default_factory=dict)
+    not_before: Mapping[str, datetime] = field(default_factory=dict)
