@@ -1,0 +1,120 @@
+"""``unionwatch status``: how each source and the database stand."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from scheduler.cli.console import console, counted, local, say, table, write_json
+from scheduler.cli.database import read_store
+from scheduler.cli.settings import Settings, db_option, example
+
+if TYPE_CHECKING:
+    from scheduler.store.rows import RunRow, SourceStatus, StoreStatus
+
+
+@click.command(
+    short_help="Show each source's health, the last runs, the database.",
+    epilog=example("unionwatch status", "unionwatch --db union.db status --json"),
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; times are UTC.")
+@db_option
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Show each source's health, the last runs, the database.
+
+    A source is "failing" after a crawl that could not read its listings; the reason stands beside
+    it. Times are those of Vietnam.
+    """
+    from scheduler.store.status import status as read_status
+
+    with read_store(settings) as store:
+        found = read_status(store, datetime.now(UTC))
+    if as_json:
+        write_json(found)
+        return
+    say(_database_line(found))
+    if found.sources:
+        _show_sources(found.sources)
+    if found.last_runs:
+        _show_runs(found.last_runs)
+
+
+def _database_line(found: "StoreStatus") -> str:
+    parts = [
+        counted(found.articles, "article"),
+        counted(found.versions, "version"),
+        f"{counted(found.updates, 'update')} ({found.unseen:,} unseen)",
+        counted(found.fetches, "request"),
+    ]
+    return f"{found.path}: {size(found.size)}; {', '.join(parts)}"
+
+
+def _show_sources(sources: "tuple[SourceStatus, ...]") -> None:
+    numbers = ("articles", "removed", "due", "unread", "unseen")
+    drawn = table(("source", "state", *numbers, "last crawl", "last success"), right=numbers)
+    for one in sources:
+        drawn.add_row(
+            one.name,
+            one.state,
+            *(f"{n:,}" for n in (one.articles, one.removed, one.due, one.pending, one.unseen)),
+            local(one.last_run_at) or "never",
+            local(one.last_ok_at) or "never",
+        )
+    console().print(drawn)
+    for one in sources:
+        if one.state_reason:
+            day = f" since {local(one.state_since)}" if one.state_since else ""
+            say(f"{one.name}: {one.state}{day}: {one.state_reason}")
+        if one.gaps:
+            looks = counted(one.gaps, "look")
+            say(f"{one.name}: {looks} showed no known article: look more often or raise max_pages")
+
+
+def _show_runs(runs: "tuple[RunRow, ...]") -> None:
+    numbers = ("new", "updated", "removed", "failed", "requests")
+    drawn = table(("last runs", "took", "outcome", *numbers), right=("took", *numbers))
+    for run in runs:
+        took = run.finished_at - run.started_at if run.finished_at else None
+        counts = run.counts
+        drawn.add_row(
+            local(run.started_at),
+            span(took.total_seconds()) if took else "",
+            run.outcome + (f": {run.error}" if run.error else ""),
+            *(
+                f"{n:,}"
+                for n in (
+                    counts.new, counts.changed + counts.restored, counts.removed, counts.failed,
+                    counts.requests,
+                )
+            ),
+        )  # fmt: skip
+    console().print(drawn)
+
+
+def size(count: int) -> str:
+    """Bytes for people.
+
+    >>> size(1536)
+    '1.5 KiB'
+    """
+    number = float(count)
+    for unit in ("B", "KiB", "MiB"):
+        if number < 1024:
+            return f"{number:.0f} {unit}" if unit == "B" else f"{number:.1f} {unit}"
+        number /= 1024
+    return f"{number:.1f} GiB"
+
+
+def span(seconds: float) -> str:
+    """A span of time for people.
+
+    >>> span(4.21), span(75), span(7260)
+    ('4.2 s', '1 min 15 s', '2 h 1 min')
+    """
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"
