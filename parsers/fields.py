@@ -1,0 +1,267 @@
+"""The fields of an article but for its body: selectors first where a layout is known, then structure, then claims.
+
+Each value carries its evidence. What the page shows is preferred to what its markup claims, since claims are written
+by templates and what is shown by editors. Pure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from parsers.dates import find_date, parse_date
+from parsers.head import Head
+from parsers.html import Element, HtmlDoc, text_of
+from parsers.layout import Laid
+from parsers.model import Evidence, Origin
+from parsers.moments import Shown, read_moments
+from parsers.opening import Opening, is_lead, lead_text, read_opening
+from parsers.people import read_authors
+from parsers.platform import Platform, host_of
+from parsers.text import clean, match_key
+from parsers.titles import find_title, is_title
+
+_SURE = 0.97
+_MAX_TAG = 80
+
+
+@dataclass(slots=True, kw_only=True)
+class Fields:
+    """What was read so far: filled in by `read_fields`, completed by `parsers.article` once the body is known."""
+
+    title: str | None = None
+    title_element: Element | None = None
+    kicker: str | None = None
+    lead: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    date_only: bool = False
+    language: str | None = None
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+
+def read_fields(doc: HtmlDoc, head: Head, laid: Laid | None, platform: Platform) -> Fields:
+    """Read every field that does not need the body."""
+    found = Fields()
+    _read_title(found, doc, head, laid)
+    opening = _opening(found, head, laid)
+    _read_kicker(found, laid, opening)
+    _read_lead(found, head, laid, opening, platform)
+    _read_moments(found, head, laid, opening)
+    _read_authors(found, doc, head, laid, opening)
+    _read_section(found, head, laid)
+    _read_tags(found, head, laid)
+    _read_language(found, head)
+    return found
+
+
+def _note(found: Fields, name: str, origin: Origin, confidence: float, detail: str) -> None:
+    found.evidence[name] = Evidence(origin=origin, confidence=confidence, detail=detail)
+
+
+def _read_title(found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None) -> None:
+    if laid is not None:
+        for selector, elements in laid.find("title"):
+            for el in elements:
+                text = text_of(el)
+                if is_title(text):
+                    found.title, found.title_element = text, el
+                    _note(found, "title", Origin.SELECTOR, _SURE, selector)
+                    return
+    best = find_title(doc, head)
+    if best is None:
+        return
+    found.title, found.title_element, found.evidence["title"] = best
+    if laid is not None and laid.selectors.title:
+        first = laid.selectors.title[0]
+        found.warnings.append(
+            f"Selector {first} and its alternatives found no title; it was read by structure."
+        )
+
+
+def _opening(found: Fields, head: Head, laid: Laid | None) -> Opening:
+    if found.title_element is None:
+        return Opening()
+    stop = laid.body if laid is not None else None
+    return read_opening(found.title_element, _descriptions(head), stop=stop)
+
+
+def _descriptions(head: Head) -> tuple[str, ...]:
+    claims = (head.first("description"), head.first("og:description"), head.json_ld.description)
+    return tuple(claim for claim in claims if claim)
+
+
+def _read_kicker(found: Fields, laid: Laid | None, opening: Opening) -> None:
+    if laid is not None and (hit := laid.text("kicker")):
+        found.kicker = hit[0]
+        _note(found, "kicker", Origin.SELECTOR, 0.9, hit[1])
+    elif opening.kicker:
+        found.kicker = opening.kicker
+        _note(found, "kicker", Origin.STRUCTURE, 0.6, "line above the title")
+
+
+def _read_lead(
+    found: Fields, head: Head, laid: Laid | None, opening: Opening, platform: Platform
+) -> None:
+    for selector, elements in laid.find("lead") if laid is not None else ():
+        text = next(filter(None, map(lead_text, elements)), "")
+        if text and text != found.title:
+            found.lead = text
+            _note(found, "lead", Origin.SELECTOR, _SURE, selector)
+            return
+    if opening.lead_element is not None and (text := lead_text(opening.lead_element)):
+        found.lead = text
+        _note(found, "lead", Origin.STRUCTURE, 0.8, opening.lead_rule)
+        return
+    if platform.lead_from_description and laid is not None:
+        claim = next(
+            (
+                text
+                for text in _descriptions(head)
+                if is_lead(text) and not text.endswith(("...", "…"))
+            ),
+            None,
+        )
+        if claim and match_key(claim) != match_key(found.title or ""):
+            found.lead = claim
+            _note(found, "lead", Origin.META, 0.6, "description")
+
+
+def _read_moments(found: Fields, head: Head, laid: Laid | None, opening: Opening) -> None:
+    published, updated = read_moments(head, _shown(laid, opening))
+    if published is not None:
+        found.published_at, found.date_only = published.at, published.date_only
+        found.evidence["published_at"] = published.evidence
+    if updated is not None and updated.at != found.published_at:
+        found.updated_at = updated.at
+        found.evidence["updated_at"] = updated.evidence
+
+
+def _shown(laid: Laid | None, opening: Opening) -> Shown | None:
+    """The date that the page shows beside its title: by selector, else as the opening found it."""
+    for selector, elements in laid.find("published") if laid is not None else ():
+        for el in elements:
+            text = text_of(el)
+            stamp = el.get("datetime") or el.get("content")
+            date = (parse_date(text) or find_date(text) if text else None) or (
+                parse_date(stamp) if stamp else None
+            )
+            if date is not None:
+                evidence = Evidence(origin=Origin.SELECTOR, confidence=_SURE, detail=selector)
+                return Shown(date=date, text=text, evidence=evidence)
+    if opening.date is None:
+        return None
+    evidence = Evidence(origin=Origin.STRUCTURE, confidence=0.8, detail="date beside the title")
+    return Shown(date=opening.date, text=opening.date_text, evidence=evidence)
+
+
+def site_names(doc: HtmlDoc, head: Head) -> tuple[str, ...]:
+    """What the site calls itself: none of it is an author."""
+    host = host_of(doc.url).removeprefix("www.")
+    names = (
+        head.first("og:site_name"),
+        head.json_ld.publisher,
+        head.first("copyright"),
+        host,
+        host.partition(".")[0],
+    )
+    return tuple(name for name in names if name)
+
+
+def _read_authors(
+    found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None, opening: Opening
+) -> None:
+    names = site_names(doc, head)
+    for selector, elements in laid.find("authors") if laid is not None else ():
+        authors = read_authors(map(text_of, elements), site_names=names)
+        if authors:
+            found.authors = authors
+            _note(found, "authors", Origin.SELECTOR, 0.95, selector)
+            return
+    for texts, origin, confidence, detail in _author_claims(head, opening):
+        authors = read_authors(texts, site_names=names)
+        if authors:
+            found.authors = authors
+            _note(found, "authors", origin, confidence, detail)
+            return
+
+
+def _author_claims(
+    head: Head, opening: Opening
+) -> Iterator[tuple[tuple[str, ...], Origin, float, str]]:
+    persons = tuple(
+        name for name in head.lists.get("article:author", ()) if "/" not in name and " " in name
+    )
+    yield head.json_ld.authors, Origin.JSON_LD, 0.8, "author"
+    yield opening.authors, Origin.STRUCTURE, 0.7, "byline beside the title"
+    yield persons, Origin.OPEN_GRAPH, 0.7, "article:author"
+    yield tuple(filter(None, [head.first("dable:author")])), Origin.META, 0.7, "dable:author"
+    yield (
+        tuple(name for name in head.lists.get("author", ()) if " " in name),
+        Origin.META,
+        0.4,
+        "author",
+    )
+
+
+def _read_section(found: Fields, head: Head, laid: Laid | None) -> None:
+    for selector, elements in laid.find("section") if laid is not None else ():
+        texts = [text for text in map(text_of, elements) if text and len(text) <= _MAX_TAG]
+        if texts and match_key(texts[-1]) != match_key(found.title or ""):
+            found.section = texts[-1]
+            _note(found, "section", Origin.SELECTOR, 0.9, selector)
+            return
+    crumbs = [
+        crumb for crumb in head.json_ld.crumbs if match_key(crumb) != match_key(found.title or "")
+    ]
+    claims = (
+        (head.first("article:section"), Origin.OPEN_GRAPH, "article:section"),
+        (head.json_ld.section, Origin.JSON_LD, "articleSection"),
+        (head.first("articlesection"), Origin.META, "articleSection"),
+        (crumbs[-1] if len(crumbs) > 1 else None, Origin.JSON_LD, "breadcrumb"),
+    )
+    for text, origin, detail in claims:
+        if text:
+            found.section = clean(text.split(",")[0])
+            _note(found, "section", origin, 0.7, detail)
+            return
+
+
+def _read_tags(found: Fields, head: Head, laid: Laid | None) -> None:
+    for selector, elements in laid.find("tags") if laid is not None else ():
+        tags = tuple(dict.fromkeys(filter(None, (text_of(el).strip(" #,;:") for el in elements))))
+        if tags:
+            found.tags = tags
+            _note(found, "tags", Origin.SELECTOR, 0.9, selector)
+            return
+    claims = (
+        (head.lists.get("article:tag", ()), Origin.OPEN_GRAPH, 0.8, "article:tag"),
+        (head.json_ld.keywords, Origin.JSON_LD, 0.7, "keywords"),
+        (head.lists.get("news_keywords", ()), Origin.META, 0.6, "news_keywords"),
+        (head.lists.get("keywords", ()), Origin.META, 0.5, "keywords"),
+    )
+    for values, origin, confidence, detail in claims:
+        parts = (clean(part) for value in values for part in value.split(","))
+        tags = tuple(dict.fromkeys(part for part in parts if part and len(part) <= _MAX_TAG))
+        if tags:
+            found.tags = tags
+            _note(found, "tags", origin, confidence, detail)
+            return
+
+
+def _read_language(found: Fields, head: Head) -> None:
+    claims = (
+        (head.lang, Origin.META, "html lang"),
+        (head.first("content-language", "language"), Origin.META, "content-language"),
+        (head.json_ld.language or head.first("inlanguage"), Origin.JSON_LD, "inLanguage"),
+        (head.first("og:locale"), Origin.OPEN_GRAPH, "og:locale"),
+    )
+    for text, origin, detail in claims:
+        code = (text or "").strip().lower().replace("_", "-").split("-")[0].split(",")[0]
+        if 2 <= len(code) <= 3 and code.isalpha():
+            found.language = code
+            _note(found, "language", origin, 0.8, detail)
+            return

@@ -1,0 +1,104 @@
+"""Which layout of a platform a page is in, and what its selectors find.
+
+The container of the body is found first; the other fields are looked for in the region that holds both it and the
+heading, so that sidebars cannot answer for the article and a large page costs little. Pure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+
+from parsers.head import Head
+from parsers.html import Element, HtmlDoc, select, text_of
+from parsers.model import Selectors
+
+NO_SELECTORS = Selectors()
+_MIN_BODY = 20
+_ANCHORS = " >+~/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A page in a known layout: its `selectors`, the `body` element with the selector that found it, the `region`."""
+
+    selectors: Selectors
+    body: Element
+    body_selector: str
+    region: Element
+    root: Element
+
+    def find(self, name: str) -> Iterator[tuple[str, list[Element]]]:
+        """Each selector of the field `name` that finds elements, with them; the region is asked before the page."""
+        for selector in getattr(self.selectors, name):
+            found = select(self.region, selector)
+            if (
+                not found
+                and self.region is not self.root
+                and any(char in selector for char in _ANCHORS)
+            ):
+                found = select(self.root, selector)
+            if found:
+                yield selector, found
+
+    def text(self, name: str) -> tuple[str, str, Element] | None:
+        """The first text that the selectors of the field `name` find: text, selector, element."""
+        for selector, elements in self.find(name):
+            for el in elements:
+                text = text_of(el)
+                if text:
+                    return text, selector, el
+        return None
+
+
+def lay_out(doc: HtmlDoc, head: Head, layouts: tuple[Selectors, ...]) -> Laid | None:
+    """The first layout whose body is on the page, or None."""
+    for selectors in layouts:
+        for selector in selectors.body:
+            bodies = [el for el in select(doc.root, selector) if _holds_text(el)]
+            if bodies:
+                body = (
+                    bodies[0] if len(bodies) == 1 else max(bodies, key=lambda el: len(text_of(el)))
+                )
+                region = _region(body, head)
+                return Laid(
+                    selectors=selectors,
+                    body=body,
+                    body_selector=selector,
+                    region=region,
+                    root=doc.root,
+                )
+    return None
+
+
+def merged(own: Selectors | None, layouts: tuple[Selectors, ...]) -> tuple[Selectors, ...]:
+    """The layouts with the selectors of a source file put before each platform's own, field by field."""
+    if own is None or own == NO_SELECTORS:
+        return layouts
+    names = [field.name for field in fields(Selectors)]
+    return tuple(
+        replace(
+            layout,
+            **{
+                name: getattr(own, name) + getattr(layout, name)
+                for name in names
+                if getattr(own, name)
+            },
+        )
+        for layout in layouts or (NO_SELECTORS,)
+    )
+
+
+def _holds_text(el: Element) -> bool:
+    return len(text_of(el)) >= _MIN_BODY
+
+
+def _region(body: Element, head: Head) -> Element:
+    """The nearest ancestor of the body that holds a heading with text; three levels up where none does."""
+    ancestors = [body, *body.iterancestors()]
+    place = {el: depth for depth, el in enumerate(ancestors)}
+    depths = []
+    for heading in head.headings:
+        if len(text_of(heading)) > 1:
+            depth = next((place[up] for up in heading.iterancestors() if up in place), None)
+            if depth is not None:
+                depths.append(depth)
+    return ancestors[min(depths) if depths else min(3, len(ancestors) - 1)]

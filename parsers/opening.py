@@ -1,0 +1,232 @@
+"""What stands round the title of an article, read by structure: kicker above, then date, authors and lead below.
+
+Used where no selector tells. The walk starts at the element that shows the title and ends where the body begins, so
+that nothing from sidebars or related lists can come in. Pure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from parsers.dates import ParsedDate, find_date, parse_date
+from parsers.html import Element, text_of
+from parsers.text import match_key
+
+_LEAD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sapo|chapp?eau|lead|lede|lead-?text|desc|description|summary|intro|introtext|abstract|teaser"
+    r"|standfirst|excerpt|dek|deck|sub-?head|subtitle|sub-title|tomtat|tom-tat|mo-?ta|trich-?dan|trichyeu"
+    r"|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|tac-?gia|writer|but-?danh)", re.IGNORECASE
+)
+_KICKER_CLASS = re.compile(
+    r"kicker|sub-?title|pre-?title|super-?title|tit-?phu|trang-?dau|eyebrow|overline", re.IGNORECASE
+)
+_NOT_LEAD_CLASS = re.compile(
+    r"share|social|author|byline|breadcrumb|relate|lien-?quan|comment|menu|tag|caption|meta|date|time|tool",
+    re.IGNORECASE,
+)
+_SKIPPED = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "ins",
+        "svg",
+        "form",
+        "button",
+        "nav",
+        "figure",
+        "video",
+        "audio",
+    }
+)
+_TEXT_BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td"})
+_BUDGET = 160
+_BODY_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was found round the title; `lead_rule` names the sign by which the lead was taken."""
+
+    lead: str | None = None
+    lead_element: Element | None = None
+    lead_rule: str = ""
+    date: ParsedDate | None = None
+    date_text: str = ""
+    authors: tuple[str, ...] = ()
+    kicker: str | None = None
+
+
+def read_opening(
+    title: Element, descriptions: Iterable[str] = (), *, stop: Element | None = None
+) -> Opening:
+    """Read what stands round the element that shows the title.
+
+    `descriptions` are what the page's meta calls its summary; `stop` the container of the body where it is known.
+    """
+    lead: tuple[str, Element, str] | None = None
+    date: ParsedDate | None = None
+    date_text = ""
+    authors: list[str] = []
+    promised = frozenset(match_key(text) for text in descriptions if is_lead(text))
+    for el in _following(title, stop):
+        text = _own_text(el)
+        if not text:
+            continue
+        name = f"{el.get('class') or ''} {el.get('id') or ''} {el.get('itemprop') or ''}"
+        if date is None and (found := _date_in(el, text, name)):
+            date, date_text = found, text
+            continue
+        if _AUTHOR_CLASS.search(name) or el.get("rel") == "author":
+            authors.append(text)
+            continue
+        rule = _lead_rule(el, text, name, promised)
+        if rule and lead is None:
+            lead = (text, el, rule)
+        elif len(text) >= _BODY_LENGTH and (lead is None or not _within(el, lead[1])):
+            break
+    kicker = _kicker_before(title)
+    if lead is None:
+        return Opening(date=date, date_text=date_text, authors=tuple(authors), kicker=kicker)
+    return Opening(lead[0], lead[1], lead[2], date, date_text, tuple(authors), kicker)
+
+
+def is_lead(text: str) -> bool:
+    """Whether a text has the shape of a lead: a sentence or a few, neither a label nor a whole body."""
+    return 20 <= len(text) <= 1500 and len(text.split()) >= 5
+
+
+def lead_text(el: Element) -> str:
+    """The text of a lead's element without the related links that some sites keep inside it."""
+    if not any(child.tag in ("ul", "ol", "table") or _is_related(child) for child in el.iter("*")):
+        return text_of(el)
+    paragraphs = [
+        p for p in el.iter("p", "h2") if not any(_is_related(up) for up in (p, *p.iterancestors()))
+    ]
+    if paragraphs:
+        return " ".join(filter(None, (text_of(p) for p in paragraphs if not _all_link(p))))
+    return " ".join((el.text or "").split())
+
+
+def _is_related(el: Element) -> bool:
+    return bool(
+        re.search(
+            r"relate|lien-?quan", f"{el.get('class') or ''} {el.get('id') or ''}", re.IGNORECASE
+        )
+    )
+
+
+def _all_link(el: Element) -> bool:
+    links = el.findall(".//a")
+    return bool(links) and sum(len(text_of(a)) for a in links) > 0.8 * max(1, len(text_of(el)))
+
+
+def _following(title: Element, stop: Element | None) -> Iterator[Element]:
+    """The elements after the title in the order of the page, a bounded number of them, whole subtrees included."""
+    budget = _BUDGET
+    node: Element | None = title
+    while node is not None and node.tag != "body":
+        for sibling in node.itersiblings():
+            for el in _blocks(sibling):
+                if el is stop:
+                    return
+                yield el
+                budget -= 1
+                if budget <= 0:
+                    return
+        node = node.getparent()
+
+
+def _blocks(el: Element) -> Iterator[Element]:
+    if not isinstance(el.tag, str) or el.tag in _SKIPPED:
+        return
+    yield el
+    for child in el:
+        yield from _blocks(child)
+
+
+def _own_text(el: Element) -> str:
+    """The text of an element that holds no other block; of a wrapper nothing, its children come by themselves."""
+    if el.tag in ("ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"):
+        return ""
+    blocks = [
+        child
+        for child in el
+        if child.tag in _TEXT_BLOCKS or child.tag in ("ul", "table", "article")
+    ]
+    if blocks and not (
+        len(blocks) == 1 and blocks[0].tag == "p" and _LEAD_CLASS.search(el.get("class") or "")
+    ):
+        return ""
+    return text_of(el)
+
+
+def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:
+    """A date that an element shows: named so, or a short line that holds one."""
+    if el.tag == "time" or el.get("itemprop") == "datePublished":
+        stamp = el.get("datetime") or el.get("content")
+        if stamp and (found := parse_date(stamp)):
+            return found
+    if len(text) > 90 or not any(char.isdigit() for char in text):
+        return None
+    if _DATE_CLASS.search(name) or len(text) <= 60:
+        return parse_date(text) or find_date(text)
+    return None
+
+
+def _lead_rule(el: Element, text: str, name: str, promised: frozenset[str]) -> str:
+    """The sign by which an element is the lead, or nothing."""
+    if not is_lead(text) or _all_link(el):
+        return ""
+    if _LEAD_CLASS.search(name):
+        return f"class {name.split()[0]}" if name.split() else "class"
+    if promised and match_key(text) in promised:
+        return "equal to the description"
+    if _NOT_LEAD_CLASS.search(name):
+        return ""
+    if el.tag == "h2" and len(text) >= 60:
+        return "h2 under the title"
+    if el.tag in ("p", "div", "h3", "h4") and len(text) >= 60 and _all_bold(el, text):
+        return "bold paragraph under the title"
+    if el.tag in ("strong", "b") and len(text) >= 60 and el.getparent().tag == "div":
+        return "bold line under the title"
+    return ""
+
+
+def _all_bold(el: Element, text: str) -> bool:
+    style = (el.get("style") or "").replace(" ", "").lower()
+    if "font-weight:bold" in style or "font-weight:700" in style:
+        return True
+    bold = sum(
+        len(text_of(child)) for child in el.iter("strong", "b") if not _inside_bold(child, el)
+    )
+    return bold >= 0.9 * len(text)
+
+
+def _inside_bold(el: Element, top: Element) -> bool:
+    for ancestor in el.iterancestors():
+        if ancestor is top:
+            return False
+        if ancestor.tag in ("strong", "b"):
+            return True
+    return False
+
+
+def _within(el: Element, outer: Element) -> bool:
+    return el is outer or any(ancestor is outer for ancestor in el.iterancestors())
+
+
+def _kicker_before(title: Element) -> str | None:
+    previous = title.getprevious()
+    if previous is None or not isinstance(previous.tag, str):
+        return None
+    text = text_of(previous)
+    if 2 <= len(text) <= 120 and _KICKER_CLASS.search(previous.get("class") or ""):
+        return text
+    return None

@@ -1,0 +1,79 @@
+"""Who wrote an article: names out of bylines, with placeholders ("admin", the site's own name) left out. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from parsers.text import clean, fold, match_key
+
+_PLACEHOLDER = re.compile(
+    r"^(?:admin\w*|administrator|quan tri(?: vien)?|bien tap vien|btv|ban bien tap|bbt|editor|webmaster|user\d*|root"
+    r"|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi|unknown|n/?a|null|undefined|none|anonymous)"
+    r"$"
+)
+_LABEL = re.compile(
+    r"^(?:(?:tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin|thực hiện|người viết|theo|by|written by"
+    r"|đăng bởi|người đăng|nguồn)\s*[:：]\s*|by\s+|bởi\s+)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)|-\s*và \d+ tác giả khác|LDO)\s*$",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:;|,|\||•|·|/)\s*|\s+[-–—]\s+|\s+(?:và|and|&)\s+(?=[A-ZĐÀ-Ỹ])")
+_NOT_NAME = re.compile(r"\d{2,}|https?:|www\.|[@!?]|\b(?:và \d+ tác giả khác)\b")
+_MAX_NAME = 80
+
+
+def read_authors(bylines: Iterable[str], *, site_names: Iterable[str] = ()) -> tuple[str, ...]:
+    """Names in the order of the page, each once, out of texts that stand where an author stands.
+
+    `site_names` are what the site calls itself: a byline of just that names nobody.
+
+    >>> read_authors(["THUẬN VĂN -", "LÊ ÁNH", "admin"])
+    ('THUẬN VĂN', 'LÊ ÁNH')
+    """
+    own = {match_key(name) for name in site_names if name}
+    names: dict[str, str] = {}
+    for byline in bylines:
+        for part in _split(byline):
+            key = match_key(part)
+            if (
+                part
+                and key
+                and key not in own
+                and not is_placeholder(part)
+                and _could_be_name(part)
+            ):
+                names.setdefault(key, part)
+    return tuple(names.values())
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether a CMS put this where no author was given: "admin", "admin admin", "Ban biên tập"."""
+    words = fold(clean(name)).split()
+    if len(words) > 1 and len(set(words)) == 1:
+        words = words[:1]
+    return not words or bool(_PLACEHOLDER.match(" ".join(words)))
+
+
+def _split(byline: str) -> list[str]:
+    text = _LABEL.sub("", clean(byline))
+    text = _TAIL.sub("", text).strip(" -–—|,;:.•")
+    if _looks_like_organisation(text):
+        return [text]
+    return [_TAIL.sub("", part).strip(" -–—|,;:.•") for part in _SPLIT.split(text)]
+
+
+def _looks_like_organisation(text: str) -> bool:
+    """Names of organisations hold dashes and "và" of their own ("Ban Tuyên giáo và Nữ công")."""
+    return bool(
+        re.match(
+            r"(?:ban|phòng|liên đoàn|lđlđ|công đoàn|cđ|sở|bộ|báo|trung tâm|tổng|hội|vụ|cục|đoàn|văn phòng|khoa)\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _could_be_name(part: str) -> bool:
+    return 2 <= len(part) <= _MAX_NAME and len(part.split()) <= 14 and not _NOT_NAME.search(part)

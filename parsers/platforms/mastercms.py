@@ -1,0 +1,121 @@
+"""MasterCMS (mastercms.org): laodongthudo.vn and its kin, three generations of templates.
+
+The editor's content stands in `#__MB_MASTERCMS_EL_3` inside `.__MASTERCMS_CONTENT`; the byline may stand between the
+two. Captions are the second row of a `table.MASTERCMS_TPL_TABLE`. Some themes open the body with a table of related
+headlines.
+"""
+
+from parsers.model import Selectors
+from parsers.platform import Platform
+
+_BODY = (
+    "#__MB_MASTERCMS_EL_3",
+    ".__MASTERCMS_CONTENT .__MB_MASTERCMS_EL",
+    ".__MASTERCMS_CONTENT",
+)
+_DROP = (
+    "table.__mb_article_in_image ~ table.related",
+    ".__API_WIDGET",
+    ".before-after",
+    "a.__ads_click",
+    ".article-related",
+    ".__MB_RELATED",
+)
+_NEXT = (
+    "//*[contains(@class,'__MB_ARTICLE_PAGING')]//a[normalize-space(.)='Sau' or normalize-space(.)='>'"
+    " or normalize-space(.)='»' or contains(@class,'next')]",
+)
+
+NEWER = Selectors(
+    title=("h1.article-detail-title", "h1.bx-title"),
+    kicker=(".article-detail-subtitle", "p.detail-subtitle"),
+    lead=("div.article-detail-desc", ".article-desc"),
+    body=_BODY,
+    authors=(
+        ".article-detail-infor > a",
+        ".article-detail-author",
+        "p.author",
+        ".__MASTERCMS_CONTENT > p[align=right]",
+    ),
+    published=(
+        "span.article-date",
+        "span.article-detail-publish",
+        ".article-detail-infor .format_time",
+        ".format_time",
+    ),
+    section=(".article-detail-cate a", ".bx-cat-name a", ".breadcrumb a:last-child"),
+    tags=(".article-detail-tag a", ".bx-tags a", ".tags a"),
+    drop=_DROP,
+    listing_item=(
+        "div.bx-listing div.article",
+        "div._MB_CATEGORY_LIST .bx-article",
+        "div.hna-section-left div.article",
+    ),
+    item_link=("h3.article-title a", "h3 a", "h2 a"),
+    item_lead=("div.bx-description", ".article-desc", ".article-description"),
+    item_date=(".format_time", ".article-date"),
+    listing_next=_NEXT,
+)
+
+OF_2021 = Selectors(
+    title=("h1.detail-title",),
+    kicker=("p.detail-subtitle",),
+    lead=("p.detail-sapo", ".detail-sapo"),
+    body=_BODY,
+    authors=(".__MASTERCMS_CONTENT > p[align=right]", "p.author", ".detail-author"),
+    published=("span.datetime", ".datetime"),
+    section=(".breadcrumb a:last-child", ".detail-cate a"),
+    tags=("div.main-cate.tags a", ".tags a"),
+    drop=_DROP,
+    listing_item=("#main-stream > li", "ul.list-news > li", ".cat-listing .article"),
+    item_link=("a.title", "h3 a", "h2 a", "a"),
+    item_lead=(".sapo", ".desc", "p"),
+    item_date=(".format_time", ".datetime"),
+    listing_next=_NEXT,
+)
+
+OLD = Selectors(
+    title=("h1.title_detail", ".content_detail h1", "h1"),
+    kicker=(".content_detail .sub_title",),
+    lead=(".content_detail .sapo", ".content_detail .detail_desc"),
+    body=(".detail_info", *_BODY),
+    authors=(".content_detail .author", ".__MASTERCMS_CONTENT > p[align=right]"),
+    published=(".content_detail .tool",),
+    section=(".title_new_nav > span > a > span", ".title_new_nav a"),
+    tags=(".tags a",),
+    drop=_DROP,
+    listing_item=("div.col_category div.list_news", "div.list_news"),
+    item_link=("div.list_news_title h2 a", ".list_news_title a"),
+    item_lead=("div.list_news_title p",),
+    item_date=(".list_news_title .time",),
+    listing_next=("(//*[contains(@class,'__MB_ARTICLE_PAGING')])[last()]//a[last()]",),
+)
+
+PLATFORM = Platform(
+    name="mastercms",
+    title="MasterCMS",
+    verified="a transcription of a 2021 page (thoibaonganhang.vn); the selectors of public crawlers for the rest",
+    hosts=(
+        "laodongthudo.vn",
+        "laodongcongdoan.vn",
+        "thoibaonganhang.vn",
+        "haiquanonline.com.vn",
+        "congthuong.vn",
+        "baoquocte.vn",
+        "baoxaydung.com.vn",
+        "thoidai.com.vn",
+        "phapluatxahoi.vn",
+        "petrotimes.vn",
+        "thoibaotaichinhvietnam.vn",
+        "langngheviet.com.vn",
+    ),
+    signs=(
+        b"__MASTERCMS_CONTENT",
+        b"__MB_MASTERCMS_EL",
+        b"__MB_ARTICLE_PAGING",
+        b"_MB_CATEGORY_LIST",
+        b"apicenter@",
+    ),
+    layouts=(NEWER, OF_2021, OLD),
+    lead_from_description=True,
+)

@@ -1,0 +1,157 @@
+"""Which text of the page is the title of its article.
+
+The h1 as shown wins over og:title and <title>, which carry site suffixes or an editor's other wording; but a page may
+have several h1 (the name of the site, of the section, an empty pop-up), or none at all. Pure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from parsers.head import Head
+from parsers.html import Element, HtmlDoc, text_of
+from parsers.model import Evidence, Origin
+from parsers.text import clean, match_key
+
+_SEPARATOR = re.compile(r"\s+(?:[-–—|»·•:]{1,2}|::)\s+|\s*\|\s*")
+_TITLE_CLASS = re.compile(r"title|headline|tieu-?de|post-name", re.IGNORECASE)
+_CHROME_CLASS = re.compile(
+    r"logo|site-?title|site-?name|brand|banner|breadcrumb|popup|modal|sr-only", re.IGNORECASE
+)
+_CHROME_TAGS = frozenset({"header", "nav", "footer", "aside"})
+_SHOWN_TAGS = ("h2", "h3", "h4", "div", "span", "p", "strong", "b", "td", "a")
+_MAX_LENGTH = 400
+_ALIKE = 0.6
+
+Found = tuple[str, Element | None, Evidence]
+
+
+def is_title(text: str) -> bool:
+    """Whether a text can be a title at all."""
+    return 2 <= len(text) <= _MAX_LENGTH and any(char.isalpha() for char in text)
+
+
+def likeness(left: str, right: str) -> float:
+    """How far two titles share their words, 0 to 1, counted against the shorter one (a suffix costs nothing)."""
+    a, b = set(match_key(left).split()), set(match_key(right).split())
+    if not a or not b:
+        return 0.0
+    return (
+        len(a & b) / min(len(a), len(b)) * min(1.0, 0.5 + min(len(a), len(b)) / max(len(a), len(b)))
+    )
+
+
+def find_title(doc: HtmlDoc, head: Head) -> Found | None:
+    """The title, the element that shows it, and how sure that is; None where the page names none."""
+    claims = tuple(claimed_titles(doc, head))
+    shown = _best_heading(head, claims)
+    if shown is not None and shown[2].confidence >= 0.8:
+        return shown
+    return (
+        _shown_claim(doc, claims)
+        or shown
+        or next(((text, None, evidence) for text, evidence in claims if is_title(text)), None)
+    )
+
+
+def claimed_titles(doc: HtmlDoc, head: Head) -> Iterator[tuple[str, Evidence]]:
+    """What JSON-LD, OpenGraph and <title> call the article, without the suffix of the site, surest first."""
+    site = head.meta.get("og:site_name")
+    claims = (
+        (head.json_ld.headline if head.json_ld.kind else None, Origin.JSON_LD, 0.7, "headline"),
+        (head.first("og:title"), Origin.OPEN_GRAPH, 0.7, "og:title"),
+        (head.first("twitter:title"), Origin.META, 0.6, "twitter:title"),
+        (head.title, Origin.META, 0.5, "title element"),
+    )
+    for text, origin, confidence, detail in claims:
+        if text:
+            bare = without_suffix(text, site, doc.url)
+            yield bare, Evidence(origin=origin, confidence=confidence, detail=detail)
+
+
+def without_suffix(title: str, site: str | None, url: str) -> str:
+    """Cut the name of the site (or of a section of it) off the end of a <title> or og:title."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    names = {match_key(site)} if site else set()
+    host = re.sub(r"[^a-z0-9]", "", url.split("//")[-1].split("/")[0].removeprefix("www."))
+    end = len(title)
+    for part in reversed(parts[1:]):
+        key = match_key(part)
+        squeezed = key.replace(" ", "")
+        is_site = key in names or any(key and key in name for name in names)
+        is_site = is_site or (len(squeezed) > 3 and squeezed in host) or key.startswith("báo ")
+        if not is_site:
+            break
+        end = title.rindex(part, 0, end)
+    if end == len(title) and "|" in title:
+        return clean(title.rsplit("|", 1)[0]) if len(title.rsplit("|", 1)[0]) > 20 else title
+    return clean(re.sub(r"[\s\-–—|»·•:]+$", "", title[:end])) or title
+
+
+def _best_heading(head: Head, claims: tuple[tuple[str, Evidence], ...]) -> Found | None:
+    candidates = []
+    for order, el in enumerate(head.headings):
+        text = text_of(el)
+        if is_title(text):
+            score, why = _score_heading(el, text, claims, head.json_ld.crumbs)
+            candidates.append((score, order, text, el, why))
+    if not candidates:
+        return None
+    score, _, text, el, why = max(candidates, key=lambda item: item[:2])
+    confidence = max(0.1, min(0.98, score))
+    return text, el, Evidence(origin=Origin.STRUCTURE, confidence=confidence, detail=f"h1, {why}")
+
+
+def _score_heading(
+    el: Element, text: str, claims: tuple[tuple[str, Evidence], ...], crumbs: Iterable[str]
+) -> tuple[float, str]:
+    """How much an h1 looks like the title: by what the page claims, by its words, by where it stands."""
+    likenesses = [
+        (likeness(text, claim) * (0.5 + evidence.confidence), evidence)
+        for claim, evidence in claims
+    ]
+    best, evidence = max(likenesses, key=lambda item: item[0], default=(0.0, None))
+    words = len(text.split())
+    score = 0.45 + min(words, 12) / 40
+    why = "the only sign" if evidence is None else "by its place"
+    if evidence is not None and best >= _ALIKE:
+        score, why = score + 0.35 * best, f"like {evidence.detail}"
+    if _TITLE_CLASS.search(el.get("class") or "") or el.get("itemprop") == "headline":
+        score += 0.15
+    if _is_chrome(el) or any(match_key(text) == match_key(crumb) for crumb in crumbs):
+        score -= 0.5
+    return score, why
+
+
+def _is_chrome(el: Element) -> bool:
+    """Whether a heading stands in the site's frame: its header or navigation, a logo, a pop-up.
+
+    A `header` inside `article` or `main` is the article's own.
+    """
+    if _CHROME_CLASS.search(f"{el.get('class') or ''} {el.get('id') or ''}"):
+        return True
+    for ancestor in el.iterancestors():
+        if ancestor.tag in ("article", "main", "body"):
+            return False
+        if ancestor.tag in _CHROME_TAGS or "display:none" in (ancestor.get("style") or "").replace(
+            " ", ""
+        ):
+            return True
+    return False
+
+
+def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Found | None:
+    """The first element outside the frame whose whole text is a claimed title (themes with no h1 for it)."""
+    keys = {match_key(text): evidence for text, evidence in claims if is_title(text)}
+    if not keys:
+        return None
+    longest = max(len(key) for key in keys) * 2
+    for el in doc.root.iter(*_SHOWN_TAGS):
+        if len(el) > 2 or not (el.text or len(el)):
+            continue
+        text = text_of(el)
+        if 2 <= len(text) <= longest and match_key(text) in keys and not _is_chrome(el):
+            detail = f"{el.tag} equal to {keys[match_key(text)].detail}"
+            return text, el, Evidence(origin=Origin.STRUCTURE, confidence=0.85, detail=detail)
+    return None
