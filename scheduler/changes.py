@@ -3,11 +3,15 @@
 `compare` is the only judge of verdicts; `scheduler.edits` says what kind of edit a change was.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import assert_never
 
+from crawler.items import Failure, Gone, GoneReason, NotModified, Snapshot, Visit
 from parsers.model import Article
+from scheduler.edits import Edit, EditClass, classify
+from scheduler.facts import FactChange
 
 
 class ChangeKind(StrEnum):
@@ -30,15 +34,199 @@ class ArticleStatus(StrEnum):
     REMOVED = "removed"
 
 
+class Suspicion(StrEnum):
+    """Of what an article is suspected."""
+
+    GONE = "gone"  # 404, redirected away, the words of an error page
+    SHORTENED = "shortened"  # its text mostly vanished, or the page broke off
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """What the store remembers of an article: its last version as an Article, and how the last looks ended.
 
     `missed_since` is when the present unbroken run of suspect looks began (None: the last look found it), `misses`
-    how many there were.
+    how many there were; `suspicion` says of what, for looks that found a 404 do not confirm that the text was cut.
     """
 
     article: Article
     status: ArticleStatus = ArticleStatus.LIVE
     missed_since: datetime | None = None
     misses: int = 0
+    suspicion: Suspicion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The verdict on one visit, and what to remember of the article from now on.
+
+    Store a new version for NEW, CHANGED, and RESTORED with `edit_class`; keep the remembered article (and the
+    validators that came with it) for every other kind. `fields`, `edit_class`, `facts` and `silent` are those of the
+    edit, if there is one; `summary` is one line for a person, empty for UNCHANGED. `status`, `missed_since`, `misses`
+    and `suspicion` replace what was remembered.
+    """
+
+    kind: ChangeKind
+    summary: str = ""
+    edit_class: EditClass | None = None
+    fields: tuple[str, ...] = ()
+    facts: tuple[FactChange, ...] = ()
+    silent: bool = False
+    status: ArticleStatus = ArticleStatus.LIVE
+    missed_since: datetime | None = None
+    misses: int = 0
+    suspicion: Suspicion | None = None
+
+
+CONFIRM_AFTER = timedelta(hours=24)
+"""A suspicion is confirmed by a second look at least this long after the first."""
+LONG = 400
+"""Characters from which a body is long: only a long body can mostly vanish."""
+VANISHED = 0.25
+"""Share of the body that is left when it has mostly vanished."""
+
+_WHY_GONE = {
+    GoneReason.NOT_FOUND: "the address answers 404",
+    GoneReason.GONE: "the address answers 410",
+    GoneReason.REDIRECTED_AWAY: "the address leads elsewhere",
+    GoneReason.SOFT_404: "the page says that there is no such article",
+}
+
+
+def compare(previous: Remembered | None, visit: Visit, now: datetime) -> Change:
+    """Judge a visit against what is remembered of its article (None: never read)."""
+    match visit:
+        case Failure():
+            return _carry(previous, ChangeKind.FAILED, visit.fetch.detail or visit.reason.value)
+        case Gone():
+            return _gone(previous, visit, now)
+        case NotModified():
+            if previous is None:
+                return Change(kind=ChangeKind.FAILED, summary="304 for an article never read")
+            return _found_again(previous, None)
+        case Snapshot():
+            if previous is None:
+                return Change(kind=ChangeKind.NEW, summary=visit.article.title)
+            return _seen(previous, visit, now)
+        case _:
+            assert_never(visit)
+
+
+def _carry(previous: Remembered | None, kind: ChangeKind, summary: str) -> Change:
+    """Build a verdict that leaves what is remembered as it is."""
+    if previous is None:
+        return Change(kind=kind, summary=summary)
+    return Change(
+        kind=kind,
+        summary=summary,
+        status=previous.status,
+        missed_since=previous.missed_since,
+        misses=previous.misses,
+        suspicion=previous.suspicion,
+    )
+
+
+def _gone(previous: Remembered | None, visit: Gone, now: datetime) -> Change:
+    why = _WHY_GONE[visit.reason]
+    if previous is None:
+        return Change(kind=ChangeKind.FAILED, summary=f"never read: {why}")
+    if previous.status is ArticleStatus.REMOVED:
+        return _carry(previous, ChangeKind.UNCHANGED, "")
+    suspect = _suspect(previous, Suspicion.GONE, f"perhaps removed: {why}", now)
+    if visit.reason is GoneReason.GONE or _is_confirmed(suspect, now):
+        return replace(
+            suspect,
+            kind=ChangeKind.REMOVED,
+            status=ArticleStatus.REMOVED,
+            edit_class=EditClass.REMOVAL,
+            summary=f"removed: {why} ({previous.article.title})",
+        )
+    return suspect
+
+
+def _suspect(previous: Remembered, suspicion: Suspicion, summary: str, now: datetime) -> Change:
+    same = previous.misses > 0 and previous.suspicion in (suspicion, None)
+    return Change(
+        kind=ChangeKind.SUSPECT,
+        summary=summary,
+        status=ArticleStatus.SUSPECTED,
+        missed_since=(previous.missed_since or now) if same else now,
+        misses=previous.misses + 1 if same else 1,
+        suspicion=suspicion,
+    )
+
+
+def _is_confirmed(suspect: Change, now: datetime) -> bool:
+    since = suspect.missed_since
+    return since is not None and suspect.misses >= 2 and now - since >= CONFIRM_AFTER
+
+
+def _seen(previous: Remembered, visit: Snapshot, now: datetime) -> Change:
+    lost = _what_vanished(previous.article, visit)
+    if lost:
+        suspect = _suspect(previous, Suspicion.SHORTENED, lost, now)
+        if previous.status is ArticleStatus.REMOVED:
+            return replace(suspect, status=ArticleStatus.REMOVED)
+        if not _is_confirmed(suspect, now):
+            return suspect
+    return _found_again(previous, classify(previous.article, visit.article))
+
+
+def _what_vanished(article: Article, visit: Snapshot) -> str:
+    """Say in words if the page shows so little of the article that it may not be the article; else empty."""
+    before = sum(map(len, article.body))
+    after = sum(map(len, visit.article.body))
+    if before >= LONG and after < VANISHED * before:
+        return f"text mostly vanished: {after} of {before} characters are left"
+    if after < before and _broke_off(article.body, visit):
+        return "the page broke off before its end"
+    return ""
+
+
+def _broke_off(body: tuple[str, ...], visit: Snapshot) -> bool:
+    """Say whether the page has no end and its text is the beginning of the remembered one."""
+    left = visit.article.body
+    tail = visit.raw[-2000:].lower()
+    if not visit.raw or b"</html" in tail or b"</body" in tail:
+        return False
+    return (
+        len(left) <= len(body)
+        and left[:-1] == body[: max(0, len(left) - 1)]
+        and (not left or body[len(left) - 1].startswith(left[-1].rstrip(" .…")))
+    )
+
+
+def _found_again(previous: Remembered, edit: Edit | None) -> Change:
+    back = previous.status is ArticleStatus.REMOVED
+    if edit is None:
+        kind = ChangeKind.RESTORED if back else ChangeKind.UNCHANGED
+        return Change(kind=kind, summary="back as it was" if back else "")
+    return Change(
+        kind=ChangeKind.RESTORED if back else ChangeKind.CHANGED,
+        summary=f"back, and edited: {summarise(edit)}" if back else summarise(edit),
+        edit_class=edit.edit_class,
+        fields=edit.fields,
+        facts=edit.facts,
+        silent=edit.silent,
+    )
+
+
+SHOWN_FACTS = 3
+LONGEST_FACT = 60
+
+
+def summarise(edit: Edit) -> str:
+    """Say in one line what was edited: the class, the facts (the first few), the parts."""
+    facts = [_brief(fact) for fact in edit.facts[:SHOWN_FACTS]]
+    more = len(edit.facts) - len(facts)
+    said = "; ".join(facts) + (f" and {more} more" if more > 0 else "")
+    where = ", ".join(edit.fields)
+    return f"{edit.edit_class}: {said} ({where})" if said else f"{edit.edit_class} edit of {where}"
+
+
+def _brief(fact: FactChange) -> str:
+    old, new = (
+        text if text is None or len(text) <= LONGEST_FACT else f"{text[: LONGEST_FACT - 1]}…"
+        for text in (fact.old, fact.new)
+    )
+    return f"{fact.kind} {replace(fact, old=old, new=new)}"

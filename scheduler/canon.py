@@ -1,0 +1,205 @@
+"""PURE: which text of an article counts, and when two spellings of it are one text to a reader.
+
+Three readings of a paragraph, from near to far: the text itself, what it `shown`s (Unicode form, tone placement,
+quote and dash styles, spacing and list bullets do not count), and its `words` (case and punctuation do not count
+either, but every letter, every diacritic and every sign inside or between numbers does).
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlsplit
+
+from parsers.boilerplate import LineKind, line_kind
+from parsers.model import Article, Attachment
+from parsers.text import TOKEN, clean, unify_tone
+
+STYLES = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″〝〞＂‘’‚‛′`´ʼ‹›'", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        "…": "...",
+        "\u00d0": "Đ",  # the look-alike that old keyboards typed
+        "\u00f0": "đ",
+    }
+)
+_BULLET = re.compile(r"^(?:[•·▪◦‣●○■□*+➢❖✓-]\s+)+")
+_DOTS = re.compile(r"\.{2,}")
+_QUOTES = re.compile(r'"{2,}')
+# Between two digits a blank after a point or comma counts: "12, 5" are two numbers and "12,5" is one.
+_LOOSE = re.compile(r"(?<=\d)[.,:] (?=\d)|\s*([^\w\s])\s*")
+SIGNS = frozenset("%‰°$€£¥+=<>&@#²³½¼¾×")
+_LINKING = frozenset("-,./:")
+
+
+def _tighten(match: re.Match[str]) -> str:
+    return match[1] or match[0]
+
+
+@lru_cache(maxsize=8192)
+def shown(text: str) -> str:
+    """Reduce a text to what a reader sees of it: equal for two texts that look the same on paper.
+
+    >>> shown("Anh nói : “Hoà bình” – 5 %") == shown('Anh nói: "Hòa bình" - 5%')
+    True
+    >>> shown("mức 12,5") == shown("mức 125")
+    False
+    """
+    text = _BULLET.sub("", unify_tone(clean(text)).translate(STYLES))
+    return _LOOSE.sub(_tighten, _QUOTES.sub('"', _DOTS.sub("...", text))).strip()
+
+
+def words(text: str) -> list[str]:
+    """List the words of a text in lower case, numbers whole; punctuation only where it stands between two numbers.
+
+    >>> words("Mức 4,5%, từ ngày 10 - 12")
+    ['mức', '4,5', '%', 'từ', 'ngày', '10', '-', '12']
+    """
+    tokens: list[str] = TOKEN.findall(shown(text).casefold())
+    last = len(tokens) - 1
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if token[-1].isalnum()
+        or token in SIGNS
+        or (
+            token in _LINKING
+            and 0 < at < last
+            and tokens[at - 1][-1].isdigit()
+            and tokens[at + 1][0].isdigit()
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One paragraph of an article that counts: `part` is lead, body or caption; `index` its place in that part."""
+
+    part: str
+    index: int
+    text: str
+    key: str  # shown(text)
+
+
+# Lines of these kinds that slip into a body change by themselves and are written by no editor.
+_CHURN = frozenset(
+    {
+        LineKind.SHARE,
+        LineKind.SPEECH,
+        LineKind.FOLLOW,
+        LineKind.ADVERT,
+        LineKind.COMMENTS,
+        LineKind.NEWSLETTER,
+        LineKind.NAVIGATION,
+        LineKind.LIST_HEADING,
+        LineKind.LINK_LINE,
+        LineKind.TAGS,
+        LineKind.BYLINE,
+        LineKind.SOURCE,
+    }
+)
+_CLOCK = re.compile(r"\d{1,2}\s?[:h]\s?\d{2}")
+_AGO = re.compile(r"trước|ago$", re.IGNORECASE)
+
+
+def is_churn(text: str) -> bool:
+    """Say whether a whole line is a counter, a clock, a share bar, a byline: nothing whose change is an edit.
+
+    A number or a date alone is not: it may be the cell of a table.
+    """
+    if len(text) > 160:
+        return False
+    kind = line_kind(text)
+    if kind is None:
+        return False
+    if kind is LineKind.COUNTER:
+        return any(letter.isalpha() for letter in text) or "/" in text
+    if kind is LineKind.DATE:
+        return _AGO.search(text) is not None or _CLOCK.search(text) is not None
+    return kind in _CHURN
+
+
+def passages(article: Article) -> list[Passage]:
+    """List lead and body as one flow (a lead that a template shows as first paragraph is the same lead)."""
+    found: list[Passage] = []
+    if article.lead:
+        found.append(Passage(part="lead", index=0, text=article.lead, key=shown(article.lead)))
+    for index, text in enumerate(article.body):
+        if not is_churn(text):
+            found.append(Passage(part="body", index=index, text=text, key=shown(text)))
+    return [passage for passage in found if passage.key]
+
+
+def captions(article: Article) -> list[Passage]:
+    """List the captions as passages."""
+    return [
+        Passage(part="caption", index=index, text=caption.text, key=shown(caption.text))
+        for index, caption in enumerate(article.captions)
+        if caption.text and not is_churn(caption.text)
+    ]
+
+
+_IDENTIFIES = re.compile(r"id$|file|doc|name|path|tep|vanban", re.IGNORECASE)
+_SESSION = re.compile(r"sid$|session|token|^uid$", re.IGNORECASE)
+
+
+def attachment_key(attachment: Attachment) -> str:
+    """Name the file of an attachment: its path without host, and of the query only what tells one file from another.
+
+    >>> a = Attachment(url="https://cdn1.x.vn/qd-12.pdf?t=1700000000", title="")
+    >>> b = Attachment(url="http://x.vn/qd-12.pdf?v=2&PHPSESSID=ab12", title="")
+    >>> attachment_key(a) == attachment_key(b)
+    True
+    """
+    parts = urlsplit(attachment.url)
+    path = re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.IGNORECASE)
+    kept = sorted(
+        f"{name}={value}"
+        for name, value in parse_qsl(parts.query)
+        if _IDENTIFIES.search(name) and not _SESSION.search(name)
+    )
+    return "?".join([path, *kept])
+
+
+_COUNTED = re.compile(
+    r"\s*[\[(]\s*[\d.,]+\s*(?:k?b|mb|gb|lượt[^)\]]*|lần[^)\]]*)\s*[\])]", re.IGNORECASE
+)
+
+
+def attachment_title(attachment: Attachment) -> str:
+    """Give the link text without a size or a download counter behind it."""
+    return _COUNTED.sub("", attachment.title)
+
+
+def content_key(article: Article) -> str:
+    """Digest of all that a reader sees of an article: equal keys mean that nothing was edited.
+
+    The store keeps it with each version; flapping is recognised by it.
+    """
+    parts: list[str] = [shown(article.kicker or ""), shown(article.title), "\x1e"]
+    parts += [passage.key for passage in passages(article)]
+    parts.append("\x1e")
+    parts += sorted(passage.key for passage in captions(article))
+    parts.append("\x1e")
+    parts += sorted(
+        f"{attachment_key(one)} {shown(attachment_title(one))}" for one in article.attachments
+    )
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+
+def same_text(old: Article, new: Article) -> bool:
+    """Say quickly whether every field that counts is spelled the same in both."""
+    return (
+        old.body == new.body
+        and old.title == new.title
+        and old.lead == new.lead
+        and old.kicker == new.kicker
+        and _texts(old) == _texts(new)
+        and old.attachments == new.attachments
+    )
+
+
+def _texts(article: Article) -> Sequence[str]:
+    return [caption.text for caption in article.captions]
