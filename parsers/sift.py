@@ -1,0 +1,168 @@
+"""What of the chosen box is the article and what is not: one named rule for each reason to leave a block out.
+
+Every rule asks for two witnesses: what a line says and where it stands, how a box is called and how little prose is in
+it, a heading and the links that follow. `sift` writes the name of the rule on each block that it leaves out; a block
+without one is a paragraph of the article.
+"""
+
+from dataclasses import dataclass, field
+
+from parsers.blocks import HEADINGS, Block
+from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_name, line_kind
+from parsers.hints import CAPTION
+from parsers.model import NOTHING_KNOWN, Known
+from parsers.region import prose
+from parsers.text import match_key
+
+CAPTION_RULE = "caption"
+BYLINE_RULE = "byline"
+SOURCE_RULE = "source note"
+
+LONG_ENOUGH_TO_REPEAT = 80
+"""Shorter paragraphs are repeated on purpose (refrains, table cells)."""
+
+TITLE_WITHIN = 0.1
+"""Title, lead and date lines stand in this first part of the prose."""
+
+END_AFTER = 0.6
+"""A list of other articles after this part of the prose ends the article; before it, it is only left out."""
+
+
+@dataclass(slots=True)
+class Sifting:
+    """What the rules know of the article while they go through its blocks."""
+
+    blocks: list[Block]
+    total: float
+    title: str
+    lead: str
+    known: Known
+    seen: float = 0.0
+    texts: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def share(self) -> float:
+        """How much of the prose has been passed."""
+        return self.seen / self.total
+
+
+def sift(
+    blocks: list[Block],
+    *,
+    title: str | None = None,
+    lead: str | None = None,
+    known: Known = NOTHING_KNOWN,
+) -> None:
+    """Write on each block that is not a paragraph of the article the rule that says so."""
+    total = sum(prose(block) for block in blocks if not block.box.chrome)
+    state = Sifting(
+        blocks=blocks,
+        total=total or 1.0,
+        title=match_key(title or ""),
+        lead=match_key(lead or ""),
+        known=known,
+    )
+    for index, block in enumerate(blocks):
+        rule = _rule_of(state, index, block)
+        if rule == "end":
+            for rest in blocks[index:]:
+                rest.rule = rest.rule or "after the end"
+            break
+        block.rule = rule
+        if rule is None:
+            state.seen += prose(block)
+    _drop_hanging_headings(blocks)
+    _close(blocks)
+
+
+def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
+    box = block.box
+    if box.chrome & CAPTION or box.tag == "figcaption" or box.home.tag == "figcaption":
+        return CAPTION_RULE
+    if box.chrome:
+        return f"name of the box ({box.chrome:#x})"
+    if block.text[0] == "<" and ">" in block.text:
+        return "markup shown as text"
+    if block.size >= LONG_ENOUGH_TO_REPEAT:
+        home = state.texts.setdefault(block.text, box.home)
+        if home is not box.home:
+            return "repeated"
+    if box.tag == "h1" and state.share < TITLE_WITHIN:
+        return "title"
+    if state.share < TITLE_WITHIN and (state.title or state.lead):
+        key = match_key(block.text)
+        if key == state.title:
+            return "title"
+        if key == state.lead:
+            return "lead"
+    if block.size <= 160:
+        rule = _rule_of_line(state, index, block)
+        if rule:
+            return rule
+    return _rule_of_links(block)
+
+
+def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
+    if state.known.titles or state.known.chrome:
+        key = match_key(block.text)
+        if key in state.known.chrome:
+            return "chrome of this site"
+        if key in state.known.titles:
+            return "title of another article"
+    kind = line_kind(block.text)
+    match kind:
+        case None | LineKind.CORRECTION:
+            return None
+        case LineKind.LIST_HEADING:
+            return _rule_of_list_heading(state, index)
+        case LineKind.BYLINE:
+            return BYLINE_RULE if state.share < TITLE_WITHIN or state.share > 0.9 else None
+        case LineKind.SOURCE:
+            return SOURCE_RULE if state.share > 0.9 else None
+        case LineKind.DATE | LineKind.TAGS | LineKind.LINK_LINE:
+            return str(kind)
+        case _ if kind in ALWAYS_CHROME:
+            return str(kind)
+    return None
+
+
+def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
+    following = state.blocks[index + 1 : index + 7]
+    if not following:
+        return "end"
+    linked = sum(block.linked > 0.7 * block.size or bool(block.box.chrome) for block in following)
+    if linked >= 0.5 * len(following) and state.share > END_AFTER:
+        return "end"
+    return "heading of a list" if linked else None
+
+
+def _rule_of_links(block: Block) -> str | None:
+    if block.linked <= 0.8 * block.size or block.size >= 200:
+        return None
+    if block.box.tag == "p" and block.linked <= 0.95 * block.size:
+        return None
+    return "link"
+
+
+def _drop_hanging_headings(blocks: list[Block]) -> None:
+    """A heading after which nothing was kept before the end heads something that was left out."""
+    for block in reversed(blocks):
+        if block.rule is not None:
+            continue
+        if block.box.tag not in HEADINGS:
+            break
+        block.rule = "heading of nothing"
+
+
+def _close(blocks: list[Block]) -> None:
+    """The last lines: names of authors, and where the text was taken from."""
+    kept = [block for block in blocks if block.rule is None]
+    for block in reversed(kept[-3:]):
+        if is_name(block.text) and block.box.tag not in HEADINGS and len(kept) > 2:
+            block.rule = BYLINE_RULE
+        elif line_kind(block.text) is LineKind.SOURCE:
+            block.rule = SOURCE_RULE
+        elif line_kind(block.text) is LineKind.BYLINE:
+            block.rule = BYLINE_RULE
+        else:
+            break
