@@ -1,0 +1,137 @@
+"""RSS 2.0, RSS 1.0 and Atom to a Listing, by local names and leniently. Nothing is fetched.
+
+Descriptions are HTML, escaped or in CDATA: their text is the lead. Numeric dates are day first,
+unless the feed itself proves month first by one that can be nothing else (ASP.NET writes
+"12/31/2020 9:03:00 AM").
+"""
+
+import re
+from datetime import datetime
+
+from lxml import etree
+
+from parsers.dates import parse_date
+from parsers.errors import ParseError
+from parsers.html import Element
+from parsers.model import Link, Listing, Page
+from parsers.text import clean
+from parsers.urls import canonical
+from parsers.xmltree import inflate, local_name, plain, xml_bytes
+
+MAX_BYTES = 10 * 1024 * 1024
+ROOTS = frozenset({"rss", "rdf", "feed"})
+ITEMS = frozenset({"item", "entry"})
+PUBLISHED = ("pubdate", "published", "issued", "date", "created")
+UPDATED = ("updated", "modified")
+LEADS = ("description", "summary", "content")
+NUMERIC = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
+
+
+def parse_feed(page: Page) -> Listing:
+    """The entries of a feed, each address once; raises ParseError for what is no feed."""
+    data = inflate(page)
+    if len(data) > MAX_BYTES:
+        raise ParseError(page.url, f"expected a feed of at most {MAX_BYTES} bytes")
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True, encoding="utf-8",
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(xml_bytes(data, page.content_type), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    kind = local_name(root).lower() if root is not None else ""
+    if root is None or kind not in ROOTS:
+        raise ParseError(
+            page.url, f"expected an RSS or Atom feed, found {f'<{kind}>' if kind else 'no XML'}"
+        )
+    items = [_fields(element) for element in root.iter() if local_name(element).lower() in ITEMS]
+    swap = _month_first(items)
+    links: dict[str, Link] = {}
+    for item in items:
+        link = _link(item, page.url, swap)
+        if link is not None:
+            links.setdefault(link.url, link)
+    return Listing(links=tuple(links.values()), title=_title(root), platform=kind)
+
+
+def _fields(item: Element) -> dict[str, list[Element]]:
+    fields: dict[str, list[Element]] = {}
+    for child in item:
+        # media:title and media:description are of the picture
+        if isinstance(child.tag, str) and "search.yahoo.com/mrss" not in child.tag:
+            fields.setdefault(local_name(child).lower(), []).append(child)
+    return fields
+
+
+def _link(item: dict[str, list[Element]], base: str, swap: bool) -> Link | None:
+    address = _address(item)
+    if not address:
+        return None
+    url = canonical(address, base)
+    if not url.startswith(("http://", "https://")):
+        return None
+    title = plain(_first(item, ("title",)))
+    lead = plain(_first(item, LEADS))
+    published, updated = _date(item, PUBLISHED, swap), _date(item, UPDATED, swap)
+    return Link(
+        url=url,
+        title=title,
+        lead=lead if lead != title else None,
+        published_at=published,
+        updated_at=updated,
+    )
+
+
+def _address(item: dict[str, list[Element]]) -> str | None:
+    links = item.get("link", [])
+    for link in links:
+        if (text := clean("".join(link.itertext()))) and not link.get("href"):
+            return text
+    for link in links:
+        if link.get("rel", "alternate") == "alternate" and link.get("href"):
+            return link.get("href")
+    for name in ("origlink", "guid", "id"):
+        for element in item.get(name, []):
+            text = clean(element.text or "")
+            if text.startswith(("http://", "https://")) and element.get("isPermaLink") != "false":
+                return text
+    return None
+
+
+def _first(item: dict[str, list[Element]], names: tuple[str, ...]) -> str | None:
+    for name in names:
+        for element in item.get(name, []):
+            text = "".join(element.itertext())
+            if text.strip():
+                return text
+    return None
+
+
+def _date(item: dict[str, list[Element]], names: tuple[str, ...], swap: bool) -> datetime | None:
+    text = _first(item, names)
+    if text is None:
+        return None
+    if swap:
+        text = NUMERIC.sub(r"\3\2\1\2\4", text, count=1)
+    found = parse_date(text)
+    return found.moment if found else None
+
+
+def _month_first(items: list[dict[str, list[Element]]]) -> bool:
+    """Whether some date of the feed can only be month first, and none only day first."""
+    found = [NUMERIC.match(_first(item, PUBLISHED) or "") for item in items]
+    pairs = [(int(match[1]), int(match[3])) for match in found if match]
+    return any(second > 12 >= first for first, second in pairs) and all(
+        first <= 12 for first, _ in pairs
+    )
+
+
+def _title(root: Element) -> str | None:
+    for element in root.iter():
+        name = local_name(element).lower()
+        if name in ITEMS:
+            return None
+        if name == "title":
+            return plain("".join(element.itertext()))
+    return None

@@ -1,0 +1,122 @@
+"""XML that strangers wrote, read without harm: feeds and sitemaps share this. No network, no DTD.
+
+Recovering parser, entities never expanded (a DOCTYPE is cut out before parsing, so that there is
+nothing to expand), the named entities of HTML that feeds use without declaring replaced by their
+characters, gzip inflated up to a bound.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
+from io import BytesIO
+
+from lxml import etree
+
+from parsers.decoding import decode
+from parsers.errors import ParseError
+from parsers.html import Element, parse_bytes, text_of
+from parsers.model import Page
+from parsers.text import clean
+
+MAX_INFLATED = 50 * 1024 * 1024  # what the sitemap protocol allows
+DOCTYPE = re.compile(r"<!DOCTYPE", re.I)
+SUBSET_END = re.compile(r"\]\s*>")
+ENTITY = re.compile(
+    r"<!\[CDATA\[.*?\]\]>"
+    r"|&(?!(?:amp|lt|gt|quot|apos);|#\d+;|#[xX][0-9a-fA-F]+;)(\w{1,32};)?",
+    re.S,
+)
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+DECLARATION = re.compile(r"^<\?xml[^>]*\?>\s*")
+MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&[#\w]+;")
+
+
+def inflate(page: Page) -> bytes:
+    """The body, gunzipped where it is gzip; raises ParseError on a bomb or broken gzip."""
+    data = page.body
+    if not data.startswith(b"\x1f\x8b"):
+        if len(data) > MAX_INFLATED:
+            raise ParseError(page.url, f"expected at most {MAX_INFLATED} bytes, found {len(data)}")
+        return data
+    out = bytearray()
+    while data.startswith(b"\x1f\x8b"):  # a gzip file may have several members
+        member = zlib.decompressobj(31)
+        try:
+            out += member.decompress(data, MAX_INFLATED + 1 - len(out))
+        except zlib.error as error:
+            raise ParseError(page.url, f"expected gzip, found broken data ({error})") from error
+        if len(out) > MAX_INFLATED:
+            raise ParseError(page.url, f"expected at most {MAX_INFLATED} bytes after gunzip")
+        data = member.unused_data
+    return bytes(out)
+
+
+def xml_bytes(body: bytes, content_type: str | None) -> bytes:
+    """The document as UTF-8 from its first tag on, without DOCTYPE and unknown entities."""
+    text, _ = decode(body, content_type)
+    text = DECLARATION.sub("", text[max(text.find("<"), 0) :])
+    text = _without_doctype(text)
+    if "&" in text:
+        text = ENTITY.sub(_character, text)
+    return NOT_XML.sub("", text).encode("utf-8", "replace")
+
+
+def elements(data: bytes, names: frozenset[str]) -> Iterator[tuple[str, Element]]:
+    """Each element of these local names as it ends, in document order; it is emptied after use.
+
+    An element inside another of the names is yielded before it and emptied with it.
+    """
+    parsing = etree.iterparse(
+        BytesIO(data), events=("end",), recover=True, resolve_entities=False, no_network=True,
+        load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8",
+    )  # fmt: skip
+    try:
+        for _, element in parsing:
+            name = local_name(element)
+            if name in names:
+                yield name, element
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and (before := element.getprevious()) is not None:
+                    parent.remove(before)
+    except etree.XMLSyntaxError:
+        return
+
+
+def local_name(element: Element) -> str:
+    """The name without its namespace, or without a prefix that nobody declared."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
+
+
+def plain(text: str | None) -> str | None:
+    """The text of a field that may hold escaped HTML; None where nothing is left of it."""
+    if not text or not text.strip():
+        return None
+    if MARKUP.search(text):
+        root, _ = parse_bytes(f"<div>{text}</div>".encode("utf-8", "replace"))
+        text = text_of(root) if root is not None else unescape(text)
+    return clean(text) or None
+
+
+def _without_doctype(text: str) -> str:
+    found = DOCTYPE.search(text, 0, 4096)
+    if not found:
+        return text
+    bracket, close = text.find("[", found.end()), text.find(">", found.end())
+    if 0 <= bracket < close:
+        inner = text.find("]", bracket)
+        end = SUBSET_END.search(text, bracket)
+        close = end.end() - 1 if end else (text.find(">", inner) if inner >= 0 else -1)
+    return text[: found.start()] + (text[close + 1 :] if close >= 0 else "")
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[0].startswith("<"):
+        return match[0]
+    name = match[1]
+    if name is None:
+        return "&amp;"
+    known = html5.get(name)
+    return known.replace("&", "&amp;").replace("<", "&lt;") if known else ""
