@@ -1,7 +1,8 @@
-"""PURE: which paragraph of the new text is which of the old: kept, changed, added, removed, moved, split, merged.
+"""PURE: which paragraph of the new text is which of the old: kept, changed, added, removed, moved,
+split, merged.
 
-Equal paragraphs in order come first, then the most alike within each gap between them, then paragraphs that stand
-elsewhere, then one paragraph that became several or several that became one.
+Equal paragraphs in order come first, then the most alike within each gap between them, then
+paragraphs that stand elsewhere, then one paragraph that became several or several that became one.
 """
 
 from collections import Counter, defaultdict
@@ -33,7 +34,9 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
-    """Paragraphs `old` (indexes) became paragraphs `new`; one of them is empty for ADDED and REMOVED."""
+    """Paragraphs `old` (indexes) became paragraphs `new`; one of them is empty for ADDED and
+    REMOVED.
+    """
 
     fate: Fate
     old: tuple[int, ...] = ()
@@ -132,7 +135,9 @@ def _sharing_rare_words(
     olds: list[int],
     news: list[int],
 ) -> set[tuple[int, int]]:
-    """Candidates of a large gap: neighbours by place, and pairs that share words which few paragraphs have."""
+    """Candidates of a large gap: neighbours by place, and pairs that share words which few
+    paragraphs have.
+    """
     where: dict[str, list[int]] = defaultdict(list)
     for j in news:
         for word in set(new[j]):

@@ -1,8 +1,9 @@
 """PURE: which text of an article counts, and when two spellings of it are one text to a reader.
 
-Three readings of a paragraph, from near to far: the text itself, what it `shown`s (Unicode form, tone placement,
-quote and dash styles, spacing and list bullets do not count), and its `words` (case and punctuation do not count
-either, but every letter, every diacritic and every sign inside or between numbers does).
+Three readings of a paragraph, from near to far: the text itself, what it `shown`s (Unicode form,
+tone placement, quote and dash styles, spacing and list bullets do not count), and its `words` (case
+and punctuation do not count either, but every letter, every diacritic and every sign inside or
+between numbers does).
 """
 
 import hashlib
@@ -28,7 +29,8 @@ STYLES = str.maketrans(
 _BULLET = re.compile(r"^(?:[•·▪◦‣●○■□*+➢❖✓-]\s+)+")
 _DOTS = re.compile(r"\.{2,}")
 _QUOTES = re.compile(r'"{2,}')
-# Between two digits a blank after a point or comma counts: "12, 5" are two numbers and "12,5" is one.
+# Between two digits a blank after a point or comma counts: "12, 5" are two numbers and "12,5" is
+# one.
 _LOOSE = re.compile(r"(?<=\d)[.,:] (?=\d)|\s*([^\w\s])\s*")
 SIGNS = frozenset("%‰°$€£¥+=<>&@#²³½¼¾×")
 _LINKING = frozenset("-,./:")
@@ -52,7 +54,8 @@ def shown(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """List the words of a text in lower case, numbers whole; punctuation only where it stands between two numbers.
+    """List the words of a text in lower case, numbers whole; punctuation only where it stands
+    between two numbers.
 
     >>> words("Mức 4,5%, từ ngày 10 - 12")
     ['mức', '4,5', '%', 'từ', 'ngày', '10', '-', '12']
@@ -75,7 +78,9 @@ def words(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One paragraph of an article that counts: `part` is lead, body or caption; `index` its place in that part."""
+    """One paragraph of an article that counts: `part` is lead, body or caption; `index` its place
+    in that part.
+    """
 
     part: str
     index: int
@@ -105,7 +110,8 @@ _AGO = re.compile(r"trước|ago$", re.IGNORECASE)
 
 
 def is_churn(text: str) -> bool:
-    """Say whether a whole line is a counter, a clock, a share bar, a byline: nothing whose change is an edit.
+    """Say whether a whole line is a counter, a clock, a share bar, a byline: nothing whose change
+    is an edit.
 
     A number or a date alone is not: it may be the cell of a table.
     """
@@ -122,7 +128,9 @@ def is_churn(text: str) -> bool:
 
 
 def passages(article: Article) -> list[Passage]:
-    """List lead and body as one flow (a lead that a template shows as first paragraph is the same lead)."""
+    """List lead and body as one flow (a lead that a template shows as first paragraph is the same
+    lead).
+    """
     found: list[Passage] = []
     if article.lead:
         found.append(Passage(part="lead", index=0, text=article.lead, key=shown(article.lead)))
@@ -146,7 +154,8 @@ _SESSION = re.compile(r"sid$|session|token|^uid$", re.IGNORECASE)
 
 
 def attachment_key(attachment: Attachment) -> str:
-    """Name the file of an attachment: its path without host, and of the query only what tells one file from another.
+    """Name the file of an attachment: its path without host, and of the query only what tells one
+    file from another.
 
     >>> a = Attachment(url="https://cdn1.x.vn/qd-12.pdf?t=1700000000", title="")
     >>> b = Attachment(url="http://x.vn/qd-12.pdf?v=2&PHPSESSID=ab12", title="")

@@ -1,4 +1,5 @@
-"""PURE: what happened to an article between what is remembered and what a visit saw. No clock, no I/O.
+"""PURE: what happened to an article between what is remembered and what a visit saw. No clock, no
+I/O.
 
 `compare` is the only judge of verdicts; `scheduler.edits` says what kind of edit a change was.
 """
@@ -43,10 +44,12 @@ class Suspicion(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """What the store remembers of an article: its last version as an Article, and how the last looks ended.
+    """What the store remembers of an article: its last version as an Article, and how the last
+    looks ended.
 
-    `missed_since` is when the present unbroken run of suspect looks began (None: the last look found it), `misses`
-    how many there were; `suspicion` says of what, for looks that found a 404 do not confirm that the text was cut.
+    `missed_since` is when the present unbroken run of suspect looks began (None: the last look
+    found it), `misses` how many there were; `suspicion` says of what, for looks that found a 404 do
+    not confirm that the text was cut.
     """
 
     article: Article
@@ -60,10 +63,11 @@ class Remembered:
 class Change:
     """The verdict on one visit, and what to remember of the article from now on.
 
-    Store a new version for NEW, CHANGED, and RESTORED with `edit_class`; keep the remembered article (and the
-    validators that came with it) for every other kind. `fields`, `edit_class`, `facts` and `silent` are those of the
-    edit, if there is one; `summary` is one line for a person, empty for UNCHANGED. `status`, `missed_since`, `misses`
-    and `suspicion` replace what was remembered.
+    Store a new version for NEW, CHANGED, and RESTORED with `edit_class`; keep the remembered
+    article (and the validators that came with it) for every other kind. `fields`, `edit_class`,
+    `facts` and `silent` are those of the edit, if there is one; `summary` is one line for a person,
+    empty for UNCHANGED. `status`, `missed_since`, `misses` and `suspicion` replace what was
+    remembered.
     """
 
     kind: ChangeKind
@@ -173,7 +177,9 @@ def _seen(previous: Remembered, visit: Snapshot, now: datetime) -> Change:
 
 
 def _what_vanished(article: Article, visit: Snapshot) -> str:
-    """Say in words if the page shows so little of the article that it may not be the article; else empty."""
+    """Say in words if the page shows so little of the article that it may not be the article; else
+    empty.
+    """
     before = sum(map(len, article.body))
     after = sum(map(len, visit.article.body))
     if before >= LONG and after < VANISHED * before:

@@ -1,7 +1,9 @@
-"""PURE: what kind of edit made one article out of another: offline, deterministic, never by a similarity score.
+"""PURE: what kind of edit made one article out of another: offline, deterministic, never by a
+similarity score.
 
-A reader who trusts a figure must hear of every changed digit, and nobody wants to hear of a moved byline. So each
-passage is judged by itself, by the facts it states and by its words; the article's class is the highest among them.
+A reader who trusts a figure must hear of every changed digit, and nobody wants to hear of a moved
+byline. So each passage is judged by itself, by the facts it states and by its words; the article's
+class is the highest among them.
 """
 
 import re
@@ -44,7 +46,9 @@ _WEIGHTS = {kind: rank for rank, kind in enumerate(EditClass)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartEdit:
-    """What was done to one passage: its class, where it stands now (`paragraph` from 1), the facts it changed."""
+    """What was done to one passage: its class, where it stands now (`paragraph` from 1), the facts
+    it changed.
+    """
 
     edit_class: EditClass
     part: str
@@ -56,7 +60,8 @@ class PartEdit:
 class Edit:
     """What was done to an article. `fields` are the parts that changed, in the order of the page.
 
-    `silent`: the edit is a fact or heavier, and the page neither declares it nor moved its "updated" stamp.
+    `silent`: the edit is a fact or heavier, and the page neither declares it nor moved its
+    "updated" stamp.
     """
 
     edit_class: EditClass
@@ -98,7 +103,9 @@ def _prose(article: Article) -> list[str]:
 
 
 def _is_silent(edit_class: EditClass, old: Article, new: Article) -> bool:
-    """A declared correction is not silent; any other edit of weight is, unless the page's own stamp moved."""
+    """A declared correction is not silent; any other edit of weight is, unless the page's own stamp
+    moved.
+    """
     if edit_class.weight < EditClass.FACT.weight or edit_class is EditClass.CORRECTION:
         return False
     if new.updated_at is None:
@@ -147,7 +154,9 @@ def _passage(
 def judge(
     old: str, new: str, known: frozenset[str] = frozenset()
 ) -> tuple[EditClass | None, list[FactChange]]:
-    """Judge two versions of one passage: the class of the edit (None: no difference to a reader) and its facts."""
+    """Judge two versions of one passage: the class of the edit (None: no difference to a reader)
+    and its facts.
+    """
     if canon.shown(old) == canon.shown(new):
         return None, []
     one, two = canon.words(old), canon.words(new)
@@ -169,7 +178,9 @@ def judge(
 
 
 def is_slip(old: Sequence[str], new: Sequence[str], span: Span) -> bool:
-    """Say whether the span only mends (or makes) a slip of the pen: letters, marks, a blank, a doubled word."""
+    """Say whether the span only mends (or makes) a slip of the pen: letters, marks, a blank, a
+    doubled word.
+    """
     was, now = old[span.a : span.b], new[span.c : span.d]
     if "".join(was) == "".join(now):
         return all(word.isalpha() for word in was)
@@ -183,7 +194,9 @@ def is_slip(old: Sequence[str], new: Sequence[str], span: Span) -> bool:
 
 
 def alike(one: str, two: str) -> bool:
-    """Say whether one syllable can be a misspelling of the other: marks, or one letter too many, missing or swapped."""
+    """Say whether one syllable can be a misspelling of the other: marks, or one letter too many,
+    missing or swapped.
+    """
     if not (one.isalpha() and two.isalpha()):
         return one == two
     return _one_slip(fold(one), fold(two))
@@ -292,7 +305,9 @@ def _one_sided(
 
 
 def _elsewhere(article: Article) -> frozenset[str]:
-    """What the page shows outside the flow: a paragraph that is one of these was read in another place, not edited."""
+    """What the page shows outside the flow: a paragraph that is one of these was read in another
+    place, not edited.
+    """
     texts = [
         *article.authors,
         ", ".join(article.authors),

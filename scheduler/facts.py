@@ -1,7 +1,9 @@
-"""PURE: which facts differ between two versions of a passage, and how to say it ("500.000 đồng -> 600.000 đồng").
+"""PURE: which facts differ between two versions of a passage, and how to say it ("500.000 đồng ->
+600.000 đồng").
 
-A fact that was lost and a fact of its kind that was gained are one change. What only moved together with its
-neighbours is no change; what stands in the place of another is, even if both still occur somewhere.
+A fact that was lost and a fact of its kind that was gained are one change. What only moved together
+with its neighbours is no change; what stands in the place of another is, even if both still occur
+somewhere.
 """
 
 import re
@@ -23,7 +25,8 @@ SPEECH = 3
 class FactChange:
     """A fact that was altered: `old` or `new` is None where it was added or dropped.
 
-    `part` is title, kicker, lead, body, caption or attachment; `paragraph` counts from 1 in the newer text.
+    `part` is title, kicker, lead, body, caption or attachment; `paragraph` counts from 1 in the
+    newer text.
     """
 
     kind: FactKind
@@ -41,7 +44,9 @@ class FactChange:
 
 
 def settle(text: str) -> str:
-    """Give the text facts are read from: as shown but with its spacing, quotes and dashes of one style."""
+    """Give the text facts are read from: as shown but with its spacing, quotes and dashes of one
+    style.
+    """
     return unify_tone(clean(text)).translate(canon.STYLES)
 
 

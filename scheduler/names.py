@@ -1,7 +1,9 @@
-"""PURE: which words of a Vietnamese text belong to names of people, places and organisations, told by capitals.
+"""PURE: which words of a Vietnamese text belong to names of people, places and organisations, told
+by capitals.
 
-Without models: a syllable that is capitalised where grammar does not ask for it is part of a name. At the start of a
-sentence grammar asks for it, so there the next syllable, and what both texts write elsewhere, must tell.
+Without models: a syllable that is capitalised where grammar does not ask for it is part of a name.
+At the start of a sentence grammar asks for it, so there the next syllable, and what both texts
+write elsewhere, must tell.
 """
 
 import re
@@ -18,7 +20,9 @@ STARTERS = frozenset(
     "rồi vẫn chỉ riêng nguyên cựu lúc bấy phía ngay kể tính căn cứ thưa kính gửi báo xem ảnh nguồn tham dự dự phát biểu "
     "chủ tịch phó quận huyện tỉnh thành phường xã phố đường thị trấn thôn tổ lãnh đạo đại diện gia".split()
 )
-"""Words that open sentences and titles that stand before names; none of them is the first syllable of a name there."""
+"""Words that open sentences and titles that stand before names; none of them is the first syllable
+of a name there.
+"""
 
 _SPEAKS = ("cho", "chia", "nói", "kể", "khẳng", "tâm", "bày", "nhấn", "phát", "bộc", "than")
 _HONORIFICS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "chí", "pv"})
@@ -52,7 +56,8 @@ def capitalised(text: str) -> bool:
 
 
 def known_names(texts: Iterable[str]) -> frozenset[str]:
-    """Collect what is certainly a name somewhere in the texts: to be believed at the start of a sentence too.
+    """Collect what is certainly a name somewhere in the texts: to be believed at the start of a
+    sentence too.
 
     Pairs of syllables ("hải phòng") and, after an honorific, single ones ("lan").
     """

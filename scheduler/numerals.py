@@ -1,4 +1,5 @@
-"""PURE: numbers as Vietnamese writes them: figures (4.680.000; 12,5), words (hai trăm triệu rưỡi), Roman (khóa XIII).
+"""PURE: numbers as Vietnamese writes them: figures (4.680.000; 12,5), words (hai trăm triệu rưỡi),
+Roman (khóa XIII).
 
 Only values here: where a number stands and what it counts is for `scheduler.facts` to say.
 """
@@ -25,7 +26,8 @@ _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 
 
 def figure(text: str) -> Decimal | None:
-    """Read figures: points group by three and a comma is decimal, unless the text can only mean the other way.
+    """Read figures: points group by three and a comma is decimal, unless the text can only mean the
+    other way.
 
     >>> figure("4.680.000"), figure("12,5"), figure("1,200,000"), figure("1,200")
     (Decimal('4680000'), Decimal('12.5'), Decimal('1200000'), Decimal('1.200'))

@@ -1,7 +1,9 @@
-"""PURE: the difference of two sequences of tokens, quick enough for any page and readable for a person.
+"""PURE: the difference of two sequences of tokens, quick enough for any page and readable for a
+person.
 
-Anchors first (tokens that occur once on either side, in the longest common order: patience), the standard library's
-matcher in the small gaps between them, and a plain replacement where a gap is too large to be worth comparing.
+Anchors first (tokens that occur once on either side, in the longest common order: patience), the
+standard library's matcher in the small gaps between them, and a plain replacement where a gap is
+too large to be worth comparing.
 """
 
 from bisect import bisect_left
@@ -26,7 +28,9 @@ class Span:
 
 
 def compare_sequences(old: Sequence[str], new: Sequence[str]) -> list[Span]:
-    """List the spans that make `new` out of `old`, in order, without gaps, neighbours never of one kind."""
+    """List the spans that make `new` out of `old`, in order, without gaps, neighbours never of one
+    kind.
+    """
     spans: list[Span] = []
     for block in _matches(old, new, 0, len(old), 0, len(new)):
         _append(spans, block)
@@ -93,7 +97,9 @@ def _middle(
 def _anchors(
     old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int
 ) -> list[tuple[int, int]]:
-    """Pair the tokens that occur once on both sides; keep the longest run of pairs that are in order on both."""
+    """Pair the tokens that occur once on both sides; keep the longest run of pairs that are in
+    order on both.
+    """
     once_old = {token for token, count in Counter(old[a:b]).items() if count == 1}
     once_new = {token for token, count in Counter(new[c:d]).items() if count == 1}
     both = once_old & once_new

@@ -1,7 +1,9 @@
-"""PURE: the facts that a paragraph states in figures and set phrases: amounts, dates, document numbers, negations.
+"""PURE: the facts that a paragraph states in figures and set phrases: amounts, dates, document
+numbers, negations.
 
-Each is found by shape, claimed once (a date is no amount), and given a value that does not depend on how it is
-written: "5 triệu đồng" and "5.000.000 đồng" state the same. Names are read by `scheduler.names`.
+Each is found by shape, claimed once (a date is no amount), and given a value that does not depend
+on how it is written: "5 triệu đồng" and "5.000.000 đồng" state the same. Names are read by
+`scheduler.names`.
 """
 
 import re
@@ -31,10 +33,11 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One fact as stated: `text` as written at text[start:end], `value` what it says however it is written.
+    """One fact as stated: `text` as written at text[start:end], `value` what it says however it is
+    written.
 
-    A fact with a `rival` counts only against another of the same rival group: "một" that is dropped is style, "một"
-    that became "hai" is not.
+    A fact with a `rival` counts only against another of the same rival group: "một" that is dropped
+    is style, "một" that became "hai" is not.
     """
 
     kind: FactKind
@@ -108,7 +111,8 @@ def _prize(match: re.Match[str]) -> str | None:
 
 Reader = Callable[[re.Match[str]], str | None]
 
-# In this order; what one has claimed the next cannot see. `True`: match on the text as written, not in lower case.
+# In this order; what one has claimed the next cannot see. `True`: match on the text as written, not
+# in lower case.
 _SHAPES: tuple[tuple[FactKind, bool, re.Pattern[str], Reader], ...] = (
     (
         FactKind.NUMBER,
@@ -340,7 +344,8 @@ _NEGATIONS = re.compile(
     r"|(?P<ban>cấm|nghiêm cấm)|(?P<lift>hủy bỏ|bãi bỏ|hủy|tạm dừng|đình chỉ))(?!\w)"
 )
 
-# Pairs that turn a sentence round. Each counts only against its partner: "tăng" alone is style, "tăng -> giảm" is not.
+# Pairs that turn a sentence round. Each counts only against its partner: "tăng" alone is style,
+# "tăng -> giảm" is not.
 _OPPOSITES = (
     ("tăng", "giảm"), ("đã", "sẽ"), ("ông", "bà"), ("anh", "chị"), ("nam", "nữ"), ("trước", "sau"),
     ("trên", "dưới"), ("tối thiểu", "tối đa"), ("bắt buộc", "tự nguyện"), ("đồng ý", "phản đối"),
@@ -362,7 +367,9 @@ _SENSE = re.compile(
 
 
 def read_statements(text: str) -> list[Fact]:
-    """List the facts of a text (as `canon.settle` gives it) but names and quotes, in order of place."""
+    """List the facts of a text (as `canon.settle` gives it) but names and quotes, in order of
+    place.
+    """
     lower = text.lower()
     if len(lower) != len(text):
         lower = text
