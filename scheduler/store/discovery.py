@@ -49,6 +49,18 @@ def record_listing(
     return len(new)
 
 
+def count_new(store: Store, seen: ListingSeen) -> int:
+    """How many links of a listing are not known yet; writes nothing."""
+    known = """
+        SELECT EXISTS (SELECT 1 FROM articles WHERE source = :source AND identity = :identity)
+            OR EXISTS (SELECT 1 FROM pending WHERE source = :source AND identity = :identity)"""
+    source = seen.fetch.source
+    return sum(
+        not store.value(known, {"source": source, "identity": identity})
+        for identity in seen.identities
+    )
+
+
 def _is_known(store: Store, source: str, identity: str, link: Link, now: datetime) -> bool:
     """Whether the link's article was read or is pending; a stamp newer than the last look becomes a
     hint.
@@ -97,12 +109,29 @@ def _write_listing(store: Store, seen: ListingSeen, new: int, now: datetime) -> 
            kind = excluded.kind""",
         [fetch.source, fetch.url, fetch.kind, looked, looked],
     )
-    if links:
+    if fetch.status == 304:
+        store.execute(
+            """UPDATE listings SET looks = looks + 1, failures = 0, last_seen_at = ?, new_links = 0,
+                   overlap = 1.0 WHERE source = ? AND url = ?""",
+            [looked, fetch.source, fetch.url],
+        )
+    elif links:
         store.execute(
             """UPDATE listings SET looks = looks + 1, failures = 0, last_seen_at = ?, links = ?,
-                   new_links = ?, overlap = coalesce(?, overlap), gaps = gaps + ?
+                   new_links = ?, overlap = coalesce(?, overlap), gaps = gaps + ?, etag = ?,
+                   last_modified = ?
                WHERE source = ? AND url = ?""",
-            [looked, links, new, overlap, int(overlap == 0.0), fetch.source, fetch.url],
+            [
+                looked,
+                links,
+                new,
+                overlap,
+                int(overlap == 0.0),
+                seen.etag,
+                seen.last_modified,
+                fetch.source,
+                fetch.url,
+            ],
         )
     else:
         store.execute(
@@ -116,6 +145,8 @@ def postpone_pending(store: Store, visit: Visit, now: datetime) -> None:
     """A look at a link that was never read gave no article: try later, at last give up. Inside a
     transaction.
     """
+    if visit.fetch.reason is FailureReason.BUDGET:
+        return  # nothing was asked
     source, identity = visit.fetch.source, visit.identity
     tries = 1 + (
         store.value(

@@ -5,12 +5,14 @@ were seen and never read; all others are named so that the crawl does not fetch 
 shows them.
 """
 
+import sqlite3
+from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
-from crawler.plan import CrawlPlan, KnownArticle
+from crawler.plan import CrawlPlan, KnownArticle, Validators
+from crawler.source import host_key
 from parsers import EXTRACTOR
 from parsers.model import Known
 from parsers.text import match_key
@@ -22,8 +24,7 @@ MOST_TITLES = 20_000  # titles of a source that its pages are checked against: t
 SHORTEST_TITLE = (
     12  # characters of a title's key: shorter ones ("Tin vắn") may well stand in a text
 )
-TRUST = 10  # one look in so many asks for the whole page, to find out a server whose validators lie
-TRUSTED_FOR = timedelta(hours=24)  # an article's first look after this age is one of those
+FIRST_DAY = timedelta(hours=24)
 
 
 class Recheck(StrEnum):
@@ -36,8 +37,7 @@ class Recheck(StrEnum):
 
 ARTICLES = """
     SELECT a.identity, a.url, a.title, a.etag, a.last_modified, a.status, a.looks, a.first_seen_at,
-    a.last_looked_at,
-           a.next_due_at, v.extractor
+           a.last_looked_at, a.next_due_at, v.extractor
     FROM articles a JOIN versions v ON v.article_id = a.id AND v.number = a.version
     WHERE a.source = ?
     ORDER BY a.next_due_at IS NULL, a.next_due_at, a.id"""
@@ -70,6 +70,9 @@ def plan_for(
         backfill=backfill,
         since=since,
         what_is_known=Known(titles=known_titles(store, source)),
+        trust_validators=_trusted(store, source, now),
+        validators={} if backfill else _listing_validators(store, source),
+        spent=spent_today(store, now),
     )
 
 
@@ -103,21 +106,29 @@ def due_count(store: Store, source: str, now: datetime) -> int:
     return int(articles) + int(waiting)
 
 
+def spent_today(store: Store, now: datetime) -> dict[str, int]:
+    """Requests of this UTC day by host, those that were sent again after an error included."""
+    midnight = moment_text(now.astimezone(UTC).replace(hour=0, minute=0, second=0))
+    spent: Counter[str] = Counter()
+    for row in store.rows(
+        "SELECT url, attempts FROM fetches WHERE at >= ? AND attempts > 0", [midnight]
+    ):
+        spent[host_key(row["url"])] += row["attempts"]
+    return dict(spent)
+
+
 def _articles(store: Store, source: str, now: datetime, recheck: Recheck) -> Iterator[KnownArticle]:
-    trusted = _trusted(store, source, now)
     at = moment_text(now)
     for row in store.rows(ARTICLES, [source]):
-        due = _is_due(recheck, row["next_due_at"], at)
-        validators = (
-            trusted and due and row["extractor"] == EXTRACTOR and _may_ask_if_changed(row, now)
-        )
         yield KnownArticle(
             identity=row["identity"],
             url=row["url"],
-            due=due,
+            due=_is_due(recheck, row["next_due_at"], at),
             title=row["title"],
-            etag=row["etag"] if validators else None,
-            last_modified=row["last_modified"] if validators else None,
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+            looks=row["looks"],
+            unconditional=_needs_whole_page(row, now),
         )
 
 
@@ -142,14 +153,24 @@ def _is_due(recheck: Recheck, next_due_at: str | None, now: str) -> bool:
             return next_due_at is not None and next_due_at <= now
 
 
-def _may_ask_if_changed(row: Any, now: datetime) -> bool:
-    """Whether this look may be conditional. Some servers keep an ETag while the page changes: look
-    at all of it at times.
+def _needs_whole_page(row: sqlite3.Row, now: datetime) -> bool:
+    """Whether a "not modified" would not do: another reading code, a suspect, or a first day over.
+
+    Some servers keep an ETag while the page changes; the first look after a day finds them out.
     """
-    if row["status"] != ArticleStatus.LIVE or row["looks"] % TRUST == TRUST - 1:
-        return False
-    day_after = read_moment(row["first_seen_at"]) + TRUSTED_FOR
-    return not read_moment(row["last_looked_at"]) < day_after <= now
+    if row["extractor"] != EXTRACTOR or row["status"] != ArticleStatus.LIVE:
+        return True
+    return read_moment(row["last_looked_at"]) < read_moment(row["first_seen_at"]) + FIRST_DAY <= now
+
+
+def _listing_validators(store: Store, source: str) -> dict[str, Validators]:
+    """What listings, feeds and sitemaps gave at their last look, by URL."""
+    rows = store.rows("SELECT url, etag, last_modified FROM listings WHERE source = ?", [source])
+    return {
+        row["url"]: Validators(etag=row["etag"], last_modified=row["last_modified"])
+        for row in rows
+        if row["etag"] or row["last_modified"]
+    }
 
 
 def _trusted(store: Store, source: str, now: datetime) -> bool:

@@ -17,7 +17,7 @@ ARTICLE = """
     SELECT id, source, identity, url, title, kicker, lead, section, authors, published_at,
            updated_at, date_only, status, flag, version, first_seen_at, last_seen_at,
            last_looked_at, last_changed_at, last_edit_at, next_due_at, looks, changes, failures,
-           misses, missed_since
+           misses, missed_since, suspicion
     FROM articles"""
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from zlib import decompress
 
 from parsers.model import Page
-from scheduler.changes import ArticleStatus, Remembered
+from scheduler.changes import ArticleStatus, Remembered, Suspicion
 from scheduler.store.codec import read_article, read_moment, read_moment_or_none
 from scheduler.store.connection import Store
 
@@ -22,19 +22,21 @@ class Recalled:
     version: int
     remembered: Remembered
     extractor: str
-    compare_hash: str
     page: Page | None
     etag: str | None
+    last_modified: str | None
     first_seen_at: datetime
     last_looked_at: datetime
     last_edit_at: datetime | None
     hinted_at: datetime | None
+    looks: int
     changes: int
     failures: int
 
 
 RECALL = """
-    SELECT a.id AS own_id, a.version, a.status, a.missed_since, a.misses, a.etag, a.first_seen_at,
+    SELECT a.id AS own_id, a.version, a.status, a.missed_since, a.misses, a.suspicion, a.etag,
+           a.last_modified, a.looks, a.first_seen_at,
            a.last_looked_at, a.last_edit_at, a.hinted_at, a.changes, a.failures,
            a.updated_at AS last_stamp, v.*, p.url AS page_url, p.content_type, p.body AS page_body
     FROM articles a JOIN versions v ON v.article_id = a.id AND v.number = a.version
@@ -62,15 +64,17 @@ def recall(store: Store, source: str, identity: str) -> Recalled | None:
             status=ArticleStatus(row["status"]),
             missed_since=read_moment_or_none(row["missed_since"]),
             misses=row["misses"],
+            suspicion=Suspicion(row["suspicion"]) if row["suspicion"] else None,
         ),
         extractor=row["extractor"],
-        compare_hash=row["compare_hash"],
         page=page,
         etag=row["etag"],
+        last_modified=row["last_modified"],
         first_seen_at=read_moment(row["first_seen_at"]),
         last_looked_at=read_moment(row["last_looked_at"]),
         last_edit_at=read_moment_or_none(row["last_edit_at"]),
         hinted_at=read_moment_or_none(row["hinted_at"]),
+        looks=row["looks"],
         changes=row["changes"],
         failures=row["failures"],
     )

@@ -44,6 +44,7 @@ class ArticleRow:
     failures: int
     misses: int
     missed_since: datetime | None
+    suspicion: str | None  # gone, shortened: of what it is suspected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

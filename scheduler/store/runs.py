@@ -15,15 +15,10 @@ from scheduler.store.rows import Counts, RunRow, SourceRun
 from scheduler.store.writing import ensure_source
 
 COUNTS = tuple(field.name for field in fields(Counts))
-TALLY = """
-    SELECT count(*) AS requests, coalesce(sum(kind <> 'article'), 0) AS listings,
-           coalesce(sum(verdict = 'new'), 0) AS new, coalesce(sum(verdict = 'changed'),
-           0) AS changed,
-           coalesce(sum(verdict = 'unchanged'), 0) AS unchanged, coalesce(sum(verdict = 'removed'),
-           0) AS removed,
-           coalesce(sum(verdict = 'restored'), 0) AS restored, coalesce(sum(verdict = 'suspect'),
-           0) AS suspect,
-           coalesce(sum(verdict = 'failed'), 0) AS failed
+VERDICTS = COUNTS[2:]
+TALLY = f"""
+    SELECT count(*) AS requests, count(*) FILTER (WHERE kind <> 'article') AS listings,
+           {", ".join(f"count(*) FILTER (WHERE verdict = '{name}') AS {name}" for name in VERDICTS)}
     FROM fetches WHERE run_id = ?"""
 
 

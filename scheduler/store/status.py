@@ -9,21 +9,25 @@ from scheduler.store.runs import runs
 
 SOURCES = """
     WITH counted AS (
-        SELECT source, count(*) AS articles, sum(status = 'live') AS live,
-        sum(status = 'suspected') AS suspected,
-               sum(status = 'removed') AS removed, sum(next_due_at <= :now) AS due,
-               sum(flag IS NOT NULL) AS unseen
+        SELECT source, count(*) AS articles,
+               count(*) FILTER (WHERE status = 'live') AS live,
+               count(*) FILTER (WHERE status = 'suspected') AS suspected,
+               count(*) FILTER (WHERE status = 'removed') AS removed,
+               count(*) FILTER (WHERE next_due_at <= :now) AS due,
+               count(*) FILTER (WHERE flag IS NOT NULL) AS unseen
         FROM articles GROUP BY source),
-    waiting AS (SELECT source,
-    count(*) AS pending FROM pending WHERE next_try_at IS NOT NULL GROUP BY source),
-    listed AS (SELECT source, min(overlap) AS overlap,
-    sum(gaps) AS gaps FROM listings GROUP BY source)
+    waiting AS (
+        SELECT source, count(*) AS pending FROM pending WHERE next_try_at IS NOT NULL
+        GROUP BY source),
+    listed AS (
+        SELECT source, min(overlap) AS overlap, sum(gaps) AS gaps FROM listings GROUP BY source)
     SELECT s.*, coalesce(c.articles, 0) AS articles, coalesce(c.live, 0) AS live,
-    coalesce(c.suspected, 0) AS suspected,
-           coalesce(c.removed, 0) AS removed, coalesce(c.due, 0) AS due, coalesce(c.unseen,
-           0) AS unseen,
+           coalesce(c.suspected, 0) AS suspected, coalesce(c.removed, 0) AS removed,
+           coalesce(c.due, 0) AS due, coalesce(c.unseen, 0) AS unseen,
            coalesce(w.pending, 0) AS pending, l.overlap, coalesce(l.gaps, 0) AS gaps
-    FROM sources s LEFT JOIN counted c ON c.source = s.name LEFT JOIN waiting w ON w.source = s.name
+    FROM sources s
+         LEFT JOIN counted c ON c.source = s.name
+         LEFT JOIN waiting w ON w.source = s.name
          LEFT JOIN listed l ON l.source = s.name
     ORDER BY s.name"""
 

@@ -63,9 +63,13 @@ def add_article(store: Store, visit: Snapshot, status: ArticleStatus, now: datet
         "title_key": match_key(visit.article.title),
     }
     article_id = _insert(store, "articles", values)
+    source = visit.fetch.source
+    store.execute("DELETE FROM pending WHERE source = ? AND identity = ?", [source, visit.identity])
+    # An address that proved to be another name of it stays known, and is not asked again.
     store.execute(
-        "DELETE FROM pending WHERE source = ? AND identity = ?",
-        [visit.fetch.source, visit.identity],
+        """UPDATE pending SET next_try_at = NULL, reason = 'another name of ' || ?
+           WHERE source = ? AND url = ?""",
+        [visit.identity, source, visit.fetch.url],
     )
     return article_id
 

@@ -74,7 +74,7 @@ TABLES = (
         version INTEGER NOT NULL,                     -- number of the last version
         first_seen_at TEXT NOT NULL,
         last_seen_at TEXT NOT NULL,                   -- the last look that found it
-        last_looked_at TEXT NOT NULL,                 -- the last look at all
+        last_looked_at TEXT NOT NULL,                 -- the last that taught us something
         last_changed_at TEXT NOT NULL,
         last_edit_at TEXT,                            -- null: never edited since it was first seen
         next_due_at TEXT,                             -- null: not looked at again
@@ -88,6 +88,7 @@ TABLES = (
         failures INTEGER NOT NULL DEFAULT 0,
         misses INTEGER NOT NULL DEFAULT 0,
         missed_since TEXT,
+        suspicion TEXT CHECK (suspicion IN ('gone', 'shortened')),
         published_at TEXT,
         updated_at TEXT,                              -- the page's own stamp at the last look
         date_only INTEGER NOT NULL DEFAULT 0 CHECK (date_only IN (0, 1)),
@@ -216,6 +217,8 @@ TABLES = (
         -- share of its links that were known before; null at the first look
         overlap REAL,
         -- looks without any overlap: items may have been lost between
+        etag TEXT,
+        last_modified TEXT,
         gaps INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (source, url)
     ) STRICT, WITHOUT ROWID
