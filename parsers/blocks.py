@@ -15,7 +15,7 @@ from parsers.html import Element
 
 PASSED_OVER = frozenset(
     "script style noscript template svg math iframe object embed audio video canvas map button select "
-    "datalist option optgroup textarea head dialog menu frameset frame noframes applet progress meter".split()
+    "datalist option optgroup textarea head title dialog menu frameset frame noframes applet progress meter".split()
 )
 INLINE = frozenset(
     "a span b i em strong font u small sub sup abbr acronym cite code mark label del ins q s strike tt "

@@ -30,6 +30,7 @@ WIDGET: Final = (
 )
 CARD: Final = 131072  # not a name: one of a row of teasers, see `region`
 POST: Final = 262144  # "hentry", "type-post": WordPress then names the author, tags and topics of the post itself
+FOOTER: Final = 524288
 
 CHROME: Final = (
     RELATED
@@ -45,6 +46,7 @@ CHROME: Final = (
     | HIDDEN
     | WIDGET
     | CARD
+    | FOOTER
 )
 """Names of boxes that are not the article."""
 
@@ -94,7 +96,7 @@ _PHRASES: tuple[tuple[int, str], ...] = (
     (
         NAVIGATION,
         "nav navbar navigation menu menus submenu megamenu breadcrumb breadcrumbs crumb crumbs pager paging pagination "
-        "footer foot sitefooter siteheader masthead topbar sitemap skip skiplink toc tableofcontents jumplinks "
+        "siteheader masthead topbar sitemap skip skiplink toc tableofcontents jumplinks "
         "table-of-contents site-header jump-links back-to-top lwptoc",
     ),
     (
@@ -147,6 +149,7 @@ _PHRASES: tuple[tuple[int, str], ...] = (
     ),
     (TITLE, "title headline heading tieude tieu-de"),
     (WIDGET, "widget widgets secondary"),
+    (FOOTER, "footer foot sitefooter"),
     (POST, "hentry type-post post-type status-publish blog-post type-page"),
 )
 _PREFIXES: tuple[tuple[str, int], ...] = (

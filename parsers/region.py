@@ -18,10 +18,15 @@ from parsers.hints import (
     CAPTION,
     CARD,
     CHROME,
+    COMMENTS,
+    FOOTER,
+    HIDDEN,
     META,
     NAVIGATION,
     NEWSLETTER,
+    POPUP,
     POST,
+    RELATED,
     SHARE,
     WIDGET,
 )
@@ -35,7 +40,10 @@ BODY_NAME = 1.5
 CHROME_WORTH = 0.1
 """What prose is worth in a box that is named as something else."""
 
-_TAG_NAMES = {"aside": ASIDE, "nav": NAVIGATION, "footer": NAVIGATION}
+STRICT = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
+"""Names that are believed however much prose they stand over, unless the title stands there too."""
+
+_TAG_NAMES = {"aside": ASIDE, "nav": NAVIGATION, "footer": FOOTER}
 _PAGE = frozenset({"html", "body", "main"})
 _CARD_TAGS = frozenset({"div", "li", "article", "section", "a", "td", "tr"})
 _ENDS_LIKE_PROSE = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")
@@ -51,20 +59,26 @@ def prose(block: Block) -> float:
     return float(own)
 
 
+def _body_worth(block: Block) -> float:
+    """Tables and lists count a little in a box that is named as the text: some articles have no prose."""
+    if block.box.home.names & BODY and block.size > 2 * block.linked:
+        return block.size * 0.3
+    return 0.0
+
+
 def find_region(blocks: list[Block], boxes: list[Box]) -> Box:
     """The box that holds the article; afterwards `chrome` of each box in it says what speaks against that box."""
-    weights = [prose(block) for block in blocks]
+    weights = [prose(block) or _body_worth(block) for block in blocks]
+    titles = [at for at, block in enumerate(blocks) if block.box.tag == "h1"]
     for block, weight in zip(blocks, weights, strict=True):
         block.box.mass += weight
     _sum_up(boxes, "mass")
-    _weigh_names(boxes)
+    _weigh_names(boxes, titles)
     _mark_cards(blocks, boxes)
     for box in boxes:
         box.chrome = box.own | (box.parent.chrome if box.parent is not None else 0)
     for block, weight in zip(blocks, weights, strict=True):
         box = block.box
-        if not weight and box.home.names & BODY and block.size > block.linked * 2:
-            weight = block.size * 0.3  # tables and lists of an article that has no prose
         worth = weight * CHROME_WORTH if box.chrome else weight
         box.good += worth
         box.home.direct += worth
@@ -90,7 +104,9 @@ def settle(boxes: list[Box], top: Box) -> None:
         elif inside:
             if box.parent is None or (box.start >= top.end and top.end > top.start):
                 break
-            own = 0 if box.own and box.mass >= 0.5 * top.mass > 0 else box.own
+            own = box.own
+            if own and not own & STRICT and box.mass >= 0.5 * top.mass > 0:
+                own = 0
             box.chrome = own | box.parent.chrome
 
 
@@ -100,32 +116,35 @@ def _sum_up(boxes: list[Box], name: str) -> None:
             setattr(box.parent, name, getattr(box.parent, name) + getattr(box, name))
 
 
-def _weigh_names(boxes: list[Box]) -> None:
+def _weigh_names(boxes: list[Box], titles: list[int]) -> None:
     total = boxes[0].mass
-    widgets = 0.0
+    groups: dict[int, float] = {}
     for box in boxes:
-        own = box.names & (CHROME | CAPTION) | _TAG_NAMES.get(box.tag, 0)
-        if box.tag in _PAGE:
-            own = 0
-        if box.names & POST or box.tag == "article" or box.names & BODY:
-            own &= ~(META | AUTHOR | NEWSLETTER | ADVERT | SHARE | WIDGET)
-        if own and total:
-            share = box.mass / total
-            if share >= 0.5 or (share >= 0.3 and box.names & (BODY | ARTICLE)):
+        names = box.names
+        own = names & (CHROME | CAPTION) | _TAG_NAMES.get(box.tag, 0)
+        if own:
+            if box.tag in _PAGE:
                 own = 0
+            elif names & (POST | BODY) or box.tag == "article":
+                own &= ~(META | AUTHOR | NEWSLETTER | ADVERT | SHARE | WIDGET)
+            if own & STRICT:
+                if box.mass >= 0.5 * total and any(box.start <= at < box.end for at in titles):
+                    own = 0
+            elif own and (box.parent is None or box.parent.own != own):
+                groups[own] = groups.get(own, 0.0) + box.mass
         box.own = own
-        if own & WIDGET and (box.parent is None or not box.parent.own & WIDGET):
-            widgets += box.mass
-    if widgets >= 0.5 * total:
+    absolved = {own for own, mass in groups.items() if mass >= (0.8 if own & HIDDEN else 0.5) * total}
+    if absolved:
         for box in boxes:
-            box.own &= ~WIDGET
+            if box.own in absolved:
+                box.own = 0
 
 
 def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
-    groups: dict[tuple[Box, str, str | None], list[Box]] = {}
+    groups: dict[tuple[Box, str, int], list[Box]] = {}
     for box in boxes:
         if box.parent is not None and box.tag in _CARD_TAGS and 0 < box.end - box.start <= 14:
-            groups.setdefault((box.parent, box.tag, box.element.get("class")), []).append(box)
+            groups.setdefault((box.parent, box.tag, box.names), []).append(box)
     for group in groups.values():
         if len(group) < 3 or sum(box.mass for box in group) >= 350 * len(group):
             continue
@@ -136,4 +155,9 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
 
 
 def _has_linked_headline(part: list[Block]) -> bool:
-    return any(block.size >= 20 and block.linked >= 0.8 * block.size for block in part)
+    for block in part:
+        if block.linked >= 0.8 * block.size and block.size >= 20:
+            return True
+        if block.size >= 60:
+            return False
+    return False

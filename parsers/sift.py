@@ -77,7 +77,7 @@ def sift(
 
 def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
     box = block.box
-    if box.chrome & CAPTION or box.tag == "figcaption" or box.home.tag == "figcaption":
+    if (box.chrome & CAPTION and block.size < 400) or box.tag == "figcaption" or box.home.tag == "figcaption":
         return CAPTION_RULE
     if box.chrome:
         return f"name of the box ({box.chrome:#x})"
@@ -87,7 +87,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         home = state.texts.setdefault(block.text, box.home)
         if home is not box.home:
             return "repeated"
-    if box.tag == "h1" and state.share < TITLE_WITHIN:
+    if (box.tag == "h1" or (box.parent and box.parent.tag == "h1")) and state.share < TITLE_WITHIN:
         return "title"
     if state.share < TITLE_WITHIN and (state.title or state.lead):
         key = match_key(block.text)
