@@ -8,6 +8,7 @@ value where it came from. Where a selector comes up empty or implausible it read
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from parsers.body import Reading, read_body
 from parsers.errors import NotAnArticle
 from parsers.fields import Fields, read_fields, site_names
 from parsers.head import Head, read_head
@@ -17,17 +18,8 @@ from parsers.listing_signs import looks_like_listing
 from parsers.media import find_attachments, find_images, main_image
 from parsers.model import NOTHING_KNOWN, Article, Evidence, Known, Origin, Page, PageKind, Selectors
 from parsers.people import read_authors
-from parsers.plain_body import Reading, page_kind, read_body
-from parsers.platform import GENERIC, Platform, platform_named, recognise
-
-_REFUSALS = {
-    PageKind.CHALLENGE: "an anti-bot page answered instead of the article",
-    PageKind.CAPTCHA: "a captcha page answered instead of the article",
-    PageKind.LOGIN: "a login page answered instead of the article",
-    PageKind.MAINTENANCE: "the site says that it is under maintenance",
-    PageKind.NOT_FOUND: "the page says that the article was not found",
-    PageKind.EMPTY: "the page shows no text",
-}
+from parsers.platform import GENERIC, Platform, choose_platform
+from parsers.refusals import refuse_other_kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +66,7 @@ def read_article(
 ) -> Parsed:
     """As `parse_article`, keeping the tree and, with `explain`, the trace of what was kept and dropped."""
     doc = parse_html(page)
-    kind = page_kind(doc, page)
-    if kind in _REFUSALS:
-        raise NotAnArticle(page.url, _REFUSALS[kind], kind)
+    refuse_other_kinds(doc, page)
     chosen = choose_platform(page, platform, generic=generic)
     head = read_head(doc, last_json_ld=chosen.last_json_ld)
     laid = lay_out(doc, head, merged(selectors, chosen.layouts))
@@ -92,15 +82,6 @@ def read_article(
     return Parsed(
         article=article, doc=doc, platform=chosen, laid=laid, reading=reading, dropped=dropped
     )
-
-
-def choose_platform(page: Page, platform: Platform | str | None, *, generic: bool) -> Platform:
-    """The platform to read with: none, the one that is given, or the one that the page shows."""
-    if generic:
-        return GENERIC
-    if isinstance(platform, str):
-        return platform_named(platform)
-    return platform if platform is not None else recognise(page)
 
 
 def _dropped(

@@ -14,7 +14,24 @@ from dataclasses import dataclass
 from parsers.text import clean
 
 _ARTICLE_TYPES = frozenset(
-    ["article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "backgroundnewsarticle", "blogposting", "socialmediaposting", "liveblogposting", "report", "scholarlyarticle", "techarticle", "advertisercontentarticle", "reviewnewsarticle", "satiricalarticle", "askpublicnewsarticle"]
+    [
+        "article",
+        "newsarticle",
+        "reportagenewsarticle",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "backgroundnewsarticle",
+        "blogposting",
+        "socialmediaposting",
+        "liveblogposting",
+        "report",
+        "scholarlyarticle",
+        "techarticle",
+        "advertisercontentarticle",
+        "reviewnewsarticle",
+        "satiricalarticle",
+        "askpublicnewsarticle",
+    ]
 )
 _PAGE_TYPES = frozenset({"webpage", "itempage", "mainentity"})
 _WORTH_PARSING = re.compile(r"Article|Posting|Report|Breadcrumb|datePublished|headline")

@@ -50,22 +50,28 @@ class Laid:
 
 
 def lay_out(doc: HtmlDoc, head: Head, layouts: tuple[Selectors, ...]) -> Laid | None:
-    """The first layout whose body is on the page, or None."""
+    """The first layout that has body and title on the page, else the first that has the body, or None."""
+    first: Laid | None = None
     for selectors in layouts:
-        for selector in selectors.body:
-            bodies = [el for el in select(doc.root, selector) if _holds_text(el)]
-            if bodies:
-                body = (
-                    bodies[0] if len(bodies) == 1 else max(bodies, key=lambda el: len(text_of(el)))
-                )
-                region = _region(body, head)
-                return Laid(
-                    selectors=selectors,
-                    body=body,
-                    body_selector=selector,
-                    region=region,
-                    root=doc.root,
-                )
+        laid = _lay(doc, head, selectors)
+        if laid is not None and (not selectors.title or laid.text("title")):
+            return laid
+        first = first or laid
+    return first
+
+
+def _lay(doc: HtmlDoc, head: Head, selectors: Selectors) -> Laid | None:
+    for selector in selectors.body:
+        bodies = [el for el in select(doc.root, selector) if _holds_text(el)]
+        if bodies:
+            body = bodies[0] if len(bodies) == 1 else max(bodies, key=lambda el: len(text_of(el)))
+            return Laid(
+                selectors=selectors,
+                body=body,
+                body_selector=selector,
+                region=_region(body, head),
+                root=doc.root,
+            )
     return None
 
 

@@ -29,7 +29,6 @@ _PUBLISHED_META = (
     "parsely-pub-date",
     "sailthru.date",
     "cxenseparse:recs:publishtime",
-    "datecreated",
 )
 _UPDATED_META = (
     "article:modified_time",
@@ -99,9 +98,9 @@ def _settle(claims: list[Moment], updated: Moment | None, shown: Shown | None) -
     by the time zone alone.
     """
     if shown is None:
-        if _agree(claims):
-            return min(claims, key=lambda claim: (claim.date_only, claim.at))
-        return claims[0] if claims else None
+        return next(
+            (claim for claim in claims if not claim.date_only), claims[0] if claims else None
+        )
     seen = _moment(shown.date, shown.evidence)
     for claim in claims:
         if abs(claim.at - seen.at) < _SAME:

@@ -47,6 +47,8 @@ _SKIPPED = frozenset(
 )
 _TEXT_BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td"})
 _BUDGET = 160
+_FEW = 3
+_ABOVE = 40
 _BODY_LENGTH = 120
 
 
@@ -79,7 +81,7 @@ def read_opening(
         text = _own_text(el)
         if not text:
             continue
-        name = f"{el.get('class') or ''} {el.get('id') or ''} {el.get('itemprop') or ''}"
+        name = _name(el)
         if date is None and (found := _date_in(el, text, name)):
             date, date_text = found, text
             continue
@@ -91,10 +93,28 @@ def read_opening(
             lead = (text, el, rule)
         elif len(text) >= _BODY_LENGTH and (lead is None or not _within(el, lead[1])):
             break
+    if date is None:
+        date, date_text = _date_above(title)
     kicker = _kicker_before(title)
     if lead is None:
         return Opening(date=date, date_text=date_text, authors=tuple(authors), kicker=kicker)
     return Opening(lead[0], lead[1], lead[2], date, date_text, tuple(authors), kicker)
+
+
+def _name(el: Element) -> str:
+    """The names that an element goes by, and those of the wrapper that holds little else."""
+    own = f"{el.get('class') or ''} {el.get('id') or ''} {el.get('itemprop') or ''}"
+    parent = el.getparent()
+    if (
+        parent is not None
+        and len(parent) <= _FEW
+        and parent.tag in ("div", "span", "section", "header")
+    ):
+        own = f"{own} {parent.get('class') or ''}"
+        above = parent.getparent()
+        if above is not None and len(above) <= _FEW and above.tag == "div":
+            own = f"{own} {above.get('class') or ''}"
+    return own
 
 
 def is_lead(text: str) -> bool:
@@ -165,6 +185,23 @@ def _own_text(el: Element) -> str:
     ):
         return ""
     return text_of(el)
+
+
+def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
+    """The date that stands above the title, with the section or the kicker."""
+    node: Element | None = title
+    seen = 0
+    while node is not None and node.tag != "body" and seen < _ABOVE:
+        for sibling in node.itersiblings(preceding=True):
+            for el in _blocks(sibling):
+                seen += 1
+                text = _own_text(el)
+                if text and (found := _date_in(el, text, _name(el))):
+                    return found, text
+                if seen >= _ABOVE:
+                    return None, ""
+        node = node.getparent()
+    return None, ""
 
 
 def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:

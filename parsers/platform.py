@@ -100,6 +100,15 @@ def recognise(page: Page) -> Platform:
     return at_home[0] if at_home else GENERIC
 
 
+def choose_platform(page: Page, platform: Platform | str | None, *, generic: bool) -> Platform:
+    """The platform to read with: none, the one that is given, or the one that the page shows."""
+    if generic:
+        return GENERIC
+    if isinstance(platform, str):
+        return platform_named(platform)
+    return platform if platform is not None else recognise(page)
+
+
 def host_of(url: str) -> str:
     """The host of a URL in lower case, empty where it has none."""
     try:

@@ -5,6 +5,7 @@ have several h1 (the name of the site, of the section, an empty pop-up), or none
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from parsers.head import Head
@@ -19,8 +20,11 @@ _CHROME_CLASS = re.compile(
 )
 _CHROME_TAGS = frozenset({"header", "nav", "footer", "aside"})
 _SHOWN_TAGS = ("h2", "h3", "h4", "div", "span", "p", "strong", "b", "td", "a")
+_CRUMB_CLASS = re.compile(r"breadcrumb", re.IGNORECASE)
+_ENOUGH_PROSE = 400
 _MAX_LENGTH = 400
 _ALIKE = 0.6
+_MIN_WORDS = 4
 
 Found = tuple[str, Element | None, Evidence]
 
@@ -31,13 +35,12 @@ def is_title(text: str) -> bool:
 
 
 def likeness(left: str, right: str) -> float:
-    """How far two titles share their words, 0 to 1, counted against the shorter one (a suffix costs nothing)."""
+    """How far two titles share their words, 0 to 1; words that only the longer one has cost less than those missed."""
     a, b = set(match_key(left).split()), set(match_key(right).split())
     if not a or not b:
         return 0.0
-    return (
-        len(a & b) / min(len(a), len(b)) * min(1.0, 0.5 + min(len(a), len(b)) / max(len(a), len(b)))
-    )
+    shorter, longer = sorted((len(a), len(b)))
+    return len(a & b) / shorter * (0.3 + 0.7 * shorter / longer)
 
 
 def find_title(doc: HtmlDoc, head: Head) -> Found | None:
@@ -90,38 +93,54 @@ def without_suffix(title: str, site: str | None, url: str) -> str:
 
 
 def _best_heading(head: Head, claims: tuple[tuple[str, Evidence], ...]) -> Found | None:
-    candidates = []
-    for order, el in enumerate(head.headings):
-        text = text_of(el)
-        if is_title(text):
-            score, why = _score_heading(el, text, claims, head.json_ld.crumbs)
-            candidates.append((score, order, text, el, why))
-    if not candidates:
+    candidates = [(text, el) for el in head.headings if is_title(text := text_of(el))]
+    best: tuple[float, str, Element, str] | None = None
+    for text, el in candidates:
+        score, why = _score_heading(el, text, claims)
+        if len(candidates) > 1:
+            score += _score_place(el, text, head.json_ld.crumbs)
+        if best is None or score > best[0]:
+            best = score, text, el, why
+    if best is None:
         return None
-    score, _, text, el, why = max(candidates, key=lambda item: item[:2])
+    score, text, el, why = best
     confidence = max(0.1, min(0.98, score))
     return text, el, Evidence(origin=Origin.STRUCTURE, confidence=confidence, detail=f"h1, {why}")
 
 
 def _score_heading(
-    el: Element, text: str, claims: tuple[tuple[str, Evidence], ...], crumbs: Iterable[str]
+    el: Element, text: str, claims: tuple[tuple[str, Evidence], ...]
 ) -> tuple[float, str]:
-    """How much an h1 looks like the title: by what the page claims, by its words, by where it stands."""
-    likenesses = [
+    """How much an h1 looks like the title: by what the page claims, by its words, by its name."""
+    score = 0.45 + min(len(text.split()), 12) / 40
+    why = "by its place" if claims else "the only sign"
+    alike = (
         (likeness(text, claim) * (0.5 + evidence.confidence), evidence)
         for claim, evidence in claims
-    ]
-    best, evidence = max(likenesses, key=lambda item: item[0], default=(0.0, None))
-    words = len(text.split())
-    score = 0.45 + min(words, 12) / 40
-    why = "the only sign" if evidence is None else "by its place"
-    if evidence is not None and best >= _ALIKE:
-        score, why = score + 0.35 * best, f"like {evidence.detail}"
+    )
+    best = max(alike, key=lambda item: item[0], default=None)
+    if best is not None and best[0] >= _ALIKE:
+        score, why = score + 0.35 * best[0], f"like {best[1].detail}"
     if _TITLE_CLASS.search(el.get("class") or "") or el.get("itemprop") == "headline":
-        score += 0.15
-    if _is_chrome(el) or any(match_key(text) == match_key(crumb) for crumb in crumbs):
-        score -= 0.5
-    return score, why
+        score += 0.1
+    return score - (0.5 if _is_chrome(el) else 0.0), why
+
+
+def _score_place(el: Element, text: str, crumbs: Iterable[str]) -> float:
+    """Where one of several h1 stands: the article's is followed by text, a section's is repeated in the breadcrumb."""
+    key = match_key(text)
+    score = 0.0
+    if any(key == match_key(crumb) for crumb in crumbs):
+        score -= 0.4
+    prose = 0
+    for sibling in el.itersiblings():
+        if _CRUMB_CLASS.search(sibling.get("class") or "") or sibling.tag == "nav":
+            return score - 0.4
+        if sibling.tag in ("p", "article", "div", "section"):
+            prose += len(text_of(sibling))
+        if prose > _ENOUGH_PROSE:
+            return score + 0.2
+    return score
 
 
 def _is_chrome(el: Element) -> bool:
@@ -142,16 +161,43 @@ def _is_chrome(el: Element) -> bool:
 
 
 def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Found | None:
-    """The first element outside the frame whose whole text is a claimed title (themes with no h1 for it)."""
-    keys = {match_key(text): evidence for text, evidence in claims if is_title(text)}
+    """The element outside the frame whose whole text is a claimed title (themes with no h1 for it).
+
+    A <title> may go on with the name of a section: the longest beginning of it that the page shows is the title.
+    """
+    keys: dict[str, str] = {}
+    for text, evidence in claims:
+        for beginning in _beginnings(text):
+            keys.setdefault(match_key(beginning), evidence.detail)
     if not keys:
         return None
-    longest = max(len(key) for key in keys) * 2
+    longest = 2 * max(map(len, keys))
+    best: tuple[str, str, Element] | None = None
+    initials = {key[:1] for key in keys}
     for el in doc.root.iter(*_SHOWN_TAGS):
-        if len(el) > 2 or not (el.text or len(el)):
+        if len(el) > 2 or not _may_begin(el, initials):
             continue
         text = text_of(el)
-        if 2 <= len(text) <= longest and match_key(text) in keys and not _is_chrome(el):
-            detail = f"{el.tag} equal to {keys[match_key(text)].detail}"
-            return text, el, Evidence(origin=Origin.STRUCTURE, confidence=0.85, detail=detail)
-    return None
+        key = match_key(text) if 2 <= len(text) <= longest else ""
+        if key in keys and (best is None or len(key) > len(best[0])) and not _is_chrome(el):
+            best = key, text, el
+    if best is None:
+        return None
+    detail = f"{best[2].tag} equal to {keys[best[0]]}"
+    return best[1], best[2], Evidence(origin=Origin.STRUCTURE, confidence=0.85, detail=detail)
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    """A claimed title and what is left of it when its last parts are cut off; too short a rest names no article."""
+    yield text
+    for cut in reversed(list(_SEPARATOR.finditer(text))):
+        beginning = text[: cut.start()]
+        if len(beginning.split()) >= _MIN_WORDS:
+            yield beginning
+
+
+def _may_begin(el: Element, initials: set[str]) -> bool:
+    """Whether the first letter shown in an element begins one of the keys: cheaper than reading every element."""
+    text = (el.text or "").strip() or ((el[0].text or "").strip() if len(el) else "")
+    letter = next((char for char in text[:8] if char.isalnum()), "")
+    return unicodedata.normalize("NFC", letter.casefold()) in initials if letter else bool(len(el))

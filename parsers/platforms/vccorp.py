@@ -41,6 +41,7 @@ NOW = Selectors(
     lead=("h2[data-role=sapo]", "h2.detail-sapo", "h2.sapo", ".detail-sapo"),
     body=("div.detail-content[data-role=content]", "div.detail-content.afcbc-body", ".afcbc-body"),
     authors=(
+        ".detail-author .author-item-name .name",
         ".detail-author .author-info .name",
         ".detail-author [data-role=author]",
         "[data-role=author]",

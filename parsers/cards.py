@@ -1,0 +1,296 @@
+"""Which links on an unknown page are its articles, by structure: repeated cards with a title and an article's URL.
+
+A card is an element that repeats among its siblings and holds a link whose text has the length of a title and whose
+URL has the shape of an article's. Frames (navigation, footers, sidebars of "most read") and the related links nested in
+a card are left out. Pure.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from parsers.dates import ParsedDate, find_date, parse_date
+from parsers.html import Element, HtmlDoc, text_of
+from parsers.text import clean, match_key
+from parsers.urls import canonical, identity, same_site
+
+_FRAME_TAGS = frozenset({"nav", "footer", "aside", "form"})
+_FRAME_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|footer|breadcrumb|sidebar|side-?bar|right-?col|col-?right|most|xem-?nhieu|doc-?nhieu"
+    r"|tin-?doc|comment|share|social|tag|tags|login|search|ads?|adv|advert|banner|quang-?cao|popup|modal|topbar|top-?bar"
+    r"|hot-?key|trending|paging|pagination|widget)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_RELATED_CLASS = re.compile(
+    r"relat|lien-?quan|relative|tin-?kem|more-?news|sub-?news", re.IGNORECASE
+)
+_LEAD_CLASS = re.compile(
+    r"sapo|desc|summary|lead|excerpt|intro|trich|chapp?eau|hometext|brief", re.IGNORECASE
+)
+_DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
+_ID_KEYS = frozenset(
+    {
+        "id",
+        "newsid",
+        "articleid",
+        "itemid",
+        "news_id",
+        "idnews",
+        "idtin",
+        "tin",
+        "post",
+        "p",
+        "bvid",
+        "postid",
+    }
+)
+_CARD_TAGS = frozenset({"article", "li", "tr", "dd", "dt"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MIN_WORDS = 4
+_MIN_TITLE = 16
+_REPEATS = 3
+_MAX_CLIMB = 6
+_NOT_ARTICLE = re.compile(
+    r"/(?:tag|tags|chu-de|topic|tac-gia|author|search|tim-kiem|category|chuyen-muc|video|rss|login|lien-he|gioi-thieu)(?:/|\.|$)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|rar|mp[34]|css|js|xml|rss)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An article as a listing shows it."""
+
+    url: str
+    identity: str
+    title: str | None
+    element: Element
+    link: Element
+    in_heading: bool
+
+
+def find_cards(doc: HtmlDoc, pattern: re.Pattern[str] | None = None) -> list[Card]:
+    """The cards of a page in its order; several links of one article count as one card.
+
+    `pattern` is the source's own for URLs of articles; without it the shape of the URL decides.
+    """
+    frames: dict[Element, bool] = {}
+    found: dict[str, Card] = {}
+    for link in doc.root.iter("a"):
+        url = link_url(link.get("href"), doc, pattern)
+        if url is None or _in_frame(link, frames):
+            continue
+        title = _title_of(link)
+        card = Card(
+            url=url,
+            identity=identity(url, pattern),
+            title=title,
+            element=card_of(link),
+            link=link,
+            in_heading=_in_heading(link),
+        )
+        before = found.get(card.identity)
+        if before is None or _tells_more(card, before):
+            # The place of the first link is kept: the list shows it there.
+            found[card.identity] = card
+    titled = [card for card in found.values() if _has_title(card, lax=pattern is not None)]
+    return _without_nested(titled)
+
+
+def link_url(href: str | None, doc: HtmlDoc, pattern: re.Pattern[str] | None) -> str | None:
+    """The canonical URL of a link that can lead to an article of this site, or None."""
+    href = (href or "").strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
+    url = canonical(href, doc.base_url)
+    if (
+        not url.startswith(("http://", "https://"))
+        or not same_site(url, doc.url)
+        or url == canonical(doc.url)
+    ):
+        return None
+    if pattern is not None:
+        return url if pattern.search(url) else None
+    return url if has_article_shape(url) else None
+
+
+def has_article_shape(url: str) -> bool:
+    """Whether a URL looks like an article's: a slug of several words, or a number that stands for it.
+
+    >>> has_article_shape("https://example.vn/cong-doan-cham-lo-doan-vien-184703.html")
+    True
+    >>> has_article_shape("https://example.vn/cong-doan/hoat-dong")
+    False
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    path = parts.path.rstrip("/")
+    if _NOT_ARTICLE.search(path + "/") or _FILE.search(path):
+        return False
+    slug = path.rsplit("/", 1)[-1]
+    stem = re.sub(r"\.\w{2,6}$", "", slug)
+    words = [word for word in re.split(r"[-_]", stem) if word]
+    if re.search(r"/-/\w+/\d+", path) or (re.search(r"\d{4,}", stem) and len(words) >= 3):
+        return True
+    if len([word for word in words if not word.isdigit()]) >= 5:
+        return True
+    return any(key.lower() in _ID_KEYS and value.isdigit() for key, value in parse_qsl(parts.query))
+
+
+def card_of(link: Element) -> Element:
+    """The nearest ancestor of a link that repeats among its siblings; the link's parent where none does."""
+    node: Element | None = link
+    for _ in range(_MAX_CLIMB):
+        parent = node.getparent() if node is not None else None
+        if node is None or parent is None or parent.tag in ("body", "html"):
+            break
+        if node is not link and (node.tag in _CARD_TAGS or _repeats(node, parent)):
+            return node
+        node = parent
+    own = link.getparent()
+    return own if own is not None else link
+
+
+def lead_in(card: Element, title: str | None) -> str | None:
+    """The lead that a card shows: a text named so, else the longest paragraph that is not the title."""
+    key = match_key(title or "")
+    best: str | None = None
+    for el in card.iter("p", "div", "span", "h4"):
+        named = bool(_LEAD_CLASS.search(el.get("class") or ""))
+        if not named and el.tag != "p":
+            continue
+        text = text_of(el)
+        if (
+            len(text) < 30
+            or match_key(text) == key
+            or any(child.tag in ("p", "div", "ul") for child in el)
+        ):
+            continue
+        if named:
+            return text
+        best = text if best is None or len(text) > len(best) else best
+    return best
+
+
+def date_in(card: Element) -> ParsedDate | None:
+    """The date that a card shows, in a time element or a short text that holds one."""
+    for el in card.iter("time", "span", "div", "p", "i", "em", "small", "abbr", "td"):
+        stamp = el.get("datetime") or (
+            el.get("title") if _DATE_CLASS.search(el.get("class") or "") else None
+        )
+        if stamp and (found := parse_date(stamp) or find_date(stamp)):
+            return found
+        text = el.text or ""
+        if (el.tag != "time" and len(el) > 2) or not any(
+            char.isdigit() for char in text or text_of(el)[:40]
+        ):
+            continue
+        text = text_of(el)
+        if len(text) <= 60 and (found := parse_date(text) or find_date(text)):
+            return found
+    return None
+
+
+def _repeats(node: Element, parent: Element) -> bool:
+    name = _kind(node)
+    return (
+        sum(1 for sibling in parent if sibling.tag == node.tag and _kind(sibling) == name)
+        >= _REPEATS
+    )
+
+
+def _kind(el: Element) -> str:
+    """The first class of an element: later ones tell places apart (first, last, odd)."""
+    return (el.get("class") or "").split(" ", 1)[0]
+
+
+def _title_of(link: Element) -> str | None:
+    text = text_of(link)
+    if len(text) >= _MIN_TITLE:
+        heading = next((el for el in link.iter(*_HEADINGS)), None)
+        return (text_of(heading) or text) if heading is not None else text
+    named = clean(link.get("title") or "")
+    image = next(link.iter("img"), None)
+    return named or text or (clean(image.get("alt") or "") if image is not None else "") or None
+
+
+def _has_title(card: Card, *, lax: bool) -> bool:
+    title = card.title or ""
+    if lax:
+        return len(title.split()) >= 2
+    return len(title) >= _MIN_TITLE and len(title.split()) >= _MIN_WORDS
+
+
+def _tells_more(card: Card, before: Card) -> bool:
+    """Whether a later link of the same article shows its title better: in a heading, or in words at all."""
+    if card.in_heading != before.in_heading:
+        return card.in_heading
+    return not before.title or (not text_of(before.link) and bool(text_of(card.link)))
+
+
+def _in_heading(link: Element) -> bool:
+    if next(link.iter(*_HEADINGS), None) is not None:
+        return True
+    parent = link.getparent()
+    return parent is not None and (
+        parent.tag in _HEADINGS
+        or (parent.getparent() is not None and parent.getparent().tag in _HEADINGS)
+    )
+
+
+def _in_frame(link: Element, known: dict[Element, bool]) -> bool:
+    """Whether a link stands in the frame of the site; the answer of every ancestor is kept for the next link."""
+    trail: list[Element] = []
+    answer = False
+    for el in link.iterancestors():
+        if el in known:
+            answer = known[el]
+            break
+        trail.append(el)
+        if el.tag in ("body", "html", "main"):
+            break
+        if el.tag in _FRAME_TAGS or _FRAME_CLASS.search(
+            f"{el.get('class') or ''} {el.get('id') or ''}"
+        ):
+            answer = True
+            break
+    for el in trail:
+        known[el] = answer
+    return answer
+
+
+def _without_nested(cards: list[Card]) -> list[Card]:
+    """The cards but for related links that stand inside another article's card."""
+    by_element: dict[Element, Card] = {}
+    for card in cards:
+        by_element.setdefault(card.element, card)
+    return [card for card in cards if not _is_nested(card, by_element)]
+
+
+def _is_nested(card: Card, by_element: dict[Element, Card]) -> bool:
+    if by_element[card.element] is not card and not card.in_heading:
+        return True
+    for el in _up_to_body(card.element):
+        if _RELATED_CLASS.search(f"{el.get('class') or ''} {el.get('id') or ''}"):
+            return True
+        outer = by_element.get(el)
+        if outer is not None and outer is not card and el is not card.element:
+            return (
+                outer.in_heading
+                and card.element.tag == "li"
+                and lead_in(el, outer.title) is not None
+            )
+    return False
+
+
+def _up_to_body(el: Element) -> Iterator[Element]:
+    yield el
+    for ancestor in el.iterancestors():
+        if ancestor.tag in ("body", "html"):
+            return
+        yield ancestor

@@ -1,0 +1,154 @@
+"""Which links of a page are its articles, and where its next page is.
+
+A known platform's selectors name the items; where they find nothing plausible, or no platform is known, the repeated
+cards of the page are read by structure (`parsers.cards`). Pure; raises ParseError and nothing else.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from parsers.cards import Card, date_in, find_cards, lead_in, link_url
+from parsers.dates import find_date, parse_date
+from parsers.html import Element, HtmlDoc, parse_html, select, text_of
+from parsers.layout import merged
+from parsers.model import Link, Listing, Page, Selectors
+from parsers.paging import find_next
+from parsers.platform import GENERIC, Platform, choose_platform
+from parsers.refusals import refuse_other_kinds
+from parsers.text import clean
+from parsers.urls import identity
+
+_FEW = 3
+_MAX_TITLE = 300
+
+
+def parse_listing(
+    page: Page,
+    platform: Platform | str | None = None,
+    *,
+    generic: bool = False,
+    selectors: Selectors | None = None,
+    article_url: re.Pattern[str] | None = None,
+) -> Listing:
+    """Read the article links of a listing page, each article once, in the order of the page.
+
+    `platform`, `generic` and `selectors` are as for `parse_article`; `article_url` is the source's pattern: only links
+    that it matches count, and its group "id" tells articles apart.
+    """
+    doc = parse_html(page)
+    refuse_other_kinds(doc, page)
+    chosen = choose_platform(page, platform, generic=generic)
+    layouts = merged(selectors, chosen.layouts)
+    links = _by_selectors(doc, layouts, article_url)
+    read_by = chosen.name
+    if len(links) < _FEW:
+        cards = find_cards(doc, article_url)
+        if len(cards) > len(links):
+            links = [_link_of_card(card) for card in cards]
+            read_by = GENERIC.name
+    return Listing(
+        links=tuple(links),
+        next_url=_next_url(doc, page, chosen, layouts),
+        title=_title(doc),
+        platform=read_by,
+    )
+
+
+def _by_selectors(
+    doc: HtmlDoc, layouts: Iterable[Selectors], pattern: re.Pattern[str] | None
+) -> list[Link]:
+    """The links of the first item selector that finds a list of them, else of the one that finds most."""
+    best: list[Link] = []
+    for layout in layouts:
+        for selector in layout.listing_item:
+            links = _links(doc, select(doc.root, selector), layout, pattern)
+            if len(links) > len(best):
+                best = links
+            if len(best) >= _FEW:
+                return best
+    return best
+
+
+def _links(
+    doc: HtmlDoc, items: list[Element], layout: Selectors, pattern: re.Pattern[str] | None
+) -> list[Link]:
+    found: dict[str, Link] = {}
+    for item in items:
+        link = _link_of_item(doc, item, layout, pattern)
+        if link is None:
+            continue
+        key = identity(link.url, pattern)
+        before = found.get(key)
+        found[key] = link if before is None else _completed(before, link)
+    return list(found.values())
+
+
+def _link_of_item(
+    doc: HtmlDoc, item: Element, layout: Selectors, pattern: re.Pattern[str] | None
+) -> Link | None:
+    for selector in layout.item_link or ("a",):
+        for el in select(item, selector):
+            url = link_url(el.get("href"), doc, pattern)
+            title = text_of(el) or clean(el.get("title") or "")
+            if url is not None and title and len(title) <= _MAX_TITLE:
+                lead = _first_text(item, layout.item_lead)
+                date = _first_date(item, layout.item_date)
+                return Link(
+                    url=url, title=title, lead=lead if lead != title else None, published_at=date
+                )
+    return None
+
+
+def _completed(first: Link, again: Link) -> Link:
+    """A link that the page shows twice: what the first showing left out comes from the second."""
+    return replace(
+        first,
+        title=first.title or again.title,
+        lead=first.lead or again.lead,
+        published_at=first.published_at or again.published_at,
+    )
+
+
+def _first_text(item: Element, selectors: Iterable[str]) -> str | None:
+    for selector in selectors:
+        for el in select(item, selector):
+            if text := text_of(el):
+                return text
+    return None
+
+
+def _first_date(item: Element, selectors: Iterable[str]) -> datetime | None:
+    for selector in selectors:
+        for el in select(item, selector):
+            for text in (el.get("datetime"), el.get("title"), text_of(el)):
+                found = (parse_date(text) or find_date(text)) if text else None
+                if found is not None:
+                    return found.moment
+    return None
+
+
+def _link_of_card(card: Card) -> Link:
+    date = date_in(card.element)
+    return Link(
+        url=card.url,
+        title=card.title,
+        lead=lead_in(card.element, card.title),
+        published_at=date.moment if date is not None else None,
+    )
+
+
+def _next_url(
+    doc: HtmlDoc, page: Page, platform: Platform, layouts: Iterable[Selectors]
+) -> str | None:
+    selectors = [selector for layout in layouts for selector in layout.listing_next]
+    found = find_next(doc, selectors)
+    if found is None and platform.next_page is not None:
+        return platform.next_page(doc, page)
+    return found
+
+
+def _title(doc: HtmlDoc) -> str | None:
+    """What the page calls itself: its <title>."""
+    return next((text for el in doc.root.iter("title") if (text := clean(el.text or ""))), None)

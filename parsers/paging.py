@@ -1,0 +1,189 @@
+"""The next page of a listing: by selectors, by rel=next, by the pager's current number, by the words of its links.
+
+A link only counts where it leads forward: the page number in its URL must be greater than that of the page it stands
+on, since some themes end the pager with "first" or "previous". Pure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urlsplit
+
+from parsers.html import Element, HtmlDoc, select, text_of
+from parsers.text import fold
+from parsers.urls import canonical, same_site
+
+_PAGER = re.compile(
+    r"paging|pagination|pagation|\bpager|page-?nav|phan-?trang|pagenumber|page-?list|list-?page|wp-paginate|__MB_ARTICLE_PAGING",
+    re.IGNORECASE,
+)
+_CURRENT = re.compile(
+    r"(?:^|[\s_-])(?:current|active|selected|on|now|disabled-current)(?:$|[\s_-])", re.IGNORECASE
+)
+_NEXT_WORDS = frozenset(
+    {
+        *(
+            "sau",
+            "trang sau",
+            "trang tiep",
+            "trang tiep theo",
+            "trang ke",
+            "trang ke tiep",
+            "tiep",
+            "tiep theo",
+            "ke tiep",
+        ),
+        *(
+            ">",
+            ">>",
+            "»",
+            "›",
+            "→",
+            "next",
+            "next page",
+            "next »",
+            "next >",
+            "older posts",
+            "older",
+            "trang sau »",
+        ),
+        *(
+            "tin cu hon",
+            "bai cu hon",
+            "cu hon",
+            "xem tiep",
+            "sau »",
+            "sau >",
+            "tiep »",
+            "trang sau >",
+        ),
+    }
+)
+_NEXT_NAME = re.compile(
+    r"(?:^|[\s_-])next(?:$|[\s_-])|right-?arrow|fa-angle-right|chevron-right", re.IGNORECASE
+)
+_NUMBER = (
+    re.compile(
+        r"(?:[?&;](?:[\w.]*_)?(?:page|paged|p|trang|cur|pg|pageindex|pageno|brsr|start)=)(\d+)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"/(?:page|trang|p)[-/]?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
+    re.compile(r"-(?:p|page|trang)-?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
+    re.compile(r"/(?:timelinelist|timeline)/\d+/(?:trang-)?(\d+)\.\w+$", re.IGNORECASE),
+)
+_MAX_TEXT = 20
+
+
+def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
+    """The URL of the next page, canonical and absolute; None on the last page and where there is no pager."""
+    for selector in selectors:
+        for el in select(doc.root, selector):
+            if (url := _forward(doc, el, named=True)) is not None:
+                return url
+    for el in doc.root.iter("link", "a"):
+        if "next" in (el.get("rel") or "").lower().split() and (
+            url := _forward(doc, el, named=True)
+        ):
+            return url
+    pagers = [
+        el for el in doc.root.iter("div", "ul", "nav", "ol", "p", "td", "section") if _is_pager(el)
+    ]
+    for pager in pagers:
+        if (url := _after_current(doc, pager) or _by_words(doc, pager.iter("a"))) is not None:
+            return url
+    return _by_words(doc, (el for el in doc.root.iter("a") if len(fold(text_of(el))) > 3))
+
+
+def page_number(url: str) -> int | None:
+    """The page number that a URL carries, or None.
+
+    >>> page_number("https://vnexpress.net/kinh-doanh-p3")
+    3
+    """
+    plain = unquote(url)
+    for pattern in _NUMBER:
+        if found := pattern.search(plain):
+            return int(found[1])
+    return None
+
+
+def _is_pager(el: Element) -> bool:
+    return bool(_PAGER.search(f"{el.get('class') or ''} {el.get('id') or ''}"))
+
+
+def _forward(doc: HtmlDoc, el: Element, *, named: bool) -> str | None:
+    """Where a link leads, if that is a later page of the same site.
+
+    A `named` link (by selector, rel or its words) may lead to a URL without a number; a bare number may not.
+    """
+    href = (el.get("href") or "").strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:")):
+        return None
+    url = canonical(href, doc.base_url)
+    if not urlsplit(url).netloc or not same_site(url, doc.url) or url == canonical(doc.url):
+        return None
+    target, here = page_number(url), page_number(doc.url)
+    if target is None:
+        return url if named and here is None else None
+    return (
+        url
+        if target > (1 if here is None else here)
+        or (here is None and target == 1 and "start" in url)
+        else None
+    )
+
+
+def _after_current(doc: HtmlDoc, pager: Element) -> str | None:
+    """The link of the number after the one that the pager marks as current."""
+    numbers: list[tuple[int, Element]] = []
+    current: int | None = None
+    for el in pager.iter("a", "span", "strong", "b", "li", "em", "button"):
+        text = text_of(el)
+        if not text.isdigit() or len(text) > 5:
+            continue
+        if el.tag == "a" and el.get("href"):
+            numbers.append((int(text), el))
+        marked = el.get("aria-current") or _CURRENT.search(el.get("class") or "")
+        if marked or el.tag in ("strong", "b", "em") or (el.tag == "span" and not _inside_link(el)):
+            current = int(text) if current is None else current
+    if current is None:
+        current = page_number(doc.url) or 1
+    return next(
+        (
+            url
+            for number, el in numbers
+            if number == current + 1 and (url := _forward(doc, el, named=True))
+        ),
+        None,
+    )
+
+
+def _inside_link(el: Element) -> bool:
+    parent = el.getparent()
+    return parent is not None and parent.tag == "a"
+
+
+def _by_words(doc: HtmlDoc, links: Iterable[Element]) -> str | None:
+    for el in links:
+        if (
+            any(_is_next(word) for word in _words(el))
+            and (url := _forward(doc, el, named=True)) is not None
+        ):
+            return url
+    return None
+
+
+def _words(el: Element) -> Iterator[str]:
+    text = text_of(el)
+    if len(text) <= _MAX_TEXT:
+        yield text
+    for name in ("title", "aria-label"):
+        if value := el.get(name):
+            yield value
+    if not text and _NEXT_NAME.search(
+        " ".join([el.get("class") or "", *(c.get("class") or "" for c in el)])
+    ):
+        yield "next"
+
+
+def _is_next(word: str) -> bool:
+    return " ".join(fold(word).split()).strip(". ") in _NEXT_WORDS
