@@ -43,6 +43,7 @@ class Box:
         "end",
         "good",
         "home",
+        "inside",
         "mass",
         "names",
         "own",
@@ -62,6 +63,7 @@ class Box:
         self.end = start
         self.mass = self.good = self.direct = 0.0
         self.own = self.chrome = 0
+        self.inside: int = names if parent is None else names | parent.inside
         self.home: Box = self if parent is None or tag not in PARAGRAPH else parent.home
 
 

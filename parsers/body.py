@@ -67,7 +67,7 @@ def read_body(
         blocks, boxes = read_blocks(doc.root if body is None else body, dropped)
         if not blocks:
             return Reading()
-        top = find_region(blocks, boxes)
+        top = find_region(blocks, boxes, title)
         part, element = blocks[top.start : top.end], top.element
     else:
         elements = [container] if isinstance(container, Element) else list(container)

@@ -218,5 +218,9 @@ def _read(token: str) -> int:
                 for end, bit in _SUFFIXES:
                     if word.endswith(end):
                         found |= bit
+        if (
+            found & SHARE and "embed" in words
+        ):  # a post of a social network, quoted: the article's own
+            found &= ~SHARE
     _tokens[token] = found
     return found

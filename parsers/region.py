@@ -8,7 +8,7 @@ with little text. Works on the lists of `blocks`, bottom-up, each box once.
 
 import re
 
-from parsers.blocks import Block, Box
+from parsers.blocks import HEADINGS, Block, Box
 from parsers.hints import (
     ADVERT,
     ARTICLE,
@@ -31,8 +31,11 @@ from parsers.hints import (
     WIDGET,
 )
 
-CLIMB = 0.2
+CLIMB = 0.25
 """A box around the seed is taken when it adds this share to the prose."""
+
+CLIMB_AT_LEAST = 150
+"""... and at least so many characters: round a short article everything is a large share."""
 
 BODY_NAME = 1.5
 """How much more the prose of a box counts that is named as the text of an article."""
@@ -52,7 +55,7 @@ _ENDS_LIKE_PROSE = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")
 def prose(block: Block) -> float:
     """How much of a block reads like running text: unlinked characters; little for what does not end like it."""
     own = block.size - block.linked
-    if own < 40 or own < block.linked:
+    if own < 40 or own < block.linked or block.box.tag in HEADINGS:
         return 0.0
     if own < 90 and not _ENDS_LIKE_PROSE.search(block.text):
         return own * 0.3
@@ -61,15 +64,17 @@ def prose(block: Block) -> float:
 
 def _body_worth(block: Block) -> float:
     """Tables and lists count a little in a box that is named as the text: some articles have no prose."""
-    if block.box.home.names & BODY and block.size > 2 * block.linked:
+    if block.box.inside & BODY and block.size > 2 * block.linked:
         return block.size * 0.3
     return 0.0
 
 
-def find_region(blocks: list[Block], boxes: list[Box]) -> Box:
+def find_region(blocks: list[Block], boxes: list[Box], title: str | None = None) -> Box:
     """The box that holds the article; afterwards `chrome` of each box in it says what speaks against that box."""
     weights = [prose(block) or _body_worth(block) for block in blocks]
-    titles = [at for at, block in enumerate(blocks) if block.box.tag == "h1"]
+    titles = [at for at, block in enumerate(blocks) if block.box.tag == "h1" or block.text == title]
+    for at in titles:
+        weights[at] = 0.0
     for block, weight in zip(blocks, weights, strict=True):
         block.box.mass += weight
     _sum_up(boxes, "mass")
@@ -87,7 +92,7 @@ def find_region(blocks: list[Block], boxes: list[Box]) -> Box:
     best = seed
     box_around = seed.parent
     while box_around is not None:
-        if box_around.good - best.good >= CLIMB * best.good:
+        if box_around.good - best.good >= max(CLIMB * best.good, CLIMB_AT_LEAST):
             best = box_around
         box_around = box_around.parent
     settle(boxes, best)
@@ -133,7 +138,9 @@ def _weigh_names(boxes: list[Box], titles: list[int]) -> None:
             elif own and (box.parent is None or box.parent.own != own):
                 groups[own] = groups.get(own, 0.0) + box.mass
         box.own = own
-    absolved = {own for own, mass in groups.items() if mass >= (0.8 if own & HIDDEN else 0.5) * total}
+    absolved = {
+        own for own, mass in groups.items() if mass >= (0.8 if own & HIDDEN else 0.5) * total
+    }
     if absolved:
         for box in boxes:
             if box.own in absolved:
@@ -146,10 +153,11 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
         if box.parent is not None and box.tag in _CARD_TAGS and 0 < box.end - box.start <= 14:
             groups.setdefault((box.parent, box.tag, box.names), []).append(box)
     for group in groups.values():
-        if len(group) < 3 or sum(box.mass for box in group) >= 350 * len(group):
+        mass = sum(box.mass for box in group) / len(group)
+        if len(group) < 3 or mass >= 500:
             continue
         linked = sum(_has_linked_headline(blocks[box.start : box.end]) for box in group)
-        if linked >= 0.8 * len(group):
+        if linked >= (0.8 if mass < 350 else 1.0) * len(group):
             for box in group:
                 box.own |= CARD
 

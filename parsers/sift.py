@@ -77,7 +77,11 @@ def sift(
 
 def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
     box = block.box
-    if (box.chrome & CAPTION and block.size < 400) or box.tag == "figcaption" or box.home.tag == "figcaption":
+    if (
+        (box.chrome & CAPTION and block.size < 400)
+        or box.tag == "figcaption"
+        or box.home.tag == "figcaption"
+    ):
         return CAPTION_RULE
     if box.chrome:
         return f"name of the box ({box.chrome:#x})"
