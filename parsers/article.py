@@ -12,26 +12,26 @@ from parsers.body import Reading, read_body
 from parsers.errors import NotAnArticle
 from parsers.fields import Fields, read_fields, site_names
 from parsers.head import Head, read_head
-from parsers.html import Element, HtmlDoc, parse_html, select
+from parsers.html import Element, HtmlDoc, parse_html, select, text_of
 from parsers.layout import Laid, lay_out, merged
 from parsers.listing_signs import looks_like_listing
-from parsers.media import find_attachments, find_images, main_image
+from parsers.media import Media, read_media
 from parsers.model import NOTHING_KNOWN, Article, Evidence, Known, Origin, Page, PageKind, Selectors
 from parsers.people import read_authors
-from parsers.platform import GENERIC, Platform, choose_platform
+from parsers.platform import Platform, choose_platform
 from parsers.refusals import refuse_other_kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """An article with what led to it: for `parsers.explain`."""
+    """An article with what led to it: for `parsers.explain`. `shown` are the elements that show title and lead."""
 
     article: Article
     doc: HtmlDoc
     platform: Platform
-    laid: Laid | None
     reading: Reading
-    dropped: tuple[tuple[str, Element], ...]
+    dropped: tuple[tuple[str, Element], ...]  # with the selector that named each
+    shown: tuple[tuple[str, Element], ...] = ()
 
 
 def parse_article(
@@ -71,17 +71,39 @@ def read_article(
     head = read_head(doc, last_json_ld=chosen.last_json_ld)
     laid = lay_out(doc, head, merged(selectors, chosen.layouts))
     found = read_fields(doc, head, laid, chosen)
-    if laid is None and chosen is not GENERIC and chosen.layouts:
+    if laid is None and chosen.layouts:
         found.warnings.append(
             f"No layout of platform {chosen.name} fits this page; it was read by structure."
         )
+    captions = _named_captions(laid)
     dropped = _dropped(doc, laid, tuple(drop))
-    reading = _read_body(doc, found, laid, dropped, known, explain=explain)
-    _refuse_listing(page, doc, head, laid, reading)
-    article = _article(page, doc, head, chosen, found, reading, dropped)
+    outside = [el for _, el in (*captions, *dropped)]
+    reading = _read_body(doc, found, laid, outside, known, explain=explain)
+    if laid is None and looks_like_listing(page.url, head, reading.paragraphs):
+        reason = "the page lists articles and is none itself"
+        raise NotAnArticle(page.url, reason, PageKind.LISTING)
+    if not reading.paragraphs:
+        reason = "no block of the page reads like an article"
+        raise NotAnArticle(page.url, reason, PageKind.UNKNOWN)
+    texts = (*map(text_of, (el for _, el in captions)), *(c.text for c in reading.captions))
+    media = read_media(doc, head, reading.container, texts, [el for _, el in dropped])
+    shown = (("title", found.title_element), ("lead", found.lead_element))
     return Parsed(
-        article=article, doc=doc, platform=chosen, laid=laid, reading=reading, dropped=dropped
+        article=_article(doc, head, chosen, found, reading, media),
+        doc=doc,
+        platform=chosen,
+        reading=reading,
+        dropped=dropped,
+        shown=tuple((name, el) for name, el in (*shown, *captions) if el is not None),
     )
+
+
+def _named_captions(laid: Laid | None) -> tuple[tuple[str, Element], ...]:
+    """The captions that the layout's selectors name: they are no paragraphs, wherever they stand in the body."""
+    if laid is None:
+        return ()
+    found = (el for selector in laid.selectors.captions for el in select(laid.body, selector))
+    return tuple(("caption", el) for el in found if text_of(el))
 
 
 def _dropped(
@@ -99,83 +121,43 @@ def _read_body(
     doc: HtmlDoc,
     found: Fields,
     laid: Laid | None,
-    dropped: tuple[tuple[str, Element], ...],
+    outside: list[Element],
     known: Known,
     *,
     explain: bool,
 ) -> Reading:
     """The body inside the layout's container; by structure where there is none or nothing plausible in it."""
-    drop = tuple(el for _, el in dropped)
+    title, lead = found.title, found.lead
     if laid is not None:
         reading = read_body(
             doc,
             container=laid.body,
-            drop=drop,
-            title=found.title,
-            lead=found.lead,
+            drop=outside,
+            title=title,
+            lead=lead,
             known=known,
             explain=explain,
         )
         if reading.paragraphs:
-            detail = f"{laid.body_selector}"
-            found.evidence["body"] = Evidence(
-                origin=Origin.SELECTOR, confidence=0.97, detail=detail
-            )
+            evidence = Evidence(origin=Origin.SELECTOR, confidence=0.97, detail=laid.body_selector)
+            found.evidence["body"] = evidence
             return reading
         found.warnings.append(
             f"Selector {laid.body_selector} holds no paragraph of an article; the body was read by structure."
         )
-    reading = read_body(
-        doc, drop=drop, title=found.title, lead=found.lead, known=known, explain=explain
-    )
-    evidence = Evidence(
+    reading = read_body(doc, drop=outside, title=title, lead=lead, known=known, explain=explain)
+    found.evidence["body"] = Evidence(
         origin=Origin.STRUCTURE, confidence=reading.confidence, detail="block chosen by structure"
     )
-    found.evidence["body"] = evidence
     return reading
 
 
-def _refuse_listing(
-    page: Page, doc: HtmlDoc, head: Head, laid: Laid | None, reading: Reading
-) -> None:
-    if laid is None and looks_like_listing(page.url, head, reading.paragraphs):
-        raise NotAnArticle(page.url, "the page lists articles and is none itself", PageKind.LISTING)
-    if not reading.paragraphs:
-        raise NotAnArticle(page.url, "no block of the page reads like an article", PageKind.UNKNOWN)
-
-
 def _article(
-    page: Page,
-    doc: HtmlDoc,
-    head: Head,
-    platform: Platform,
-    found: Fields,
-    reading: Reading,
-    dropped: tuple[tuple[str, Element], ...],
+    doc: HtmlDoc, head: Head, platform: Platform, found: Fields, reading: Reading, media: Media
 ) -> Article:
     if not found.title:
-        raise NotAnArticle(
-            page.url,
-            "no title: neither a heading nor a claim of the page names one",
-            PageKind.UNKNOWN,
-        )
-    containers = () if reading.container is None else (reading.container,)
-    images = find_images(containers, reading.captions, doc.base_url, (el for _, el in dropped))
-    picture, detail = main_image(head, images, doc.base_url)
-    if picture:
-        found.evidence["main_image"] = Evidence(
-            origin=Origin.OPEN_GRAPH, confidence=0.8, detail=detail
-        )
-    attachments = find_attachments(containers, doc.base_url)
-    for name, values in (
-        ("images", images),
-        ("attachments", attachments),
-        ("captions", reading.captions),
-    ):
-        if values:
-            found.evidence[name] = Evidence(
-                origin=Origin.STRUCTURE, confidence=0.8, detail="inside the body"
-            )
+        reason = "no title: neither a heading nor a claim of the page names one"
+        raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)
     if not found.authors and reading.byline:
         found.authors = read_authors((reading.byline,), site_names=site_names(doc, head))
         if found.authors:
@@ -183,25 +165,25 @@ def _article(
                 origin=Origin.TEXT, confidence=0.7, detail="byline of the body"
             )
     return Article(
-        url=page.url,
+        url=doc.url,
         title=found.title,
-        body=tuple(reading.paragraphs),
+        body=reading.paragraphs,
         kicker=found.kicker,
         lead=found.lead,
-        captions=tuple(reading.captions),
+        captions=media.captions,
         authors=found.authors,
         section=found.section,
         tags=found.tags,
-        main_image=picture,
-        images=images,
-        attachments=attachments,
+        main_image=media.main_image,
+        images=media.images,
+        attachments=media.attachments,
         published_at=found.published_at,
         updated_at=found.updated_at,
         date_only=found.date_only,
         language=found.language,
         source_note=reading.source_note,
-        corrections=tuple(reading.corrections),
+        corrections=reading.corrections,
         platform=platform.name,
-        evidence=found.evidence,
+        evidence=found.evidence | media.evidence,
         warnings=tuple(found.warnings),
     )

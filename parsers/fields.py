@@ -32,6 +32,7 @@ class Fields:
     title_element: Element | None = None
     kicker: str | None = None
     lead: str | None = None
+    lead_element: Element | None = None
     authors: tuple[str, ...] = ()
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -85,7 +86,7 @@ def _read_title(found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None) -> N
 def _opening(found: Fields, head: Head, laid: Laid | None) -> Opening:
     if found.title_element is None:
         return Opening()
-    stop = laid.body if laid is not None else None
+    stop = laid.body if laid is not None and laid.selectors.lead else None
     return read_opening(found.title_element, _descriptions(head), stop=stop)
 
 
@@ -107,13 +108,13 @@ def _read_lead(
     found: Fields, head: Head, laid: Laid | None, opening: Opening, platform: Platform
 ) -> None:
     for selector, elements in laid.find("lead") if laid is not None else ():
-        text = next(filter(None, map(lead_text, elements)), "")
+        text, el = next(((text, el) for el in elements if (text := lead_text(el))), ("", None))
         if text and text != found.title:
-            found.lead = text
+            found.lead, found.lead_element = text, el
             _note(found, "lead", Origin.SELECTOR, _SURE, selector)
             return
     if opening.lead_element is not None and (text := lead_text(opening.lead_element)):
-        found.lead = text
+        found.lead, found.lead_element = text, opening.lead_element
         _note(found, "lead", Origin.STRUCTURE, 0.8, opening.lead_rule)
         return
     if platform.lead_from_description and laid is not None:

@@ -1,13 +1,14 @@
 """Images and attached documents of an article: absolute URLs out of the container of its body. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 
 from parsers.head import Head
-from parsers.html import Element, text_of
-from parsers.model import Attachment, Caption, Image
-from parsers.text import clean
+from parsers.html import Element, HtmlDoc, text_of
+from parsers.model import Attachment, Caption, Evidence, Image, Origin
+from parsers.text import clean, match_key
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|zip|rar|7z)$", re.IGNORECASE)
 _DOCUMENT_PATH = re.compile(
@@ -23,56 +24,116 @@ _DEFAULT_IMAGE = re.compile(
     r"logo|default|no-?image|noimg|no_photo|avatar-default|placeholder", re.IGNORECASE
 )
 _MIN_SIDE = 40
+_MAX_CLIMB = 6
 
 
-def main_image(head: Head, images: tuple[Image, ...], base: str) -> tuple[str | None, str]:
-    """The image that stands for the article, and which claim names it: og:image unless it is the site's logo."""
-    claims = (
-        ("og:image", head.first("og:image", "og:image:url", "og:image:secure_url")),
-        ("JSON-LD image", head.json_ld.image),
-        ("twitter:image", head.first("twitter:image", "twitter:image:src")),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """What an article shows and offers beside its text, with the evidence of each field."""
+
+    main_image: str | None = None
+    images: tuple[Image, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+
+def read_media(
+    doc: HtmlDoc,
+    head: Head,
+    container: Element | None,
+    captions: Iterable[str],
+    dropped: Iterable[Element],
+) -> Media:
+    """The images of the body with their captions, the image that stands for the article, and the attachments.
+
+    `captions` are the texts that were read as captions; each is given to the image beside which it stands.
+    """
+    texts = tuple(dict.fromkeys(captions))
+    base = doc.base_url
+    images = () if container is None else _find_images(container, texts, base, frozenset(dropped))
+    shown_at = {image.caption: image.url for image in reversed(images) if image.caption}
+    picture, claim = _main_image(head, images, base)
+    attachments = () if container is None else find_attachments(container, base)
+    evidence = {
+        name: Evidence(origin=Origin.STRUCTURE, confidence=0.8, detail="inside the body")
+        for name, values in (("images", images), ("captions", texts), ("attachments", attachments))
+        if values
+    }
+    if claim is not None:
+        evidence["main_image"] = claim
+    return Media(
+        main_image=picture,
+        images=images,
+        captions=tuple(Caption(text=text, image_url=shown_at.get(text)) for text in texts),
+        attachments=attachments,
+        evidence=evidence,
     )
-    for detail, url in claims:
-        if url and not _DEFAULT_IMAGE.search(urlsplit(url).path.rsplit("/", 1)[-1]):
-            return urljoin(base, url), detail
-    return (images[0].url, "first image of the body") if images else (None, "")
 
 
-def find_images(
-    containers: Iterable[Element],
-    captions: Iterable[Caption],
-    base: str,
-    dropped: Iterable[Element] = (),
+def _main_image(
+    head: Head, images: tuple[Image, ...], base: str
+) -> tuple[str | None, Evidence | None]:
+    """The image that stands for the article: og:image unless it is the site's logo, else the first of the body."""
+    claims = (
+        (Origin.OPEN_GRAPH, "og:image", head.first("og:image", "og:image:url")),
+        (Origin.JSON_LD, "image", head.json_ld.image),
+        (Origin.META, "twitter:image", head.first("twitter:image", "twitter:image:src")),
+    )
+    for origin, detail, url in claims:
+        if (
+            url
+            and _is_url(url)
+            and not _DEFAULT_IMAGE.search(urlsplit(url).path.rsplit("/", 1)[-1])
+        ):
+            return _absolute(url, base), Evidence(origin=origin, confidence=0.8, detail=detail)
+    if not images:
+        return None, None
+    evidence = Evidence(origin=Origin.STRUCTURE, confidence=0.6, detail="first image of the body")
+    return images[0].url, evidence
+
+
+def _find_images(
+    container: Element, captions: tuple[str, ...], base: str, dropped: frozenset[Element]
 ) -> tuple[Image, ...]:
-    """The images inside the body, each URL once, with the captions that were read beside them."""
-    by_url = {caption.image_url: caption.text for caption in captions if caption.image_url}
-    outside = set(dropped)
+    by_key = {match_key(text): text for text in captions}
     images: dict[str, Image] = {}
-    for container in containers:
-        for el in container.iter("img", "amp-img"):
-            url = _source(el, base)
-            if url is None or _is_tiny(el) or any(up in outside for up in el.iterancestors()):
-                continue
-            caption = by_url.get(url) or _caption_near(el)
-            images.setdefault(
-                url, Image(url=url, alt=clean(el.get("alt") or "") or None, caption=caption)
-            )
+    for el in container.iter("img", "amp-img"):
+        url = _source(el, base)
+        if url is None or _is_tiny(el) or any(up in dropped for up in el.iterancestors()):
+            continue
+        alt = clean(el.get("alt") or "") or None
+        images.setdefault(url, Image(url=url, alt=alt, caption=_caption_of(el, container, by_key)))
     return tuple(images.values())
 
 
-def find_attachments(containers: Iterable[Element], base: str) -> tuple[Attachment, ...]:
+def _caption_of(el: Element, container: Element, by_key: Mapping[str, str]) -> str | None:
+    """The caption that stands with an image: all other text of its wrapper, or the line after it."""
+    node = el
+    for _ in range(_MAX_CLIMB):
+        parent = node.getparent()
+        if parent is None or node is container:
+            return None
+        text = text_of(node)
+        if text:
+            return by_key.get(match_key(text))
+        following = node.getnext()
+        if following is not None and (found := by_key.get(match_key(text_of(following)))):
+            return found
+        node = parent
+    return None
+
+
+def find_attachments(container: Element, base: str) -> tuple[Attachment, ...]:
     """The documents that the body (or a box of attachments beside it) links to, each URL once."""
     found: dict[str, Attachment] = {}
-    for container in containers:
-        for el in container.iter("a", "iframe", "embed", "object"):
-            href = (el.get("href") or el.get("src") or el.get("data") or "").strip()
-            if href and is_document(href):
-                url = urljoin(base, href)
-                name = unquote(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1])
-                found.setdefault(
-                    url,
-                    Attachment(url=url, title=text_of(el) or clean(el.get("title") or "") or name),
-                )
+    for el in container.iter("a", "iframe", "embed", "object"):
+        href = (el.get("href") or el.get("src") or el.get("data") or "").strip()
+        if href and is_document(href):
+            url = _absolute(href, base)
+            name = unquote(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1])
+            title = text_of(el) or clean(el.get("title") or "") or name
+            found.setdefault(url, Attachment(url=url, title=title))
     return tuple(found.values())
 
 
@@ -94,29 +155,23 @@ def _is_url(href: str) -> bool:
     return True
 
 
+def _absolute(url: str, base: str) -> str:
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url
+
+
 def _source(el: Element, base: str) -> str | None:
     for name in _SOURCES:
         value = (el.get(name) or "").strip()
         if value and name.endswith("srcset"):
-            value = value.split(",")[0].split()[0]
+            value = value.split(",")[0].split()[0] if value.strip(", ") else ""
         if value and _is_url(value) and not _PIXEL.search(value):
-            try:
-                return urljoin(base, value)
-            except ValueError:
-                continue
+            return _absolute(value, base)
     return None
 
 
 def _is_tiny(el: Element) -> bool:
     sides = [el.get(side) or "" for side in ("width", "height")]
     return any(side.isdigit() and int(side) < _MIN_SIDE for side in sides)
-
-
-def _caption_near(el: Element) -> str | None:
-    for ancestor in el.iterancestors():
-        if ancestor.tag == "figure":
-            caption = ancestor.find(".//figcaption")
-            return (text_of(caption) or None) if caption is not None else None
-        if ancestor.tag in ("article", "main", "body"):
-            return None
-    return None

@@ -7,6 +7,7 @@ NOW = Selectors(
     title=("div.title-detail", ".title-detail"),
     lead=("div.sapo_detail",),
     body=("#content_detail_news",),
+    captions=("td.media-caption",),
     authors=(".author-share-top a.author", ".author-share-top .author"),
     published=(".author-share-top span.post-time", ".post-time"),
     section=(".breadcrumb a:last-child", ".main_cate .title_cate a", "nav.breadcrumb a"),

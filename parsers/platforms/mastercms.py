@@ -21,6 +21,11 @@ _DROP = (
     ".article-related",
     ".__MB_RELATED",
 )
+# The template of an image in the text is a table: image above, caption below.
+_CAPTIONS = (
+    ".//table[contains(@class,'MASTERCMS_TPL_TABLE') or contains(@class,'__mb_article_in_image')]"
+    "[.//img]//td[not(.//img)]",
+)
 _NEXT = (
     "//*[contains(@class,'__MB_ARTICLE_PAGING')]//a[normalize-space(.)='Sau' or normalize-space(.)='>'"
     " or normalize-space(.)='»' or contains(@class,'next')]",
@@ -31,6 +36,7 @@ NEWER = Selectors(
     kicker=(".article-detail-subtitle", "p.detail-subtitle"),
     lead=("div.article-detail-desc", ".article-desc"),
     body=_BODY,
+    captions=_CAPTIONS,
     authors=(
         ".article-detail-infor > a",
         ".article-detail-author",
@@ -62,6 +68,7 @@ OF_2021 = Selectors(
     kicker=("p.detail-subtitle",),
     lead=("p.detail-sapo", ".detail-sapo"),
     body=_BODY,
+    captions=_CAPTIONS,
     authors=(".__MASTERCMS_CONTENT > p[align=right]", "p.author", ".detail-author"),
     published=("span.datetime", ".datetime"),
     section=(".breadcrumb a:last-child", ".detail-cate a"),
@@ -79,6 +86,7 @@ OLD = Selectors(
     kicker=(".content_detail .sub_title",),
     lead=(".content_detail .sapo", ".content_detail .detail_desc"),
     body=(".detail_info", *_BODY),
+    captions=_CAPTIONS,
     authors=(".content_detail .author", ".__MASTERCMS_CONTENT > p[align=right]"),
     published=(".content_detail .tool",),
     section=(".title_new_nav > span > a > span", ".title_new_nav a"),

@@ -1,0 +1,287 @@
+"""How an article was read: field by field, part by part, and as a page with kept and dropped parts coloured.
+
+This is how people debug a site. The page that `render_html` writes holds no script, no link, no image and no style of
+the original: only its text, escaped, in a handful of harmless tags. Pure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from lxml import etree
+
+from parsers.article import Parsed, read_article
+from parsers.html import Element
+from parsers.model import NOTHING_KNOWN, Article, Known, Page, Selectors
+from parsers.platform import Platform
+
+_FIELDS = (
+    "title",
+    "kicker",
+    "lead",
+    "authors",
+    "section",
+    "tags",
+    "published_at",
+    "updated_at",
+    "language",
+    "main_image",
+    "images",
+    "captions",
+    "attachments",
+    "source_note",
+    "body",
+)
+_TAGS = frozenset(
+    [
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "nav",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "figure",
+        "figcaption",
+        "span",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "u",
+        "small",
+        "sub",
+        "sup",
+        "br",
+        "hr",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "select",
+    ]
+)
+_VOID = frozenset({"br", "hr"})
+_STYLE = """
+body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem;color:#888}
+.kept{background:#e3f5e3;color:#111;outline:1px solid #7bc47b}
+.dropped{background:#fbe5e5;color:#633;outline:1px dashed #d99}
+.dropped[title]:before{content:attr(title) " ";font-size:.7em;color:#b00}
+.field{background:#e3ecfb;color:#111;outline:1px solid #88a8dd}
+.field[title]:before{content:attr(title) " ";font-size:.7em;color:#05a}
+.container{border-left:4px solid #7bc47b;padding-left:.5rem}
+table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.2rem .5rem;text-align:left;vertical-align:top}
+.report{color:#111}.image{color:#999;font-style:italic}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedField:
+    """One field: what was read, where from, how sure (0 to 1) and by which selector or rule."""
+
+    name: str
+    value: str
+    origin: str
+    confidence: float
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedPart:
+    """One part of the page: its text, where it stands, and the rule that left it out (None where it was kept)."""
+
+    text: str
+    where: str
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """An article and how it was read. `container` is the path of the element that holds the body."""
+
+    article: Article
+    platform: str
+    container: str
+    fields: tuple[ExplainedField, ...]
+    parts: tuple[ExplainedPart, ...]
+    html: str
+
+
+def explain_article(
+    page: Page,
+    platform: Platform | str | None = None,
+    *,
+    generic: bool = False,
+    selectors: Selectors | None = None,
+    drop: Iterable[str] = (),
+    known: Known = NOTHING_KNOWN,
+) -> Explanation:
+    """Read an article as `parse_article` does, with the reasons; raises what that raises."""
+    parsed = read_article(
+        page,
+        platform,
+        generic=generic,
+        selectors=selectors,
+        drop=drop,
+        known=known,
+        explain=True,
+    )
+    container = parsed.reading.container
+    return Explanation(
+        article=parsed.article,
+        platform=parsed.platform.name,
+        container=path_of(container) if container is not None else "none",
+        fields=tuple(_fields(parsed.article)),
+        parts=tuple(_parts(parsed)),
+        html=render_html(parsed),
+    )
+
+
+def path_of(el: Element) -> str:
+    """A short path that a person recognises: the element and two ancestors, with id or first classes."""
+    steps: list[str] = []
+    for node in (el, *el.iterancestors()):
+        name = str(node.tag)
+        if node.get("id"):
+            name += f"#{node.get('id')}"
+        elif node.get("class"):
+            name += "".join(f".{part}" for part in (node.get("class") or "").split()[:2])
+        steps.append(name)
+        if len(steps) == 3:
+            break
+    return " > ".join(reversed(steps))
+
+
+def _fields(article: Article) -> Iterable[ExplainedField]:
+    for name in _FIELDS:
+        evidence = article.evidence.get(name)
+        value = getattr(article, name)
+        if evidence is None or not value:
+            continue
+        yield ExplainedField(
+            name=name,
+            value=_shown(value),
+            origin=evidence.origin.value,
+            confidence=evidence.confidence,
+            detail=evidence.detail,
+        )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        if value and not isinstance(value[0], str):
+            return f"{len(value)}"
+        return (
+            ", ".join(map(str, value)) if sum(map(len, value)) < 200 else f"{len(value)} paragraphs"
+        )
+    return str(value)
+
+
+def _parts(parsed: Parsed) -> Iterable[ExplainedPart]:
+    for selector, el in parsed.dropped:
+        text = " ".join("".join(str(piece) for piece in el.itertext()).split())
+        yield ExplainedPart(text=text, where=path_of(el), rule=f"selector {selector}")
+    for part in parsed.reading.trace:
+        yield ExplainedPart(text=part.text, where=path_of(part.element), rule=part.rule)
+
+
+def render_html(parsed: Parsed) -> str:
+    """The page as text in plain tags, kept parts green, dropped parts red with the rule's name, fields blue."""
+    marks = _marks(parsed)
+    body = parsed.doc.root.find("body")
+    out = _walk(body if body is not None else parsed.doc.root, marks)
+    rows = "".join(
+        f"<tr><th>{escape(line.name)}</th><td>{escape(line.value)}</td><td>{escape(line.origin)}"
+        f" {line.confidence:.2f}</td><td>{escape(line.detail)}</td></tr>"
+        for line in _fields(parsed.article)
+    )
+    warnings = "".join(f"<li>{escape(text)}</li>" for text in parsed.article.warnings)
+    title = escape(parsed.article.title)
+    return (
+        '<!doctype html><html><head><meta charset="utf-8">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<title>{title}</title><style>{_STYLE}</style></head><body>"
+        f'<div class="report"><p>{escape(parsed.article.url)}, platform {escape(parsed.platform.name)}</p>'
+        f"<table>{rows}</table><ul>{warnings}</ul></div><hr>{out}</body></html>"
+    )
+
+
+def _marks(parsed: Parsed) -> dict[Element, tuple[str, str]]:
+    """Class and tooltip of the elements that are coloured; of two parts in one element the kept one counts."""
+    marks: dict[Element, tuple[str, str]] = {}
+    for part in parsed.reading.trace:
+        if part.rule is None:
+            marks[part.element] = ("kept", "")
+        elif part.rule != "outside the article":
+            marks.setdefault(part.element, ("dropped", part.rule))
+    for selector, el in parsed.dropped:
+        marks[el] = ("dropped", f"selector {selector}")
+    for name, el in parsed.shown:
+        marks[el] = ("field", name)
+    container = parsed.reading.container
+    if container is not None:
+        marks.setdefault(container, ("container", ""))
+    return marks
+
+
+def _walk(root: Element, marks: dict[Element, tuple[str, str]]) -> str:
+    """The text of a tree in harmless tags; iterative, so that depth costs nothing."""
+    out: list[str] = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, el in walk:
+        tag = el.tag if isinstance(el.tag, str) else ""
+        name = tag if tag in _TAGS else "span"
+        if event == "start":
+            if tag in _SKIPPED:
+                walk.skip_subtree()
+                continue
+            if tag == "img":
+                out.append(f'<span class="image">[image: {escape(el.get("alt") or "")}]</span>')
+                continue
+            kind, hint = marks.get(el, ("", ""))
+            attributes = f' class="{kind}"' if kind else ""
+            attributes += f' title="{escape(hint)}"' if hint else ""
+            out.append(f"<{name}{attributes}>{escape(el.text or '')}")
+        else:
+            if tag not in _SKIPPED and tag != "img" and name not in _VOID:
+                out.append(f"</{name}>")
+            if el is not root:
+                out.append(escape(el.tail or ""))
+    return "".join(out)
