@@ -73,19 +73,14 @@ def selectors(table: Table, key: str) -> tuple[str, ...]:
 
 
 def _check_selector(table: Table, key: str, text: str) -> None:
-    from cssselect import SelectorError as CssError
-    from lxml.cssselect import CSSSelector
-    from lxml.etree import XPath, XPathError
+    from parsers.html import SelectorError, compile_selector
 
-    is_xpath = text.startswith(("/", "(", "./"))
     try:
-        if is_xpath:
-            XPath(text)
-        else:
-            CSSSelector(text, translator="html")
-    except (CssError, XPathError, ValueError) as error:
-        kind = "an XPath" if is_xpath else "a CSS"
-        raise table.error(key, f"{kind} selector; this one is wrong, {error}", text) from error
+        compile_selector(text)
+    except SelectorError as error:
+        kind = "an XPath" if text.startswith(("/", "(", "./")) else "a CSS"
+        reason = str(error).partition(": ")[2]
+        raise table.error(key, f"{kind} selector; this one {reason}", text) from error
 
 
 def platform(table: Table, key: str) -> str | None:

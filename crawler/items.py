@@ -67,8 +67,9 @@ class Fetch:
 
     `at` is aware UTC, when the last byte or the failure came in; `elapsed` seconds until the last
     attempt was answered; `size` bytes after decompression (0 where no body came); `status` None
-    where no answer came; `attempts` counts retries, 0 where nothing was sent at all (robots.txt, the
-    budget or a host's wish to be left alone forbade it); `detail` is one clause on what went wrong.
+    where no answer came; `attempts` counts retries, 0 where nothing was sent at all (robots.txt,
+    the budget or a host's wish to be left alone forbade it); `detail` is one clause on what went
+    wrong.
     """
 
     source: str
@@ -87,7 +88,7 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """An article as it was seen. `raw` is the body after decompression; the validators are verbatim.
+    """An article as seen. `raw` is the body after decompression; the validators are verbatim.
 
     `conditional` says that validators were sent and the server still sent a body.
     """

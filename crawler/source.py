@@ -74,7 +74,9 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Politeness:
-    """How gently to ask; see docs of the source file for each key."""
+    """How gently to ask: `delay` in seconds between two requests to a host, `daily_budget` of
+    requests to it; `allow_private` lets the source live on a private network.
+    """
 
     delay: float = 1.0
     concurrency: int = 1
@@ -82,6 +84,7 @@ class Politeness:
     obey_robots: bool = True
     daily_budget: int = 5000
     allow_private: bool = False
+    verify_tls: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,4 +233,5 @@ def _politeness(part: Table) -> Politeness:
         obey_robots=part.flag("obey_robots", True),
         daily_budget=part.integer("daily_budget", 5000, least=1),
         allow_private=part.flag("allow_private", False),
+        verify_tls=part.flag("verify_tls", True),
     )

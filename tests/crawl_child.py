@@ -1,0 +1,99 @@
+"""Runs one `crawler.run.crawl` in a process of its own, as the reactor starts only once a process.
+
+    outcome = run_crawl([(source, plan)])          # in a test: a child does it, items come back
+    outcome.items, outcome.stats, outcome.log
+
+As a script it is that child: it reads pickled jobs from a file and writes what came of them.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from crawler.items import ListingSeen, Visit
+from crawler.plan import CrawlPlan
+from crawler.source import Source
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Outcome:
+    items: list[Any]
+    stats: Any
+    log: str
+    seconds: float
+
+    @property
+    def visits(self) -> list[Visit]:
+        return [item for item in self.items if not isinstance(item, ListingSeen)]
+
+    @property
+    def listings(self) -> list[ListingSeen]:
+        return [item for item in self.items if isinstance(item, ListingSeen)]
+
+    @property
+    def by_identity(self) -> dict[str, Visit]:
+        found = {visit.identity: visit for visit in self.visits}
+        assert len(found) == len(self.visits), "an article was visited twice"
+        return found
+
+
+class Collector:
+    """An item pipeline that keeps what comes."""
+
+    items: ClassVar[list[Any]] = []
+
+    def process_item(self, item: Any) -> Any:
+        self.items.append(item)
+        return item
+
+
+def run_crawl(
+    jobs: Sequence[tuple[Source, CrawlPlan]],
+    settings: Mapping[str, Any] | None = None,
+    *,
+    timeout: float = 60,
+) -> Outcome:
+    """Crawl in a child process; the items that its pipeline got, and what `crawl` returned."""
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        todo, done = Path(folder, "todo"), Path(folder, "done")
+        todo.write_bytes(pickle.dumps((list(jobs), dict(settings or {}))))
+        command = [sys.executable, "-W", "error::ResourceWarning", __file__, str(todo), str(done)]
+        child = subprocess.run(
+            command, capture_output=True, text=True, timeout=timeout, env=environment(), check=False
+        )
+        assert done.exists(), f"the crawl died:\n{child.stderr[-4000:]}"
+        items, stats = pickle.loads(done.read_bytes())
+    return Outcome(items, stats, child.stderr, time.monotonic() - started)
+
+
+def environment() -> dict[str, str]:
+    """The environment of a child: finds the tests' modules, and no proxy takes its requests."""
+    proxies = {"http_proxy", "https_proxy", "all_proxy"}
+    kept = {name: value for name, value in os.environ.items() if name.lower() not in proxies}
+    paths = [str(HERE), str(HERE.parent), os.environ.get("PYTHONPATH", "")]
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
+def main(todo: str, done: str) -> None:
+    from crawler.run import crawl
+
+    jobs, settings = pickle.loads(Path(todo).read_bytes())
+    pipelines = settings.pop("ITEM_PIPELINES", {"crawl_child.Collector": 1})
+    stats = crawl(jobs, pipelines=pipelines, settings={"LOG_LEVEL": "INFO", **settings})
+    import crawl_child
+
+    Path(done).write_bytes(pickle.dumps((crawl_child.Collector.items, stats)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
