@@ -130,7 +130,7 @@ _NEWSLETTER = re.compile(
 )
 _LINK_LINE = re.compile(
     r"^\s*(?:>>+|»+|›+|►+|▶+|➤+|➜+|→+|👉|☛|\[?\s?(?:xem thêm|đọc thêm|xem tiếp|mời xem|mời đọc|tin liên quan|bài liên quan"
-    r"|read more|read also|also read|see also|read|related|more|watch|watch now|recommended|lire aussi|lesen sie auch"
+    r"|see more|read more|read also|also read|see also|read|related|more|watch|watch now|recommended|lire aussi|lesen sie auch"
     r"|lee también|leggi anche|leia também|mehr dazu)\s?\]?\s?[:>»|])\s*\S",
     re.IGNORECASE,
 )

@@ -34,6 +34,9 @@ from parsers.hints import (
 CLIMB = 0.25
 """A box around the seed is taken when it adds this share to the prose."""
 
+CLIMB_DIRECT = 0.05
+"""... or when this share stands in it as bare paragraphs: those belong to no other box."""
+
 CLIMB_AT_LEAST = 150
 """... and at least so many characters: round a short article everything is a large share."""
 
@@ -45,6 +48,9 @@ CHROME_WORTH = 0.1
 
 STRICT = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
 """Names that are believed however much prose they stand over, unless the title stands there too."""
+
+POST_NAMES = META | AUTHOR | NEWSLETTER | ADVERT | SHARE | WIDGET
+"""What WordPress writes on a post to say under which tags, topics and author it stands."""
 
 _TAG_NAMES = {"aside": ASIDE, "nav": NAVIGATION, "footer": FOOTER}
 _PAGE = frozenset({"html", "body", "main"})
@@ -92,7 +98,10 @@ def find_region(blocks: list[Block], boxes: list[Box], title: str | None = None)
     best = seed
     box_around = seed.parent
     while box_around is not None:
-        if box_around.good - best.good >= max(CLIMB * best.good, CLIMB_AT_LEAST):
+        more = box_around.good - best.good
+        if more >= max(CLIMB * best.good, CLIMB_AT_LEAST) or (
+            box_around.direct >= max(CLIMB_DIRECT * best.good, CLIMB_AT_LEAST)
+        ):
             best = box_around
         box_around = box_around.parent
     settle(boxes, best)
@@ -110,6 +119,8 @@ def settle(boxes: list[Box], top: Box) -> None:
             if box.parent is None or (box.start >= top.end and top.end > top.start):
                 break
             own = box.own
+            if own & CAPTION and (box.mass > 600 or box.end - box.start > 6):
+                own &= ~CAPTION
             if own and not own & STRICT and box.mass >= 0.5 * top.mass > 0:
                 own = 0
             box.chrome = own | box.parent.chrome
@@ -131,7 +142,9 @@ def _weigh_names(boxes: list[Box], titles: list[int]) -> None:
             if box.tag in _PAGE:
                 own = 0
             elif names & (POST | BODY) or box.tag == "article":
-                own &= ~(META | AUTHOR | NEWSLETTER | ADVERT | SHARE | WIDGET)
+                own &= STRICT & ~NEWSLETTER if names & BODY else ~POST_NAMES
+            elif box.tag in HEADINGS:
+                own &= STRICT | HIDDEN
             if own & STRICT:
                 if box.mass >= 0.5 * total and any(box.start <= at < box.end for at in titles):
                     own = 0

@@ -136,7 +136,9 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
         return "end"
     linked = sum(block.linked > 0.7 * block.size or bool(block.box.chrome) for block in following)
     if linked >= 0.5 * len(following) and state.share > END_AFTER:
-        return "end"
+        rest = sum(prose(block) for block in state.blocks[index + 1 :] if not block.box.chrome)
+        if rest <= 0.15 * state.total:
+            return "end"
     return "heading of a list" if linked else None
 
 
@@ -150,12 +152,14 @@ def _rule_of_links(block: Block) -> str | None:
 
 def _drop_hanging_headings(blocks: list[Block]) -> None:
     """A heading after which nothing was kept before the end heads something that was left out."""
+    hanging = 0
     for block in reversed(blocks):
         if block.rule is not None:
             continue
-        if block.box.tag not in HEADINGS:
+        if block.box.tag not in HEADINGS or hanging == 2:
             break
         block.rule = "heading of nothing"
+        hanging += 1
 
 
 def _close(blocks: list[Block]) -> None:

@@ -183,6 +183,8 @@ LIST_HEADINGS = frozenset(
         "recent articles",
         "recent stories",
         "dont miss",
+        "see also",
+        "read also",
         "don t miss",
         "also read",
         "also on",
