@@ -7,7 +7,6 @@ Plain values with their JSON form, used by both ends.
 import os
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 import msgspec
 
@@ -36,8 +35,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     stored.
     """
 
-    db: Path
-    sources: tuple[Path, ...]
+    db: str
+    sources: tuple[str, ...]  # their files
     options: CrawlOptions
     now: datetime
     run_id: int | None

@@ -1,4 +1,6 @@
-"""Articles and visits for tests of the scheduler: small, synthetic, with what a case needs changed."""
+"""Articles and visits for tests of the scheduler: small, synthetic, with what a case needs
+changed.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -102,9 +104,7 @@ def failure(number: int = 1, reason: FailureReason = FailureReason.SERVER_ERROR)
 
 def listing(numbers: list[int], **changes: Any) -> ListingSeen:
     """A listing page that shows these articles."""
-    seen = replace(
-        fetch(), kind=RequestKind.LISTING, url=LISTING, final_url=LISTING, **changes
-    )
+    seen = replace(fetch(), kind=RequestKind.LISTING, url=LISTING, final_url=LISTING, **changes)
     links = tuple(Link(url=url_of(number), title=article(number).title) for number in numbers)
     return ListingSeen(fetch=seen, links=links, identities=tuple(map(str, numbers)))
 

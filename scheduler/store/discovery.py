@@ -5,6 +5,7 @@ A link that a listing showed is remembered until it was read: it may have left t
 next crawl comes.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from crawler.items import FailureReason, Gone, ListingSeen, Visit
@@ -139,6 +140,19 @@ def _write_listing(store: Store, seen: ListingSeen, new: int, now: datetime) -> 
                WHERE source = ? AND url = ?""",
             [fetch.source, fetch.url],
         )
+
+
+def leave_alone(store: Store, wishes: Mapping[str, datetime]) -> None:
+    """Keep until when hosts asked to be left alone (Retry-After); an earlier wish does not shorten
+    a later one.
+    """
+    with store.transaction():
+        for host, until in wishes.items():
+            store.execute(
+                """INSERT INTO hosts (host, not_before) VALUES (?, ?) ON CONFLICT (host)
+                   DO UPDATE SET not_before = max(not_before, excluded.not_before)""",
+                [host, moment_text(until)],
+            )
 
 
 def postpone_pending(store: Store, visit: Visit, now: datetime) -> None:

@@ -73,6 +73,7 @@ def plan_for(
         trust_validators=_trusted(store, source, now),
         validators={} if backfill else _listing_validators(store, source),
         spent=spent_today(store, now),
+        not_before=_left_alone(store, now),
     )
 
 
@@ -115,6 +116,12 @@ def spent_today(store: Store, now: datetime) -> dict[str, int]:
     ):
         spent[host_key(row["url"])] += row["attempts"]
     return dict(spent)
+
+
+def _left_alone(store: Store, now: datetime) -> dict[str, datetime]:
+    """Until when hosts asked not to be visited."""
+    rows = store.rows("SELECT * FROM hosts WHERE not_before > ?", [moment_text(now)])
+    return {row["host"]: read_moment(row["not_before"]) for row in rows}
 
 
 def _articles(store: Store, source: str, now: datetime, recheck: Recheck) -> Iterator[KnownArticle]:

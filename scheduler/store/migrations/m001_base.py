@@ -224,6 +224,12 @@ TABLES = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE hosts (
+        host TEXT PRIMARY KEY,                        -- without www.
+        not_before TEXT NOT NULL                      -- it asked to be left alone until then
+    ) STRICT
+    """,
+    """
     CREATE TABLE pending (
         source TEXT NOT NULL REFERENCES sources(name),
         identity TEXT NOT NULL,

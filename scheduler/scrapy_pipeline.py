@@ -1,0 +1,153 @@
+"""The Scrapy pipeline that puts each item of a crawl into the store and says so on the child's
+stdout.
+
+Named by string in the settings that `scheduler.child` makes, so that the crawler never imports the
+scheduler. Thin: an item in, `record_visit` or `record_listing`, an event out. In a dry run it
+judges and says, and writes nothing.
+"""
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.utils.defer import deferred_from_coro
+
+from crawler.items import Fetch, ListingSeen, Visit
+from crawler.source import Source
+from parsers import parse_article
+from parsers.model import Article, Known, Page
+from scheduler.changes import Change, compare
+from scheduler.events import Event, Listed, Looked, SourceClosed, say
+from scheduler.pipeline import record_visit
+from scheduler.store import Store, StoreError, open_store
+from scheduler.store.discovery import count_new, record_listing
+from scheduler.store.recalling import recall
+
+log = logging.getLogger(__name__)
+
+DB = "UNIONWATCH_DB"
+RUN_ID = "UNIONWATCH_RUN_ID"  # None: a dry run
+EVENTS = "UNIONWATCH_EVENTS"  # the file descriptor that takes the events
+STORE_ERROR = "unionwatch/store_error"  # in the stats: why nothing more could be stored
+
+
+class StorePipeline:
+    """Stores the items of one spider, each in one transaction."""
+
+    def __init__(self, crawler: Crawler, db: Path, run_id: int | None, events: int) -> None:
+        self.crawler = crawler
+        self.events = events
+        self.bugs = 0
+        self.db = db
+        self.run_id = run_id
+        self.store: Store | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built by Scrapy from the settings."""
+        settings = crawler.settings
+        run_id = settings.getint(RUN_ID) if settings.get(RUN_ID) is not None else None
+        pipeline = cls(crawler, Path(settings[DB]), run_id, settings.getint(EVENTS))
+        crawler.signals.connect(pipeline.item_error, signal=signals.item_error)
+        crawler.signals.connect(pipeline.spider_closed, signal=signals.spider_closed)
+        return pipeline
+
+    def open_spider(self) -> None:
+        """Open the database: for reading only in a dry run, and not at all where there is none."""
+        if self.run_id is not None:
+            self.store = open_store(self.db)
+        elif self.db.exists():
+            self.store = open_store(self.db, read_only=True)
+
+    def close_spider(self) -> None:
+        """Close the database."""
+        if self.store is not None:
+            self.store.close()
+
+    def process_item(self, item: Any) -> Any:
+        """Store one item; when the database fails, end this spider, as nothing more can be kept."""
+        now = datetime.now(UTC)
+        try:
+            if isinstance(item, ListingSeen):
+                say(self.events, self._listing(item, now))
+            elif isinstance(item, Visit):
+                say(self.events, self._visit(item, now))
+        except StoreError as error:
+            self._give_up(error)
+        return item
+
+    def item_error(self) -> None:
+        """An exception while an item was stored: a bug of ours."""
+        self.bugs += 1
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Say how the crawl of this source ended."""
+        stats = self.crawler.stats
+        assert stats is not None  # made before any spider
+        counted = ("spider_exceptions/count", "unionwatch/bugs")
+        errors = self.bugs + sum(stats.get_value(name, 0) for name in counted)
+        error = stats.get_value(STORE_ERROR)
+        closed = SourceClosed(source=spider.name, finish=reason, errors=errors, error=error)
+        say(self.events, closed)
+
+    def _visit(self, visit: Visit, now: datetime) -> Event:
+        if self.store is None:
+            return _looked(visit, compare(None, visit, now))
+        if self.run_id is None:
+            known = recall(self.store, visit.fetch.source, visit.identity)
+            return _looked(visit, compare(known.remembered if known else None, visit, now))
+        change = record_visit(self.store, visit, now, run_id=self.run_id, reread=self._reread)
+        return _looked(visit, change)
+
+    def _listing(self, seen: ListingSeen, now: datetime) -> Event:
+        if self.store is None:
+            new = len(seen.links)
+        elif self.run_id is None:
+            new = count_new(self.store, seen)
+        else:
+            new = record_listing(self.store, seen, now, run_id=self.run_id)
+        fetch = seen.fetch
+        return Listed(
+            source=fetch.source,
+            url=fetch.url,
+            links=len(seen.links),
+            new=new,
+            reason=fetch.reason,
+            detail=fetch.detail,
+        )
+
+    def _reread(self, _source: str, page: Page) -> Article:
+        """Read a stored page as this crawl reads pages."""
+        spider: Any = self.crawler.spider
+        source: Source = spider.source
+        known: Known = spider.plan.what_is_known
+        return parse_article(
+            page, source.platform, selectors=source.selectors, drop=source.drop, known=known
+        )
+
+    def _give_up(self, error: StoreError) -> None:
+        stats, engine = self.crawler.stats, self.crawler.engine
+        assert stats is not None  # Scrapy makes both before it opens a spider
+        assert engine is not None
+        if stats.get_value(STORE_ERROR) is None:
+            log.error("nothing more can be stored: %s", error)
+            stats.set_value(STORE_ERROR, str(error))
+            deferred_from_coro(engine.close_spider_async(reason="store_error"))
+
+
+def _looked(visit: Visit, change: Change) -> Looked:
+    fetch: Fetch = visit.fetch
+    article = getattr(visit, "article", None)
+    return Looked(
+        source=fetch.source,
+        url=fetch.url,
+        verdict=change.kind,
+        title=article.title if article else None,
+        edit_class=change.edit_class,
+        summary=change.summary,
+        reason=fetch.reason,
+        detail=fetch.detail,
+    )
