@@ -39,7 +39,7 @@ Element = etree._Element
 
 MAX_BYTES = 10 * 1024 * 1024  # real pages end at 3 MB; 10 MB is also what a crawl takes at most
 MAX_TAGS = 600_000
-MAX_REPAIR = 2 * 1024 * 1024
+MAX_REPAIR = 4 * 1024 * 1024
 BINARY = (
     b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0",
     b"RIFF", b"Rar!", b"7z\xbc\xaf", b"ID3", b"OggS", b"MZ\x90", b"\x7fELF", b"wOFF", b"wOF2",
@@ -91,14 +91,16 @@ def parse_html(page: Page) -> HtmlDoc:
     if codec != "utf-8" or b"\x00" in data:
         text, encoding = decode(data, page.content_type)
         data = text.encode("utf-8", "replace")
-    root, mangled = _tree(data)
+    root, gave_up = parse_bytes(data)
     repaired = False
-    if mangled and len(data) <= MAX_REPAIR:
+    if (gave_up or root is None or lost_tags(data, root)) and len(data) <= MAX_REPAIR:
         from parsers.repair import mend  # needed for one page in some thousands
 
-        better = mend(data, root)
+        better = mend(data, root, gave_up)
         repaired = better is not None
-        root = better if better is not None else root
+        root, gave_up = (root, gave_up) if better is None else (better, False)
+    if gave_up:
+        raise NotHtml(page.url, "nested deeper than any parser accepts (256 levels)")
     if root is None or not len(root):
         raise NotHtml(page.url, "no markup that a parser accepts")
     base = BASE(root)
@@ -178,17 +180,18 @@ def parse_bytes(data: bytes) -> tuple[Element | None, bool]:
     return root, any(entry.level == etree.ErrorLevels.FATAL for entry in log)
 
 
+def size(root: Element) -> int:
+    """How many elements a tree has."""
+    count = COUNT(root)
+    return int(count) if isinstance(count, float) else 0
+
+
 def lost_tags(data: bytes, root: Element) -> bool:
     """Whether most of the tags in the bytes did not become elements."""
-    elements = int(COUNT(root))
-    if data.count(b"<") < 2 * elements + 60:
+    elements = size(root)
+    if data.count(b"<") - data.count(b"</") < 2 * elements + 30:
         return False
     return len(OPENING.findall(data)) > 2 * elements + 30
-
-
-def _tree(data: bytes) -> tuple[Element | None, bool]:
-    root, fatal = parse_bytes(data)
-    return root, fatal or root is None or lost_tags(data, root)
 
 
 def _pieces(element: Element) -> Iterator[str]:

@@ -137,8 +137,15 @@ MOMENT = st.datetimes(
 )
 
 
-@given(MOMENT, st.sampled_from(["{d:02}/{m:02}/{y} {H:02}:{M:02}", "{H:02}:{M:02} | {d}-{m}-{y}",
-                                "ngày {d} tháng {m} năm {y}, {H:02}h{M:02}", "{y}-{m:02}-{d:02}T{H:02}:{M:02}:00+07:00"]))  # fmt: skip
+FORMS = [
+    "{d:02}/{m:02}/{y} {H:02}:{M:02}",
+    "{H:02}:{M:02} | {d}-{m}-{y}",
+    "ngày {d} tháng {m} năm {y}, {H:02}h{M:02}",
+    "{y}-{m:02}-{d:02}T{H:02}:{M:02}:00+07:00",
+]
+
+
+@given(MOMENT, st.sampled_from(FORMS))
 def test_what_was_written_is_read(moment: datetime, form: str) -> None:
     text = form.format(d=moment.day, m=moment.month, y=moment.year, H=moment.hour, M=moment.minute)
     found = parse_date(text)
