@@ -1,10 +1,13 @@
-"""Turn the bytes of Vietnamese news pages into values: articles, listings, feeds, sitemaps, text captures.
+"""Turn the bytes of Vietnamese news pages into values: articles, listings, feeds, sitemaps, text
+captures.
 
-Pure: bytes and values in, values out. No network, no files but the package's own data, no clock, no database.
+Pure: bytes and values in, values out. No network, no files but the package's own data, no clock, no
+database.
 
-The contract: ``parse_article(Page(url=..., body=..., content_type=...))`` needs no source (the platform is recognised
-from the page) and returns an `Article` or raises a `ParseError` that says why. `parse_listing`, `parse_feed` and
-`parse_sitemap` return a `Listing` of `Link`s; `parse_dump` reads an article out of a page that was saved as text.
+The contract: ``parse_article(Page(url=..., body=..., content_type=...))`` needs no source (the
+platform is recognised from the page) and returns an `Article` or raises a `ParseError` that says
+why. `parse_listing`, `parse_feed` and `parse_sitemap` return a `Listing` of `Link`s; `parse_dump`
+reads an article out of a page that was saved as text.
 """
 
 from importlib import import_module
@@ -64,7 +67,8 @@ __all__ = [
     "parse_sitemap",
 ]
 
-# Stored with each version: a reading by other code is no edit of the article. Raised by hand whenever a change of this
+# Stored with each version: a reading by other code is no edit of the article. Raised by hand
+# whenever a change of this
 # package can change what is read from the same page.
 EXTRACTOR = "unionwatch-parsers/1"
 

@@ -1,8 +1,9 @@
 """One page in, one Article out: the decisions of reading, each made in a module of its own.
 
-`parse_article` recognises the platform, reads the fields, lets `parsers.body` read the paragraphs, and says of each
-value where it came from. Where a selector comes up empty or implausible it reads by structure and says so in
-`warnings`. Pure: no network, no clock; it raises ParseError (NotHtml, NotAnArticle) and nothing else.
+`parse_article` recognises the platform, reads the fields, lets `parsers.body` read the paragraphs,
+and says of each value where it came from. Where a selector comes up empty or implausible it reads
+by structure and says so in `warnings`. Pure: no network, no clock; it raises ParseError (NotHtml,
+NotAnArticle) and nothing else.
 """
 
 from collections.abc import Iterable
@@ -24,7 +25,9 @@ from parsers.refusals import refuse_other_kinds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """An article with what led to it: for `parsers.explain`. `shown` are the elements that show title and lead."""
+    """An article with what led to it: for `parsers.explain`. `shown` are the elements that show
+    title and lead.
+    """
 
     article: Article
     doc: HtmlDoc
@@ -45,9 +48,10 @@ def parse_article(
 ) -> Article:
     """Read the article of a page.
 
-    The platform is recognised from the page unless it is given (by name or as a value); `generic` switches platforms
-    off. `selectors` and `drop` are a source file's own and win over the platform's; `known` is what the caller knows of
-    the site. Raises NotHtml, NotAnArticle (with the kind of page it is) or ParseError.
+    The platform is recognised from the page unless it is given (by name or as a value); `generic`
+    switches platforms off. `selectors` and `drop` are a source file's own and win over the
+    platform's; `known` is what the caller knows of the site. Raises NotHtml, NotAnArticle (with the
+    kind of page it is) or ParseError.
     """
     return read_article(
         page, platform, generic=generic, selectors=selectors, drop=drop, known=known
@@ -64,7 +68,9 @@ def read_article(
     known: Known = NOTHING_KNOWN,
     explain: bool = False,
 ) -> Parsed:
-    """As `parse_article`, keeping the tree and, with `explain`, the trace of what was kept and dropped."""
+    """As `parse_article`, keeping the tree and, with `explain`, the trace of what was kept and
+    dropped.
+    """
     doc = parse_html(page)
     refuse_other_kinds(doc, page)
     chosen = choose_platform(page, platform, generic=generic)
@@ -99,7 +105,9 @@ def read_article(
 
 
 def _named_captions(laid: Laid | None) -> tuple[tuple[str, Element], ...]:
-    """The captions that the layout's selectors name: they are no paragraphs, wherever they stand in the body."""
+    """The captions that the layout's selectors name: they are no paragraphs, wherever they stand in
+    the body.
+    """
     if laid is None:
         return ()
     found = (el for selector in laid.selectors.captions for el in select(laid.body, selector))
@@ -109,7 +117,9 @@ def _named_captions(laid: Laid | None) -> tuple[tuple[str, Element], ...]:
 def _dropped(
     doc: HtmlDoc, laid: Laid | None, own: tuple[str, ...]
 ) -> tuple[tuple[str, Element], ...]:
-    """The elements that selectors name as not the article: inside the body, and a source's own anywhere."""
+    """The elements that selectors name as not the article: inside the body, and a source's own
+    anywhere.
+    """
     found = [(selector, el) for selector in own for el in select(doc.root, selector)]
     if laid is not None:
         for selector in laid.selectors.drop:
@@ -126,7 +136,9 @@ def _read_body(
     *,
     explain: bool,
 ) -> Reading:
-    """The body inside the layout's container; by structure where there is none or nothing plausible in it."""
+    """The body inside the layout's container; by structure where there is none or nothing plausible
+    in it.
+    """
     title, lead = found.title, found.lead
     if laid is not None:
         reading = read_body(
@@ -143,7 +155,8 @@ def _read_body(
             found.evidence["body"] = evidence
             return reading
         found.warnings.append(
-            f"Selector {laid.body_selector} holds no paragraph of an article; the body was read by structure."
+            f"Selector {laid.body_selector} holds no paragraph of an article; "
+            "the body was read by structure."
         )
     reading = read_body(doc, drop=outside, title=title, lead=lead, known=known, explain=explain)
     found.evidence["body"] = Evidence(

@@ -1,8 +1,9 @@
-"""Which links on an unknown page are its articles, by structure: repeated cards with a title and an article's URL.
+"""Which links on an unknown page are its articles, by structure: repeated cards with a title and an
+article's URL.
 
-A card is an element that repeats among its siblings and holds a link whose text has the length of a title and whose
-URL has the shape of an article's. Frames (navigation, footers, sidebars of "most read") and the related links nested in
-a card are left out. Pure.
+A card is an element that repeats among its siblings and holds a link whose text has the length of a
+title and whose URL has the shape of an article's. Frames (navigation, footers, sidebars of "most
+read") and the related links nested in a card are left out. Pure.
 """
 
 import re
@@ -118,9 +119,10 @@ def link_url(href: str | None, doc: HtmlDoc, pattern: re.Pattern[str] | None) ->
 
 
 def has_article_shape(url: str) -> bool:
-    """Whether a URL looks like an article's: a slug of several words, or a number that stands for it.
+    """Whether a URL looks like an article's: a slug of several words, or a number that stands for
+        it.
 
-    >>> has_article_shape("https://example.vn/cong-doan-cham-lo-doan-vien-184703.html")
+        >>> has_article_shape("https://example.vn/cong-doan-cham-lo-doan-vien-184703.html")
     True
     >>> has_article_shape("https://example.vn/cong-doan/hoat-dong")
     False
@@ -143,7 +145,9 @@ def has_article_shape(url: str) -> bool:
 
 
 def card_of(link: Element) -> Element:
-    """The nearest ancestor of a link that repeats among its siblings; the link's parent where none does."""
+    """The nearest ancestor of a link that repeats among its siblings; the link's parent where none
+    does.
+    """
     node: Element | None = link
     for _ in range(_MAX_CLIMB):
         parent = node.getparent() if node is not None else None
@@ -157,7 +161,9 @@ def card_of(link: Element) -> Element:
 
 
 def lead_in(card: Element, title: str | None) -> str | None:
-    """The lead that a card shows: a text named so, else the longest paragraph that is not the title."""
+    """The lead that a card shows: a text named so, else the longest paragraph that is not the
+    title.
+    """
     key = match_key(title or "")
     best: str | None = None
     for el in card.iter("p", "div", "span", "h4"):
@@ -227,7 +233,9 @@ def _has_title(card: Card, *, lax: bool) -> bool:
 
 
 def _tells_more(card: Card, before: Card) -> bool:
-    """Whether a later link of the same article shows its title better: in a heading, or in words at all."""
+    """Whether a later link of the same article shows its title better: in a heading, or in words at
+    all.
+    """
     if card.in_heading != before.in_heading:
         return card.in_heading
     return not before.title or (not text_of(before.link) and bool(text_of(card.link)))
@@ -237,14 +245,14 @@ def _in_heading(link: Element) -> bool:
     if next(link.iter(*_HEADINGS), None) is not None:
         return True
     parent = link.getparent()
-    return parent is not None and (
-        parent.tag in _HEADINGS
-        or (parent.getparent() is not None and parent.getparent().tag in _HEADINGS)
-    )
+    above = parent.getparent() if parent is not None else None
+    return any(el is not None and str(el.tag) in _HEADINGS for el in (parent, above))
 
 
 def _in_frame(link: Element, known: dict[Element, bool]) -> bool:
-    """Whether a link stands in the frame of the site; the answer of every ancestor is kept for the next link."""
+    """Whether a link stands in the frame of the site; the answer of every ancestor is kept for the
+    next link.
+    """
     trail: list[Element] = []
     answer = False
     for el in link.iterancestors():

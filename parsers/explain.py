@@ -1,7 +1,8 @@
-"""How an article was read: field by field, part by part, and as a page with kept and dropped parts coloured.
+"""How an article was read: field by field, part by part, and as a page with kept and dropped parts
+coloured.
 
-This is how people debug a site. The page that `render_html` writes holds no script, no link, no image and no style of
-the original: only its text, escaped, in a handful of harmless tags. Pure.
+This is how people debug a site. The page that `render_html` writes holds no script, no link, no
+image and no style of the original: only its text, escaped, in a handful of harmless tags. Pure.
 """
 
 from collections.abc import Iterable
@@ -97,6 +98,7 @@ _SKIPPED = frozenset(
     ]
 )
 _VOID = frozenset({"br", "hr"})
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem;color:#888}
 .kept{background:#e3f5e3;color:#111;outline:1px solid #7bc47b}
@@ -105,7 +107,8 @@ body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:1rem auto;padding
 .field{background:#e3ecfb;color:#111;outline:1px solid #88a8dd}
 .field[title]:before{content:attr(title) " ";font-size:.7em;color:#05a}
 .container{border-left:4px solid #7bc47b;padding-left:.5rem}
-table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.2rem .5rem;text-align:left;vertical-align:top}
+table{border-collapse:collapse}
+td,th{border:1px solid #ccc;padding:.2rem .5rem;text-align:left;vertical-align:top}
 .report{color:#111}.image{color:#999;font-style:italic}
 """
 
@@ -123,7 +126,9 @@ class ExplainedField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedPart:
-    """One part of the page: its text, where it stands, and the rule that left it out (None where it was kept)."""
+    """One part of the page: its text, where it stands, and the rule that left it out (None where it
+    was kept).
+    """
 
     text: str
     where: str
@@ -173,7 +178,9 @@ def explain_article(
 
 
 def path_of(el: Element) -> str:
-    """A short path that a person recognises: the element and two ancestors, with id or first classes."""
+    """A short path that a person recognises: the element and two ancestors, with id or first
+    classes.
+    """
     steps: list[str] = []
     for node in (el, *el.iterancestors()):
         name = str(node.tag)
@@ -223,7 +230,9 @@ def _parts(parsed: Parsed) -> Iterable[ExplainedPart]:
 
 
 def render_html(parsed: Parsed) -> str:
-    """The page as text in plain tags, kept parts green, dropped parts red with the rule's name, fields blue."""
+    """The page as text in plain tags, kept parts green, dropped parts red with the rule's name,
+    fields blue.
+    """
     marks = _marks(parsed)
     body = parsed.doc.root.find("body")
     out = _walk(body if body is not None else parsed.doc.root, marks)
@@ -233,18 +242,20 @@ def render_html(parsed: Parsed) -> str:
         for line in _fields(parsed.article)
     )
     warnings = "".join(f"<li>{escape(text)}</li>" for text in parsed.article.warnings)
-    title = escape(parsed.article.title)
+    title, url = escape(parsed.article.title), escape(parsed.article.url)
     return (
         '<!doctype html><html><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<meta http-equiv='Content-Security-Policy' content=\"{_POLICY}\">"
         f"<title>{title}</title><style>{_STYLE}</style></head><body>"
-        f'<div class="report"><p>{escape(parsed.article.url)}, platform {escape(parsed.platform.name)}</p>'
+        f'<div class="report"><p>{url}, platform {escape(parsed.platform.name)}</p>'
         f"<table>{rows}</table><ul>{warnings}</ul></div><hr>{out}</body></html>"
     )
 
 
 def _marks(parsed: Parsed) -> dict[Element, tuple[str, str]]:
-    """Class and tooltip of the elements that are coloured; of two parts in one element the kept one counts."""
+    """Class and tooltip of the elements that are coloured; of two parts in one element the kept one
+    counts.
+    """
     marks: dict[Element, tuple[str, str]] = {}
     for part in parsed.reading.trace:
         if part.rule is None:

@@ -1,7 +1,8 @@
-"""The fields of an article but for its body: selectors first where a layout is known, then structure, then claims.
+"""The fields of an article but for its body: selectors first where a layout is known, then
+structure, then claims.
 
-Each value carries its evidence. What the page shows is preferred to what its markup claims, since claims are written
-by templates and what is shown by editors. Pure.
+Each value carries its evidence. What the page shows is preferred to what its markup claims, since
+claims are written by templates and what is shown by editors. Pure.
 """
 
 from collections.abc import Iterator
@@ -26,7 +27,9 @@ _MAX_TAG = 80
 
 @dataclass(slots=True, kw_only=True)
 class Fields:
-    """What was read so far: filled in by `read_fields`, completed by `parsers.article` once the body is known."""
+    """What was read so far: filled in by `read_fields`, completed by `parsers.article` once the
+    body is known.
+    """
 
     title: str | None = None
     title_element: Element | None = None

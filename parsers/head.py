@@ -1,6 +1,8 @@
-"""What a page says of itself: meta, OpenGraph, JSON-LD, <title>, h1 and time elements, gathered in one walk.
+"""What a page says of itself: meta, OpenGraph, JSON-LD, <title>, h1 and time elements, gathered in
+one walk.
 
-Everything here is a claim, not a fact: `parsers.fields` weighs the claims against what the page shows. Pure.
+Everything here is a claim, not a fact: `parsers.fields` weighs the claims against what the page
+shows. Pure.
 """
 
 from collections.abc import Mapping
@@ -16,7 +18,9 @@ _LISTS = frozenset({"article:tag", "article:author", "author", "keywords", "news
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The claims of one page. `meta` maps lower-case name, property or itemprop to the first value that is not empty."""
+    """The claims of one page. `meta` maps lower-case name, property or itemprop to the first value
+    that is not empty.
+    """
 
     meta: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]
@@ -32,7 +36,9 @@ class Head:
 
 
 def read_head(doc: HtmlDoc, *, last_json_ld: bool = False) -> Head:
-    """Gather the claims of `doc`; `last_json_ld` prefers the last article object (see `read_json_ld`)."""
+    """Gather the claims of `doc`; `last_json_ld` prefers the last article object (see
+    `read_json_ld`).
+    """
     meta: dict[str, str] = {}
     lists: dict[str, list[str]] = {}
     scripts: list[str] = []

@@ -1,8 +1,9 @@
 """What the JSON-LD of a page says of its article: a witness, never the last word.
 
-Sites write broken JSON (trailing commas, raw line breaks, double escapes), wrap objects in lists and ``@graph``, and
-describe the site, the breadcrumb and other articles on the same page. `read_json_ld` repairs what can be repaired and
-picks the one object that is about this page. Pure; it touches no tree, only the texts of the scripts.
+Sites write broken JSON (trailing commas, raw line breaks, double escapes), wrap objects in lists
+and ``@graph``, and describe the site, the breadcrumb and other articles on the same page.
+`read_json_ld` repairs what can be repaired and picks the one object that is about this page. Pure;
+it touches no tree, only the texts of the scripts.
 """
 
 import html
@@ -50,8 +51,8 @@ Json = object
 class NewsData:
     """The fields of the object that describes this page's article; empty where the page has none.
 
-    `kind` is its type in lower case (``newsarticle``), `crumbs` the names of a BreadcrumbList, `publisher` the name of
-    the publisher, which some sites repeat as the author.
+    `kind` is its type in lower case (``newsarticle``), `crumbs` the names of a BreadcrumbList,
+    `publisher` the name of the publisher, which some sites repeat as the author.
     """
 
     kind: str = ""
@@ -71,8 +72,8 @@ class NewsData:
 def read_json_ld(scripts: Iterable[str], *, url: str = "", last: bool = False) -> NewsData:
     """Read the article's object out of the ld+json `scripts` of the page at `url`.
 
-    Of several objects the one that names this URL wins, then the first in the page (with `last`, the last: some
-    sites put a template's object first).
+    Of several objects the one that names this URL wins, then the first in the page (with `last`,
+    the last: some sites put a template's object first).
     """
     objects = [
         item
@@ -165,7 +166,9 @@ def _news(item: dict[str, Json], crumbs: tuple[str, ...]) -> NewsData:
 
 
 def _authors(item: dict[str, Json]) -> tuple[str, ...]:
-    """Names of the authors; an organisation that is also the publisher is the site's name, not an author."""
+    """Names of the authors; an organisation that is also the publisher is the site's name, not an
+    author.
+    """
     value = item.get("author")
     publisher = _text(_name_of(item.get("publisher"), "name"))
     names: list[str] = []

@@ -1,7 +1,8 @@
 """Which layout of a platform a page is in, and what its selectors find.
 
-The container of the body is found first; the other fields are looked for in the region that holds both it and the
-heading, so that sidebars cannot answer for the article and a large page costs little. Pure.
+The container of the body is found first; the other fields are looked for in the region that holds
+both it and the heading, so that sidebars cannot answer for the article and a large page costs
+little. Pure.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ _ANCHORS = " >+~/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """A page in a known layout: its `selectors`, the `body` element with the selector that found it, the `region`."""
+    """A page in a known layout: its `selectors`, the `body` element with the selector that found
+    it, the `region`.
+    """
 
     selectors: Selectors
     body: Element
@@ -27,7 +30,9 @@ class Laid:
     root: Element
 
     def find(self, name: str) -> Iterator[tuple[str, list[Element]]]:
-        """Each selector of the field `name` that finds elements, with them; the region is asked before the page."""
+        """Each selector of the field `name` that finds elements, with them; the region is asked
+        before the page.
+        """
         for selector in getattr(self.selectors, name):
             found = select(self.region, selector)
             if (
@@ -50,7 +55,9 @@ class Laid:
 
 
 def lay_out(doc: HtmlDoc, head: Head, layouts: tuple[Selectors, ...]) -> Laid | None:
-    """The first layout that has body and title on the page, else the first that has the body, or None."""
+    """The first layout that has body and title on the page, else the first that has the body, or
+    None.
+    """
     first: Laid | None = None
     for selectors in layouts:
         laid = _lay(doc, head, selectors)
@@ -76,7 +83,9 @@ def _lay(doc: HtmlDoc, head: Head, selectors: Selectors) -> Laid | None:
 
 
 def merged(own: Selectors | None, layouts: tuple[Selectors, ...]) -> tuple[Selectors, ...]:
-    """The layouts with the selectors of a source file put before each platform's own, field by field."""
+    """The layouts with the selectors of a source file put before each platform's own, field by
+    field.
+    """
     if own is None or own == NO_SELECTORS:
         return layouts
     names = [field.name for field in fields(Selectors)]
@@ -98,7 +107,9 @@ def _holds_text(el: Element) -> bool:
 
 
 def _region(body: Element, head: Head) -> Element:
-    """The nearest ancestor of the body that holds a heading with text; three levels up where none does."""
+    """The nearest ancestor of the body that holds a heading with text; three levels up where none
+    does.
+    """
     ancestors = [body, *body.iterancestors()]
     place = {el: depth for depth, el in enumerate(ancestors)}
     depths = []

@@ -1,7 +1,8 @@
 """Which links of a page are its articles, and where its next page is.
 
-A known platform's selectors name the items; where they find nothing plausible, or no platform is known, the repeated
-cards of the page are read by structure (`parsers.cards`). Pure; raises ParseError and nothing else.
+A known platform's selectors name the items; where they find nothing plausible, or no platform is
+known, the repeated cards of the page are read by structure (`parsers.cards`). Pure; raises
+ParseError and nothing else.
 """
 
 import re
@@ -34,8 +35,8 @@ def parse_listing(
 ) -> Listing:
     """Read the article links of a listing page, each article once, in the order of the page.
 
-    `platform`, `generic` and `selectors` are as for `parse_article`; `article_url` is the source's pattern: only links
-    that it matches count, and its group "id" tells articles apart.
+    `platform`, `generic` and `selectors` are as for `parse_article`; `article_url` is the source's
+    pattern: only links that it matches count, and its group "id" tells articles apart.
     """
     doc = parse_html(page)
     refuse_other_kinds(doc, page)
@@ -59,7 +60,9 @@ def parse_listing(
 def _by_selectors(
     doc: HtmlDoc, layouts: Iterable[Selectors], pattern: re.Pattern[str] | None
 ) -> list[Link]:
-    """The links of the first item selector that finds a list of them, else of the one that finds most."""
+    """The links of the first item selector that finds a list of them, else of the one that finds
+    most.
+    """
     best: list[Link] = []
     for layout in layouts:
         for selector in layout.listing_item:

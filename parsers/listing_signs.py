@@ -15,7 +15,9 @@ _SHORT_BODY = 600
 
 
 def looks_like_listing(url: str, head: Head, paragraphs: Sequence[str]) -> bool:
-    """Whether the page is clearly a list: nothing in it claims to be an article, and little running text stands in it."""
+    """Whether the page is clearly a list: nothing in it claims to be an article, and little running
+    text stands in it.
+    """
     if head.json_ld.kind or (head.first("og:type") or "").lower() in _ARTICLE_TYPES:
         return False
     if head.first("article:published_time", "pubdate", "datepublished"):

@@ -1,4 +1,6 @@
-"""Images and attached documents of an article: absolute URLs out of the container of its body. Pure."""
+"""Images and attached documents of an article: absolute URLs out of the container of its body.
+Pure.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -45,9 +47,11 @@ def read_media(
     captions: Iterable[str],
     dropped: Iterable[Element],
 ) -> Media:
-    """The images of the body with their captions, the image that stands for the article, and the attachments.
+    """The images of the body with their captions, the image that stands for the article, and the
+    attachments.
 
-    `captions` are the texts that were read as captions; each is given to the image beside which it stands.
+    `captions` are the texts that were read as captions; each is given to the image beside which it
+    stands.
     """
     texts = tuple(dict.fromkeys(captions))
     base = doc.base_url
@@ -74,7 +78,9 @@ def read_media(
 def _main_image(
     head: Head, images: tuple[Image, ...], base: str
 ) -> tuple[str | None, Evidence | None]:
-    """The image that stands for the article: og:image unless it is the site's logo, else the first of the body."""
+    """The image that stands for the article: og:image unless it is the site's logo, else the first
+    of the body.
+    """
     claims = (
         (Origin.OPEN_GRAPH, "og:image", head.first("og:image", "og:image:url")),
         (Origin.JSON_LD, "image", head.json_ld.image),
@@ -138,7 +144,9 @@ def find_attachments(container: Element, base: str) -> tuple[Attachment, ...]:
 
 
 def is_document(href: str) -> bool:
-    """Whether a link leads to a document (by its extension or by the paths under which portals serve files)."""
+    """Whether a link leads to a document (by its extension or by the paths under which portals
+    serve files).
+    """
     parts = urlsplit(href) if _is_url(href) else None
     if parts is None:
         return False

@@ -1,7 +1,9 @@
-"""When an article was published and updated: what the page shows weighed against what its markup claims.
+"""When an article was published and updated: what the page shows weighed against what its markup
+claims.
 
-Claims (JSON-LD, OpenGraph, meta) are exact to the second but wrong on some sites: the same for every page, the time of
-rendering, or local time declared as UTC. What is shown beside the title is what the editors meant. Pure.
+Claims (JSON-LD, OpenGraph, meta) are exact to the second but wrong on some sites: the same for
+every page, the time of rendering, or local time declared as UTC. What is shown beside the title is
+what the editors meant. Pure.
 """
 
 from collections.abc import Iterator
@@ -54,7 +56,9 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A date that the page shows to readers: its `text` (a label such as "Cập nhật" tells which date it is)."""
+    """A date that the page shows to readers: its `text` (a label such as "Cập nhật" tells which
+    date it is).
+    """
 
     date: ParsedDate
     text: str
@@ -62,7 +66,9 @@ class Shown:
 
 
 def read_moments(head: Head, shown: Shown | None) -> tuple[Moment | None, Moment | None]:
-    """Published and updated, each with its evidence, from the claims of `head` and what the page shows."""
+    """Published and updated, each with its evidence, from the claims of `head` and what the page
+    shows.
+    """
     published = list(_claims(head, _PUBLISHED_META, head.json_ld.published, "datePublished"))
     updated = next(_claims(head, _UPDATED_META, head.json_ld.modified, "dateModified"), None)
     if shown is not None and _says_updated(shown.text):
@@ -92,10 +98,11 @@ def _claims(head: Head, names: tuple[str, ...], json_ld: str | None, key: str) -
 
 
 def _settle(claims: list[Moment], updated: Moment | None, shown: Shown | None) -> Moment | None:
-    """One publication date out of claims and what is shown: they confirm each other, or what is shown wins.
+    """One publication date out of claims and what is shown: they confirm each other, or what is
+    shown wins.
 
-    A date that was only found by structure yields to claims that agree among themselves, unless they differ from it
-    by the time zone alone.
+    A date that was only found by structure yields to claims that agree among themselves, unless
+    they differ from it by the time zone alone.
     """
     if shown is None:
         return next(

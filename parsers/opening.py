@@ -1,7 +1,8 @@
-"""What stands round the title of an article, read by structure: kicker above, then date, authors and lead below.
+"""What stands round the title of an article, read by structure: kicker above, then date, authors
+and lead below.
 
-Used where no selector tells. The walk starts at the element that shows the title and ends where the body begins, so
-that nothing from sidebars or related lists can come in. Pure.
+Used where no selector tells. The walk starts at the element that shows the title and ends where the
+body begins, so that nothing from sidebars or related lists can come in. Pure.
 """
 
 import re
@@ -70,7 +71,8 @@ def read_opening(
 ) -> Opening:
     """Read what stands round the element that shows the title.
 
-    `descriptions` are what the page's meta calls its summary; `stop` the container of the body where it is known.
+    `descriptions` are what the page's meta calls its summary; `stop` the container of the body
+    where it is known.
     """
     lead: tuple[str, Element, str] | None = None
     date: ParsedDate | None = None
@@ -118,7 +120,9 @@ def _name(el: Element) -> str:
 
 
 def is_lead(text: str) -> bool:
-    """Whether a text has the shape of a lead: a sentence or a few, neither a label nor a whole body."""
+    """Whether a text has the shape of a lead: a sentence or a few, neither a label nor a whole
+    body.
+    """
     return 20 <= len(text) <= 1500 and len(text.split()) >= 5
 
 
@@ -148,7 +152,9 @@ def _all_link(el: Element) -> bool:
 
 
 def _following(title: Element, stop: Element | None) -> Iterator[Element]:
-    """The elements after the title in the order of the page, a bounded number of them, whole subtrees included."""
+    """The elements after the title in the order of the page, a bounded number of them, whole
+    subtrees included.
+    """
     budget = _BUDGET
     node: Element | None = title
     while node is not None and node.tag != "body":
@@ -172,7 +178,9 @@ def _blocks(el: Element) -> Iterator[Element]:
 
 
 def _own_text(el: Element) -> str:
-    """The text of an element that holds no other block; of a wrapper nothing, its children come by themselves."""
+    """The text of an element that holds no other block; of a wrapper nothing, its children come by
+    themselves.
+    """
     if el.tag in ("ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"):
         return ""
     blocks = [
@@ -231,9 +239,14 @@ def _lead_rule(el: Element, text: str, name: str, promised: frozenset[str]) -> s
         return "h2 under the title"
     if el.tag in ("p", "div", "h3", "h4") and len(text) >= 60 and _all_bold(el, text):
         return "bold paragraph under the title"
-    if el.tag in ("strong", "b") and len(text) >= 60 and el.getparent().tag == "div":
+    if el.tag in ("strong", "b") and len(text) >= 60 and _parent_tag(el) == "div":
         return "bold line under the title"
     return ""
+
+
+def _parent_tag(el: Element) -> str:
+    parent = el.getparent()
+    return str(parent.tag) if parent is not None else ""
 
 
 def _all_bold(el: Element, text: str) -> bool:

@@ -1,7 +1,8 @@
-"""The next page of a listing: by selectors, by rel=next, by the pager's current number, by the words of its links.
+"""The next page of a listing: by selectors, by rel=next, by the pager's current number, by the
+words of its links.
 
-A link only counts where it leads forward: the page number in its URL must be greater than that of the page it stands
-on, since some themes end the pager with "first" or "previous". Pure.
+A link only counts where it leads forward: the page number in its URL must be greater than that of
+the page it stands on, since some themes end the pager with "first" or "previous". Pure.
 """
 
 import re
@@ -74,7 +75,9 @@ _MAX_TEXT = 20
 
 
 def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
-    """The URL of the next page, canonical and absolute; None on the last page and where there is no pager."""
+    """The URL of the next page, canonical and absolute; None on the last page and where there is no
+    pager.
+    """
     for selector in selectors:
         for el in select(doc.root, selector):
             if (url := _forward(doc, el, named=True)) is not None:
@@ -113,7 +116,8 @@ def _is_pager(el: Element) -> bool:
 def _forward(doc: HtmlDoc, el: Element, *, named: bool) -> str | None:
     """Where a link leads, if that is a later page of the same site.
 
-    A `named` link (by selector, rel or its words) may lead to a URL without a number; a bare number may not.
+    A `named` link (by selector, rel or its words) may lead to a URL without a number; a bare number
+    may not.
     """
     href = (el.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:", "mailto:")):

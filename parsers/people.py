@@ -1,4 +1,6 @@
-"""Who wrote an article: names out of bylines, with placeholders ("admin", the site's own name) left out. Pure."""
+"""Who wrote an article: names out of bylines, with placeholders ("admin", the site's own name) left
+out. Pure.
+"""
 
 import re
 from collections.abc import Iterable
@@ -6,17 +8,18 @@ from collections.abc import Iterable
 from parsers.text import clean, fold, match_key
 
 _PLACEHOLDER = re.compile(
-    r"^(?:admin\w*|administrator|quan tri(?: vien)?|bien tap vien|btv|ban bien tap|bbt|editor|webmaster|user\d*|root"
-    r"|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi|unknown|n/?a|null|undefined|none|anonymous)"
-    r"$"
+    r"^(?:admin\w*|administrator|quan tri(?: vien)?|bien tap vien|btv|ban bien tap|bbt|editor"
+    r"|webmaster|user\d*|root|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi"
+    r"|unknown|n/?a|null|undefined|none|anonymous)$"
 )
 _LABEL = re.compile(
-    r"^(?:(?:tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin|thực hiện|người viết|theo|by|written by"
-    r"|đăng bởi|người đăng|nguồn)\s*[:：]\s*|by\s+|bởi\s+)",
+    r"^(?:(?:tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin|thực hiện|người viết"
+    r"|theo|by|written by|đăng bởi|người đăng|nguồn)\s*[:：]\s*|by\s+|bởi\s+)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)|-\s*và \d+ tác giả khác|LDO)\s*$",
+    r"\s*(?:\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)"
+    r"|-\s*và \d+ tác giả khác|LDO)\s*$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:;|,|\||•|·|/)\s*|\s+[-–—]\s+|\s+(?:và|and|&)\s+(?=[A-ZĐÀ-Ỹ])")
@@ -68,7 +71,8 @@ def _looks_like_organisation(text: str) -> bool:
     """Names of organisations hold dashes and "và" of their own ("Ban Tuyên giáo và Nữ công")."""
     return bool(
         re.match(
-            r"(?:ban|phòng|liên đoàn|lđlđ|công đoàn|cđ|sở|bộ|báo|trung tâm|tổng|hội|vụ|cục|đoàn|văn phòng|khoa)\b",
+            r"(?:ban|phòng|liên đoàn|lđlđ|công đoàn|cđ|sở|bộ|báo|trung tâm|tổng|hội|vụ|cục|đoàn"
+            r"|văn phòng|khoa)\b",
             text,
             re.IGNORECASE,
         )

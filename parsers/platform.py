@@ -1,8 +1,8 @@
 """Platforms: how a CMS writes its pages, and which of them wrote this one.
 
-A platform is data (selectors of its layouts, newest first) and, where selectors fail, a function. It is recognised
-from the page itself, by byte signs that only its templates write; the host is a hint. The modules of
-`parsers.platforms` are imported when the first page needs them. Pure.
+A platform is data (selectors of its layouts, newest first) and, where selectors fail, a function.
+It is recognised from the page itself, by byte signs that only its templates write; the host is a
+hint. The modules of `parsers.platforms` are imported when the first page needs them. Pure.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,8 @@ _MODULES = (
     "wordpress",
 )
 _SURE, _SIGN, _HINT = 1.0, 0.9, 0.4
-# The lead bytes of ă, ơ, ư ... and of the letters with two marks in UTF-8: a page without them is not Vietnamese.
+# The lead bytes of ă, ơ, ư ... and of the letters with two marks in UTF-8: a page without them is
+# not Vietnamese.
 _VIETNAMESE = (b"\xe1\xbb", b"\xe1\xba", b'lang="vi', b"&#7", b"vi-VN", b"vi_VN", b"windows-1258")
 
 
@@ -39,9 +40,9 @@ _VIETNAMESE = (b"\xe1\xbb", b"\xe1\xba", b'lang="vi', b"&#7", b"vi-VN", b"vi_VN"
 class Platform:
     """How one CMS, or one family of sites, writes its pages.
 
-    `hosts` are sites known to run it, `signs` byte strings that only its pages hold. `last_json_ld` and
-    `lead_from_description` are habits of a platform; `next_page` finds the next page of a listing where no selector
-    can. `verified` says what the selectors were checked against.
+    `hosts` are sites known to run it, `signs` byte strings that only its pages hold. `last_json_ld`
+    and `lead_from_description` are habits of a platform; `next_page` finds the next page of a
+    listing where no selector can. `verified` says what the selectors were checked against.
     """
 
     name: str
@@ -55,7 +56,9 @@ class Platform:
     next_page: Callable[[HtmlDoc, Page], str | None] | None = None
 
     def recognise(self, page: Page) -> float:
-        """How sure it is that this platform wrote the page: 1 by sign and host, 0.9 by sign, 0.4 by host alone."""
+        """How sure it is that this platform wrote the page: 1 by sign and host, 0.9 by sign, 0.4 by
+        host alone.
+        """
         at_home = self.at_home(page.url)
         if any(sign in page.body for sign in self.signs):
             return _SURE if at_home else _SIGN
@@ -79,7 +82,9 @@ def platforms() -> tuple[Platform, ...]:
 
 
 def platform_named(name: str) -> Platform:
-    """The platform that a source file names; KeyError, with the names there are, where there is none."""
+    """The platform that a source file names; KeyError, with the names there are, where there is
+    none.
+    """
     for platform in (*_registry(), GENERIC):
         if platform.name == name:
             return platform

@@ -1,4 +1,6 @@
-"""Pages that are neither article nor listing are refused, in words that an operator can act on. Pure."""
+"""Pages that are neither article nor listing are refused, in words that an operator can act on.
+Pure.
+"""
 
 from parsers.errors import NotAnArticle
 from parsers.html import HtmlDoc
@@ -16,7 +18,9 @@ _REASONS = {
 
 
 def refuse_other_kinds(doc: HtmlDoc, page: Page) -> None:
-    """Raise NotAnArticle, with its kind, for a challenge, captcha, login, maintenance, error or empty page."""
+    """Raise NotAnArticle, with its kind, for a challenge, captcha, login, maintenance, error or
+    empty page.
+    """
     kind = page_kind(doc, page)
     if kind in _REASONS:
         raise NotAnArticle(page.url, _REASONS[kind], kind)

@@ -1,7 +1,8 @@
 """Which text of the page is the title of its article.
 
-The h1 as shown wins over og:title and <title>, which carry site suffixes or an editor's other wording; but a page may
-have several h1 (the name of the site, of the section, an empty pop-up), or none at all. Pure.
+The h1 as shown wins over og:title and <title>, which carry site suffixes or an editor's other
+wording; but a page may have several h1 (the name of the site, of the section, an empty pop-up), or
+none at all. Pure.
 """
 
 import re
@@ -35,7 +36,9 @@ def is_title(text: str) -> bool:
 
 
 def likeness(left: str, right: str) -> float:
-    """How far two titles share their words, 0 to 1; words that only the longer one has cost less than those missed."""
+    """How far two titles share their words, 0 to 1; words that only the longer one has cost less
+    than those missed.
+    """
     a, b = set(match_key(left).split()), set(match_key(right).split())
     if not a or not b:
         return 0.0
@@ -57,7 +60,9 @@ def find_title(doc: HtmlDoc, head: Head) -> Found | None:
 
 
 def claimed_titles(doc: HtmlDoc, head: Head) -> Iterator[tuple[str, Evidence]]:
-    """What JSON-LD, OpenGraph and <title> call the article, without the suffix of the site, surest first."""
+    """What JSON-LD, OpenGraph and <title> call the article, without the suffix of the site, surest
+    first.
+    """
     site = head.meta.get("og:site_name")
     claims = (
         (head.json_ld.headline if head.json_ld.kind else None, Origin.JSON_LD, 0.7, "headline"),
@@ -127,7 +132,9 @@ def _score_heading(
 
 
 def _score_place(el: Element, text: str, crumbs: Iterable[str]) -> float:
-    """Where one of several h1 stands: the article's is followed by text, a section's is repeated in the breadcrumb."""
+    """Where one of several h1 stands: the article's is followed by text, a section's is repeated in
+    the breadcrumb.
+    """
     key = match_key(text)
     score = 0.0
     if any(key == match_key(crumb) for crumb in crumbs):
@@ -163,7 +170,8 @@ def _is_chrome(el: Element) -> bool:
 def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Found | None:
     """The element outside the frame whose whole text is a claimed title (themes with no h1 for it).
 
-    A <title> may go on with the name of a section: the longest beginning of it that the page shows is the title.
+    A <title> may go on with the name of a section: the longest beginning of it that the page shows
+    is the title.
     """
     keys: dict[str, str] = {}
     for text, evidence in claims:
@@ -183,12 +191,14 @@ def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Foun
             best = key, text, el
     if best is None:
         return None
-    detail = f"{best[2].tag} equal to {keys[best[0]]}"
+    detail = f"{best[2].tag!s} equal to {keys[best[0]]}"
     return best[1], best[2], Evidence(origin=Origin.STRUCTURE, confidence=0.85, detail=detail)
 
 
 def _beginnings(text: str) -> Iterator[str]:
-    """A claimed title and what is left of it when its last parts are cut off; too short a rest names no article."""
+    """A claimed title and what is left of it when its last parts are cut off; too short a rest
+    names no article.
+    """
     yield text
     for cut in reversed(list(_SEPARATOR.finditer(text))):
         beginning = text[: cut.start()]
@@ -197,7 +207,9 @@ def _beginnings(text: str) -> Iterator[str]:
 
 
 def _may_begin(el: Element, initials: set[str]) -> bool:
-    """Whether the first letter shown in an element begins one of the keys: cheaper than reading every element."""
+    """Whether the first letter shown in an element begins one of the keys: cheaper than reading
+    every element.
+    """
     text = (el.text or "").strip() or ((el[0].text or "").strip() if len(el) else "")
     letter = next((char for char in text[:8] if char.isalnum()), "")
     return unicodedata.normalize("NFC", letter.casefold()) in initials if letter else bool(len(el))

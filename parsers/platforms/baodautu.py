@@ -1,4 +1,6 @@
-"""baodautu.vn: no h1; a list of related headlines between lead and body; MasterCMS tables pasted into the body."""
+"""baodautu.vn: no h1; a list of related headlines between lead and body; MasterCMS tables pasted
+into the body.
+"""
 
 from parsers.model import Selectors
 from parsers.platform import Platform

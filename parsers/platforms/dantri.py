@@ -1,4 +1,6 @@
-"""dantri.com.vn: utility classes only, so that few hooks are stable; the layout of 2019 had classes by font size."""
+"""dantri.com.vn: utility classes only, so that few hooks are stable; the layout of 2019 had classes
+by font size.
+"""
 
 from parsers.model import Selectors
 from parsers.platform import Platform

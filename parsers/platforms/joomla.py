@@ -1,14 +1,27 @@
-"""Joomla 3 to 5: known from the public default templates (Protostar, Cassiopeia), not from captures."""
+"""Joomla 3 to 5: known from the public default templates (Protostar, Cassiopeia), not from
+captures.
+"""
 
 from parsers.model import Selectors
 from parsers.platform import Platform
 
 DEFAULT = Selectors(
-    title=(".item-page h1[itemprop=headline]", ".item-page h2[itemprop=headline]", ".item-page .page-header h1",
-           ".item-page .page-header h2", ".item-page h1", ".item-page h2"),
+    title=(
+        ".item-page h1[itemprop=headline]",
+        ".item-page h2[itemprop=headline]",
+        ".item-page .page-header h1",
+        ".item-page .page-header h2",
+        ".item-page h1",
+        ".item-page h2",
+    ),
     body=(".item-page [itemprop=articleBody]", ".com-content-article__body", ".item-page"),
     authors=(".item-page .createdby [itemprop=name]", ".item-page .createdby"),
-    published=(".item-page .published time", ".item-page .published", ".item-page .create time", ".item-page .create"),
+    published=(
+        ".item-page .published time",
+        ".item-page .published",
+        ".item-page .create time",
+        ".item-page .create",
+    ),
     updated=(".item-page .modified time", ".item-page .modified"),
     section=(".item-page .category-name a", ".mod-breadcrumbs li:nth-last-child(2) a"),
     tags=(".item-page ul.tags a",),
@@ -18,7 +31,7 @@ DEFAULT = Selectors(
     item_lead=("p",),
     item_date=("time", ".list-date"),
     listing_next=(".pagination a.next", ".pagination .pagination-next a", "a[aria-label*=tiếp]"),
-)  # fmt: skip
+)
 
 PLATFORM = Platform(
     name="joomla",

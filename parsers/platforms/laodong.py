@@ -1,6 +1,8 @@
-"""laodong.vn, the paper of the General Confederation of Labour: the layout of now, and that of about 2018.
+"""laodong.vn, the paper of the General Confederation of Labour: the layout of now, and that of
+about 2018.
 
-Its first answer may be a challenge page (see `parsers.pagekind`). The date stands in the last ld+json object.
+Its first answer may be a challenge page (see `parsers.pagekind`). The date stands in the last
+ld+json object.
 """
 
 from parsers.model import Selectors

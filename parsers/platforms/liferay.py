@@ -1,7 +1,7 @@
 """Liferay 6 portals of ministries and departments: sotttt.hanoi.gov.vn, moh.gov.vn and similar.
 
-The title is no h1 (those name sidebar portlets); "12:00 AM" means that only the day is known; the body may open with a
-bare text node. Lists are paged by query parameters of the portlet.
+The title is no h1 (those name sidebar portlets); "12:00 AM" means that only the day is known; the
+body may open with a bare text node. Lists are paged by query parameters of the portlet.
 """
 
 from parsers.model import Selectors
@@ -31,8 +31,8 @@ ASSET = Selectors(
     item_lead=(".asset-summary",),
     item_date=(".assetPublishDate", ".metadata-publish-date"),
     listing_next=(
-        "//*[contains(@class,'lfr-pagination')]//a[contains(@class,'next') or normalize-space(.)='Next'"
-        " or normalize-space(.)='Tiếp theo' or normalize-space(.)='Sau']",
+        "//*[contains(@class,'lfr-pagination')]//a[contains(@class,'next')"
+        " or normalize-space(.)='Next' or normalize-space(.)='Tiếp theo' or normalize-space(.)='Sau']",
         "//*[contains(@class,'taglib-page-iterator')]//a[contains(@class,'next')]",
     ),
 )

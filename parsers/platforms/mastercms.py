@@ -1,8 +1,8 @@
 """MasterCMS (mastercms.org): laodongthudo.vn and its kin, three generations of templates.
 
-The editor's content stands in `#__MB_MASTERCMS_EL_3` inside `.__MASTERCMS_CONTENT`; the byline may stand between the
-two. Captions are the second row of a `table.MASTERCMS_TPL_TABLE`. Some themes open the body with a table of related
-headlines.
+The editor's content stands in `#__MB_MASTERCMS_EL_3` inside `.__MASTERCMS_CONTENT`; the byline may
+stand between the two. Captions are the second row of a `table.MASTERCMS_TPL_TABLE`. Some themes
+open the body with a table of related headlines.
 """
 
 from parsers.model import Selectors
@@ -27,8 +27,8 @@ _CAPTIONS = (
     "[.//img]//td[not(.//img)]",
 )
 _NEXT = (
-    "//*[contains(@class,'__MB_ARTICLE_PAGING')]//a[normalize-space(.)='Sau' or normalize-space(.)='>'"
-    " or normalize-space(.)='»' or contains(@class,'next')]",
+    "//*[contains(@class,'__MB_ARTICLE_PAGING')]//a[normalize-space(.)='Sau'"
+    " or normalize-space(.)='>' or normalize-space(.)='»' or contains(@class,'next')]",
 )
 
 NEWER = Selectors(
@@ -102,7 +102,7 @@ OLD = Selectors(
 PLATFORM = Platform(
     name="mastercms",
     title="MasterCMS",
-    verified="a transcription of a 2021 page (thoibaonganhang.vn); the selectors of public crawlers for the rest",
+    verified="a transcription of a 2021 page (thoibaonganhang.vn); public crawlers' selectors",
     hosts=(
         "laodongthudo.vn",
         "laodongcongdoan.vn",

@@ -1,4 +1,5 @@
-"""NeoCMS (ePi): plo.vn, giaoduc.net.vn, tienphong.vn, vietnamplus.vn, nhandan.vn, by their `cms-*` classes.
+"""NeoCMS (ePi): plo.vn, giaoduc.net.vn, tienphong.vn, vietnamplus.vn, nhandan.vn, by their `cms-*`
+classes.
 
 Related stories and the byline stand inside the body.
 """

@@ -1,4 +1,6 @@
-"""NukeViet 4, common among provincial federations: known from the public default templates, not from captures."""
+"""NukeViet 4, common among provincial federations: known from the public default templates, not
+from captures.
+"""
 
 from parsers.model import Selectors
 from parsers.platform import Platform

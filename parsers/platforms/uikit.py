@@ -1,4 +1,5 @@
-"""Provincial union federations on a UIkit design (LĐLĐ tỉnh Phú Thọ): a banner h1 with the section comes first.
+"""Provincial union federations on a UIkit design (LĐLĐ tỉnh Phú Thọ): a banner h1 with the section
+comes first.
 
 The organisation that signs stands beside the share links, after the article.
 """
@@ -21,16 +22,15 @@ NOW = Selectors(
     ),
     section=(".uk-breadcrumb li:last-child",),
     listing_item=(
-        "//*[.//h3/a[contains(@class,'uk-link-toggle')]][not(.//*[.//h3/a[contains(@class,'uk-link-toggle')]"
-        " and .//img])][.//img]",
+        "//h3[a[contains(@class,'uk-link-toggle')]]/ancestor::*[.//img][1]",
+        "//h3[a[contains(@class,'uk-link-toggle')]]/..",
     ),
     item_link=("h3 a.uk-link-toggle", "h3 a"),
     item_lead=("p", ".uk-text-justify"),
     item_date=(".text-068BDB", "time"),
     listing_next=(
-        "//ul[contains(@class,'tintuc__pagination')]//li[contains(@class,'uk-active')]/following-sibling::li[1]/a",
-        "//ul[contains(@class,'uk-pagination')]//a[.//*[contains(@class,'next') or @uk-pagination-next or"
-        " @data-uk-pagination-next]]",
+        "ul.tintuc__pagination li.uk-active + li > a",
+        "ul.uk-pagination li.uk-active + li > a",
     ),
 )
 

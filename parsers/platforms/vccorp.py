@@ -1,8 +1,8 @@
 """VCCorp's CMS: nld.com.vn, tuoitre.vn, thanhnien.vn, cafef.vn, baochinhphu.vn and their kin.
 
-The body is `.detail-content.afcbc-body`; boxes named `VCSortableInPreviewMode` inside it are the article's own
-(ObjectBoxContent) unless they hold related headlines. Listing pages carry the zone's number, by which the pages of the
-list are fetched.
+The body is `.detail-content.afcbc-body`; boxes named `VCSortableInPreviewMode` inside it are the
+article's own (ObjectBoxContent) unless they hold related headlines. Listing pages carry the zone's
+number, by which the pages of the list are fetched.
 """
 
 import re
@@ -13,7 +13,8 @@ from parsers.model import Page, Selectors
 from parsers.platform import Platform
 
 _PAGED = re.compile(
-    r"/(?P<list>timelinelist|timeline)/(?P<zone>\d+)/(?P<prefix>trang-)?(?P<page>\d+)\.(?P<ext>htm|chn)$"
+    r"/(?P<list>timelinelist|timeline)/(?P<zone>\d+)/(?P<prefix>trang-)?(?P<page>\d+)"
+    r"\.(?P<ext>htm|chn)$"
 )
 _ZONE = re.compile(
     rb"""id=["']hdZoneId["'][^>]*value=["'](\d+)|value=["'](\d+)["'][^>]*id=["']hdZoneId["']"""
@@ -93,28 +94,30 @@ OLD = Selectors(
 
 
 def next_page(doc: HtmlDoc, page: Page) -> str | None:
-    """The next page of a list: /timelinelist/<zone>/<page>.htm, the form in which the site's own "more" button asks."""
+    """The next page of a list: /timelinelist/<zone>/<page>.htm, the form in which the site's own
+    "more" button asks.
+    """
     parts = urlsplit(page.url)
     at = _PAGED.search(parts.path)
     if at:
         number = int(at["page"]) + 1
         path = f"/{at['list']}/{at['zone']}/{at['prefix'] or ''}{number}.{at['ext']}"
         return urljoin(page.url, path)
-    zone = _ZONE.search(page.body)
-    if zone is None:
+    found = _ZONE.search(page.body)
+    if found is None:
         return None
     extension = "chn" if parts.path.endswith(".chn") else "htm"
     asked = _MORE.search(page.body)
-    number = zone[1] or zone[2]
+    zone = (found[1] or found[2]).decode()
     if asked is not None and asked[1] == b"timeline":
-        return urljoin(page.url, f"/timeline/{number.decode()}/trang-2.{extension}")
-    return urljoin(page.url, f"/timelinelist/{number.decode()}/2.{extension}")
+        return urljoin(page.url, f"/timeline/{zone}/trang-2.{extension}")
+    return urljoin(page.url, f"/timelinelist/{zone}/2.{extension}")
 
 
 PLATFORM = Platform(
     name="vccorp",
     title="VCCorp",
-    verified="captured pages of nld.com.vn, tuoitre.vn, cafef.vn and baochinhphu.vn of 2025 and 2026",
+    verified="captures of nld.com.vn, tuoitre.vn, cafef.vn, baochinhphu.vn of 2025 and 2026",
     hosts=(
         "nld.com.vn",
         "tuoitre.vn",
