@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scheduler.cli import render
-from scheduler.cli.console import local, say, write_bytes, write_json
+from scheduler.cli.console import coloured, local, say, write_bytes, write_json
 from scheduler.cli.database import one_article, read_store
 from scheduler.cli.errors import Fault
 from scheduler.cli.settings import Settings, db_option, example, sources_option
@@ -76,6 +76,75 @@ def show(
         say(_head(row, version))
         say()
         say(render.article_text(version.article))
+
+
+@click.command(
+    short_help="Show word by word what an edit changed.",
+    epilog=example(
+        "unionwatch diff 12",
+        "unionwatch diff 12 --version 2",
+        "unionwatch diff 12 --from 1 --to 4 --json",
+    ),
+)
+@click.argument("key", metavar="ARTICLE")
+@click.option(
+    "--version",
+    "number",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="What version N changed (default: the last).",
+)
+@click.option(
+    "--from", "old", type=click.IntRange(min=1), metavar="N", help="The older of any two."
+)
+@click.option("--to", "new", type=click.IntRange(min=1), metavar="N", help="The newer of any two.")
+@click.option("--all", "whole", is_flag=True, help="Print the unchanged paragraphs too.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; times are UTC.")
+@db_option
+@sources_option
+@click.pass_obj
+def diff(
+    settings: Settings,
+    key: str,
+    number: int | None,
+    old: int | None,
+    new: int | None,
+    whole: bool,
+    as_json: bool,
+) -> None:
+    """Show word by word what an edit changed.
+
+    ARTICLE is its number in the database (updates lists them), its address, or the number in its
+    address. Removed words stand in [-brackets-], added ones in {+braces+}; on a terminal that has
+    colours they are red and green.
+    """
+    from scheduler.cli.wording import diff_lines
+    from scheduler.diff import diff_articles
+
+    if number is not None and (old is not None or new is not None):
+        raise click.UsageError(
+            "--version compares with the version before: leave out --from, --to."
+        )
+    with read_store(settings) as store:
+        row = one_article(store, settings, key)
+        to = need_version(store, row, number or new)
+        if number is None and old is None and to.number == 1 == row.version:
+            say(f"Article {row.id} has one version: it was not edited since it was found.")
+            return
+        if old is None and to.number == 1:
+            raise Fault(f"article {row.id}: version 1 is the first; there is none before it.")
+        since = need_version(store, row, old or to.number - 1)
+    found = diff_articles(since.article, to.article)
+    if as_json:
+        seen = {"from_seen_at": since.seen_at, "to_seen_at": to.seen_at}
+        versions = {"article_id": row.id, "from": since.number, "to": to.number}
+        write_json(versions | seen | {"passages": found.passages if whole else found.changed})
+        return
+    say(f"#{row.id} {row.title}")
+    say(f"version {since.number}, {local(since.seen_at)} → {to.number}, {local(to.seen_at)}")
+    say()
+    for line in diff_lines(found, marks=not coloured(), whole=whole):
+        say(line)
 
 
 def need_version(store: "Store", row: "ArticleRow", number: int | None) -> "VersionRow":

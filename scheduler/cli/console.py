@@ -8,6 +8,7 @@ a table or a bar is drawn.
 
 import codecs
 import io
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,14 +46,14 @@ def make_streams_safe() -> None:
 
 def say(text: str = "") -> None:
     """One line of output for a person."""
-    click.echo(text)
+    print(text if coloured() else click.unstyle(text), flush=True)
 
 
 def tell(text: str) -> None:
     """One line about the run (progress, warnings, errors): stderr, so that it never mixes with
     data.
     """
-    click.echo(text, err=True)
+    print(text, file=sys.stderr, flush=True)
 
 
 def write_json(value: Any) -> None:
@@ -74,6 +75,11 @@ def _plain_value(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else str(value)
 
 
+def coloured() -> bool:
+    """Whether stdout shows colours: a terminal, and nobody said NO_COLOR (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
 def on_terminal() -> bool:
     """Whether progress may be drawn: a person looks at stderr."""
     return sys.stderr.isatty()
@@ -90,14 +96,12 @@ def console(*, stderr: bool = False) -> "Console":
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
-def table(
-    columns: Iterable[str], *, right: Sequence[str] = (), title: str | None = None
-) -> "Table":
+def table(columns: Iterable[str], *, right: Sequence[str] = ()) -> "Table":
     """An empty table in the house style; the columns named in `right` hold numbers."""
     from rich import box
     from rich.table import Table
 
-    drawn = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in columns:
         drawn.add_column(name, justify="right" if name in right else "left", overflow="fold")
     return drawn

@@ -81,11 +81,12 @@ def parse(
     saved as text. An address is fetched once, politely. With "-" the page comes from stdin.
     """
     from parsers.errors import ParseError
+    from scheduler.cli.fetching import fetched_page
 
     if platform and generic:
         raise click.UsageError("--platform and --generic exclude each other.")
     try:
-        page = fetched(what) if _ADDRESS.match(what) else saved(what, url)
+        page = fetched_page(what) if _ADDRESS.match(what) else saved(what, url)
         value = read(page, listing=listing, platform=platform, generic=generic)
     except ParseError as error:
         raise Fault(f"{what}: {error.reason}", SOURCE_FAILED) from error
@@ -177,12 +178,12 @@ def read(
 
 def named_platform(name: str) -> "Platform":
     """The platform of that name; a Fault that lists them where there is none."""
-    from parsers.platform import PLATFORMS
+    from parsers.platform import platform_named
 
-    if name not in PLATFORMS:
-        names = ", ".join(sorted(PLATFORMS))
-        raise Fault(f"--platform {name}: there is none of that name. There are: {names}.")
-    return PLATFORMS[name]
+    try:
+        return platform_named(name)
+    except KeyError as error:
+        raise Fault(f"--platform: {error.args[0]}.") from None
 
 
 def show_value(value: "Article | Listing", form: str) -> None:

@@ -114,10 +114,14 @@ def _show(found: "list[UpdateRow]") -> None:
 
 def line(update: "UpdateRow") -> str:
     """One update on one line: when, what, which article (`show` and `diff` take the number)."""
-    word = update.edit_class or update.kind if update.kind == "changed" else update.kind
-    what = click.style(f"{word:<11}", fg=COLOURS.get(word))
     mark = "" if update.seen_at else "*"
     return (
-        f"{local(update.detected_at)} {mark:1}{what}{update.article_id:>6}  "
+        f"{local(update.detected_at)} {mark:1}{label(update)}{update.article_id:>6}  "
         f"{update.title}  ({update.source})"
     )
+
+
+def label(update: "UpdateRow") -> str:
+    """What it was, in one coloured word of eleven columns: the class of an edit, else the kind."""
+    word = update.edit_class or "changed" if update.kind == "changed" else update.kind
+    return click.style(f"{word:<11}", fg=COLOURS.get(word))
