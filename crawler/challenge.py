@@ -57,7 +57,7 @@ class ChallengeMiddleware:
             return response
         log.info("%s: answering a page that asks for the cookie %s", host, cookie.split("=")[0])
         self._cookies[host] = cookie
-        again = request.replace(url=response.url, dont_filter=True)
+        again = request.replace(url=response.url, dont_filter=True, priority=request.priority + 1)
         again.meta["challenge_answered"] = True
         return again
 

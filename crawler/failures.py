@@ -36,6 +36,10 @@ NETWORK_EXCEPTIONS = (
     tx.ConnectionDone,
     tx.ConnectionLost,
 )
+# Where the errors of gzip, deflate, br and zstd come from, with Python's own zstd and its backport.
+UNPACKERS = frozenset(
+    {"gzip", "zlib", "brotli", "_brotli", "brotlicffi", "backports", "compression"}
+)
 HOST_TROUBLE = frozenset(
     {
         FailureReason.DNS,
@@ -72,6 +76,8 @@ def failure_of(error: BaseException) -> tuple[FailureReason, str]:
             return FailureReason.NETWORK, _clause(error)
         case IgnoreRequest():
             return _ignored(error)
+        case _ if type(error).__module__.partition(".")[0] in UNPACKERS:
+            return FailureReason.NETWORK, f"the packed body is damaged ({_clause(error)})"
         case _:
             return FailureReason.BUG, f"{type(error).__name__}: {_clause(error)}"
 

@@ -11,8 +11,10 @@ from crawler.reading import NOT_THE_ARTICLE, Answer, is_cut, refusal
 from crawler.source import Source
 from parsers import parse_feed, parse_listing, parse_sitemap
 from parsers.errors import NotAnArticle, NotHtml, ParseError
-from parsers.model import Link, Listing
+from parsers.model import Link, Listing, PageKind
 
+UNREAD = FailureReason.PARSE_ERROR
+NO_LISTING = {**NOT_THE_ARTICLE, PageKind.EMPTY: FailureReason.NO_LINKS}
 MOST_PAGES = 1000  # that even a backfill follows from one listing
 NUMBERS = re.compile(r"\d+")
 
@@ -44,8 +46,7 @@ def read_listing(
     try:
         listing = _parse(source, answer)
     except NotAnArticle as error:
-        reason = NOT_THE_ARTICLE.get(error.kind, FailureReason.PARSE_ERROR)
-        return Step(seen=unread(answer, reason, error.reason))
+        return Step(seen=unread(answer, NO_LISTING.get(error.kind, UNREAD), error.reason))
     except NotHtml as error:
         reason = FailureReason.NOT_HTML if answer.body.strip() else FailureReason.EMPTY
         return Step(seen=unread(answer, reason, error.reason))
