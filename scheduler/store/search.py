@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
+from parsers.text import fold
 from scheduler.searchquery import Query, parse_query, quoted
 from scheduler.store import reading
 from scheduler.store.codec import read_moment, read_moment_or_none
@@ -19,6 +20,7 @@ from scheduler.store.connection import Store
 from scheduler.store.rows import ArticleRow
 
 CANDIDATES = 500  # of one tier, the newest first: what lies behind is told as `more`
+CHECKED = 100  # superseded versions that are held against their articles
 START, END = "\ue000", "\ue001"  # stand round a hit in snippets: private use, in no text
 
 
@@ -89,6 +91,7 @@ def search(
     base = "versions_fts" if removed_text else "articles_fts"
     candidates, more = _candidates(store, query, filters, base, enough=offset + limit, sort=sort)
     if removed_text:
+        more = more or len(candidates) > CHECKED
         candidates = _gone(store, query, candidates)
     if sort == "date":
         candidates = _by_date(store, candidates, removed_text)
@@ -109,9 +112,11 @@ def _candidates(
         table = base + "_exact" if tier.exact else base
         expression = _narrowed(tier.expression, filters)
         rows = _match(store, table, expression, filters, CANDIDATES + 1)
-        in_title = _narrowed(f"{{title}} : ({tier.expression})", filters)
-        among = None if len(rows) > CANDIDATES else rows
-        titled = set(_match(store, table, in_title, filters, CANDIDATES, among=among))
+        if len(rows) > CANDIDATES:  # words so common that the titles with them are soon found
+            in_title = _narrowed(f"{{title}} : ({tier.expression})", filters)
+            titled = set(_match(store, table, in_title, filters, CANDIDATES))
+        else:
+            titled = _titled(store, base, rows, query)
         more = more or len(rows) > CANDIDATES
         ordered = sorted(titled | set(rows[:CANDIDATES]), key=lambda row: (row not in titled, -row))
         for row in ordered:
@@ -159,18 +164,16 @@ def day_words(since: date | None, until: date | None, *, most: int = 80) -> tupl
     return tuple(words) if len(words) <= most else ()
 
 
-def _match(
-    store: Store,
-    table: str,
-    expression: str,
-    filters: Filters,
-    limit: int,
-    *,
-    among: Sequence[int] | None = None,
-) -> list[int]:
-    """Row ids that match, the newest first; `among` looks only at these."""
-    if among is not None and not among:
-        return []
+def _titled(store: Store, base: str, rows: Sequence[int], query: Query) -> set[int]:
+    """Those of the rows whose title holds all the words: asking the index row by row costs more."""
+    table = base.removesuffix("_fts")
+    sql = f"SELECT id, title FROM {table} WHERE id IN ({', '.join(map(str, rows))})"
+    wanted = {word for words in query.words for word in fold(words).split()}
+    return {row["id"] for row in store.rows(sql) if wanted <= set(fold(row["title"]).split())}
+
+
+def _match(store: Store, table: str, expression: str, filters: Filters, limit: int) -> list[int]:
+    """Row ids that match, the newest first."""
     article = "a.id = f.rowid"
     if table.startswith("versions"):
         article = "a.id = (SELECT article_id FROM versions v WHERE v.id = f.rowid)"
@@ -179,8 +182,6 @@ def _match(
     if conditions:
         sql += f" JOIN articles a ON {article}"
     sql += f" WHERE {table} MATCH ?"
-    if among is not None:
-        sql += f" AND f.rowid IN ({', '.join(str(int(row)) for row in among)})"
     sql += "".join(f" AND {condition}" for condition in conditions)
     sql += " ORDER BY f.rowid DESC LIMIT ?"
     return [row[0] for row in store.rows(sql, [expression, *values, limit])]
@@ -213,23 +214,22 @@ def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
 
 
 def _gone(store: Store, query: Query, candidates: list[_Candidate]) -> list[_Candidate]:
-    """Of superseded versions: the last of each article, where the article matches no more."""
+    """Of superseded versions the last of each article, where the article itself matches no more.
+
+    Asks the index for one article after the other, so for CHECKED of them at the most.
+    """
     article_of = _articles_of(store, [one.rowid for one in candidates])
     newest: dict[int, _Candidate] = {}
     for one in candidates:
-        kept = newest.get(article_of[one.rowid])
-        if kept is None or (one.tier, -one.rowid) < (kept.tier, -kept.rowid):
-            newest[article_of[one.rowid]] = one
-    tiers = {one.tier for one in newest.values()}
-    standing: dict[int, set[int]] = {}
-    for number in tiers:
-        tier = query.tiers[number]
+        newest.setdefault(article_of[one.rowid], one)
+    gone = []
+    for article, one in list(newest.items())[:CHECKED]:
+        tier = query.tiers[one.tier]
         table = "articles_fts_exact" if tier.exact else "articles_fts"
-        mine = [article for article, one in newest.items() if one.tier == number]
-        standing[number] = set(
-            _match(store, table, tier.expression, Filters(), len(mine), among=mine)
-        )
-    return [one for article, one in newest.items() if article not in standing[one.tier]]
+        sql = f"SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = ?"
+        if store.row(sql, [tier.expression, article]) is None:
+            gone.append(one)
+    return gone
 
 
 def _articles_of(store: Store, versions: Sequence[int]) -> dict[int, int]:
