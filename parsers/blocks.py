@@ -43,6 +43,7 @@ class Box:
         "end",
         "good",
         "home",
+        "images",
         "inside",
         "mass",
         "names",
@@ -62,7 +63,7 @@ class Box:
         self.start = start
         self.end = start
         self.mass = self.good = self.direct = 0.0
-        self.own = self.chrome = 0
+        self.own = self.chrome = self.images = 0
         self.inside: int = names if parent is None else names | parent.inside
         self.home: Box = self if parent is None or tag not in PARAGRAPH else parent.home
 
@@ -102,6 +103,8 @@ def read_blocks(root: Element, drop: Collection[Element] = ()) -> tuple[list[Blo
                     in_link += 1
                 elif tag == "strong" or tag == "b":
                     in_bold += 1
+                elif tag == "img":
+                    box.images += 1
             else:
                 if parts and box is not None:
                     text = " ".join("".join(parts).split())

@@ -225,6 +225,28 @@ def is_byline(text: str) -> bool:
     return line_kind(text) is LineKind.BYLINE
 
 
+_NOTICE = re.compile(
+    r"\W*(?:(?:this|our|the) (?:web)?site (?:uses|is protected|stores)|we(?: and our \w+)? (?:use|store) (?:\w+ )?cookies"
+    r"|by (?:continuing|clicking|using this|using our|subscribing|submitting|signing up|providing|registering|creating an)"
+    r"|your (?:email|e-mail) (?:address )?will (?:not|never)|you must be logged|please (?:log|sign) in|you are commenting"
+    r"|this (?:material|document|article|content|site|page) (?:may not|is (?:subject to|protected by|licensed))"
+    r"|the (?:material|content)s? on this site|(?:\w+ ){0,3}all rights reserved|©|copyright\b"
+    r"|registration on or use of this site|this (?:site|form) is protected by|this slideshow requires"
+    r"|(?:please )?enable javascript|(?:your|this) browser (?:does|is|doesn)|get (?:our|the) (?:free )?(?:daily |weekly )?newsletter"
+    r"|(?:sign up|subscribe|register) (?:for|to|now|here|today|and)\b|have a (?:news )?tip\?|this field is for validation"
+    r"|mọi hành vi sao chép|nghiêm cấm sao chép|vui lòng ghi rõ nguồn|bản quyền thuộc|giấy phép (?:số|hoạt động|thiết lập)"
+    r"|(?:hãy |vui lòng )?(?:đăng ký|đăng nhập) (?:để|nhận)|khi (?:bạn )?(?:nhấn|bấm|đăng ký)|bằng cách (?:nhấn|đăng ký|đóng góp)"
+    r"|diese (?:web)?s(?:eite|ite) verwendet|wir verwenden cookies|ce site utilise|este sitio utiliza|questo sito utilizza"
+    r"|o seu endereço de e-mail não|tu dirección de correo)",
+    re.IGNORECASE,
+)
+
+
+def is_notice(text: str) -> bool:
+    """Say whether a paragraph is a notice of the site to its reader: cookies, copyright, registration, comments."""
+    return _NOTICE.match(text) is not None
+
+
 _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w'’.\-]*)(?:\s[^\W\d_a-z][\w'’.\-]*){0,5}"
     r"(?:\s?[,&–\-/]\s?(?:[^\W\d_a-z][\w'’.\-]*)(?:\s[^\W\d_a-z][\w'’.\-]*){0,5}){0,4}"

@@ -9,6 +9,7 @@ with little text. Works on the lists of `blocks`, bottom-up, each box once.
 import re
 
 from parsers.blocks import HEADINGS, Block, Box
+from parsers.boilerplate import is_notice
 from parsers.hints import (
     ADVERT,
     ARTICLE,
@@ -53,6 +54,7 @@ POST_NAMES = META | AUTHOR | NEWSLETTER | ADVERT | SHARE | WIDGET
 """What WordPress writes on a post to say under which tags, topics and author it stands."""
 
 _TAG_NAMES = {"aside": ASIDE, "nav": NAVIGATION, "footer": FOOTER}
+_PICTURE_TAGS = frozenset({"figure", "table", "tbody", "div"})
 _PAGE = frozenset({"html", "body", "main"})
 _CARD_TAGS = frozenset({"div", "li", "article", "section", "a", "td", "tr"})
 _ENDS_LIKE_PROSE = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")
@@ -65,6 +67,8 @@ def prose(block: Block) -> float:
         return 0.0
     if own < 90 and not _ENDS_LIKE_PROSE.search(block.text):
         return own * 0.3
+    if own < 700 and is_notice(block.text):
+        return 0.0
     return float(own)
 
 
@@ -86,6 +90,7 @@ def find_region(blocks: list[Block], boxes: list[Box], title: str | None = None)
     _sum_up(boxes, "mass")
     _weigh_names(boxes, titles)
     _mark_cards(blocks, boxes)
+    _mark_pictures(blocks, boxes)
     for box in boxes:
         box.chrome = box.own | (box.parent.chrome if box.parent is not None else 0)
     for block, weight in zip(blocks, weights, strict=True):
@@ -173,6 +178,24 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
         if linked >= (0.8 if mass < 350 else 1.0) * len(group):
             for box in group:
                 box.own |= CARD
+
+
+def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
+    """A box with a picture and one or two short texts, beside other boxes: the texts are its caption."""
+    _sum_up(boxes, "images")
+    for box in boxes:
+        size = box.end - box.start
+        if not box.images or not 0 < size <= 3 or box.tag not in _PICTURE_TAGS:
+            continue
+        around = box.parent
+        if around is None or around.end - around.start == size or box.own & CARD:
+            continue
+        part = blocks[box.start : box.end]
+        text = sum(block.size for block in part)
+        if text <= (450 if box.tag != "div" else 250) and not any(
+            block.box.tag in HEADINGS or block.linked > 0.5 * block.size for block in part
+        ):
+            box.own |= CAPTION
 
 
 def _has_linked_headline(part: list[Block]) -> bool:

@@ -8,7 +8,7 @@ without one is a paragraph of the article.
 from dataclasses import dataclass, field
 
 from parsers.blocks import HEADINGS, Block
-from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_name, line_kind
+from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_name, is_notice, line_kind
 from parsers.hints import CAPTION
 from parsers.model import NOTHING_KNOWN, Known
 from parsers.region import prose
@@ -103,6 +103,8 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         rule = _rule_of_line(state, index, block)
         if rule:
             return rule
+    elif block.size < 700 and is_notice(block.text):
+        return "notice"
     return _rule_of_links(block)
 
 
@@ -125,6 +127,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return SOURCE_RULE if state.share > 0.9 else None
         case LineKind.DATE | LineKind.TAGS | LineKind.LINK_LINE:
             return str(kind)
+        case LineKind.COMMENTS if block.box.tag in HEADINGS and state.seen > 300:
+            return "end"
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
