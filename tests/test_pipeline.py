@@ -378,7 +378,7 @@ with open_store(Path(sys.argv[1])) as store:
 
 
 def script(start: int, count: int) -> list[tuple[Visit, datetime]]:
-    """The looks of one crawl after the other: articles appear, and with `edits` are edited and
+    """The looks of crawls one after the other: articles appear; those of KILLED are edited and
     removed.
     """
     numbers = range(start, start + count)

@@ -36,7 +36,11 @@ def moment_text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError(f"a moment without time zone: {moment.isoformat()}")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        plain = moment.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:  # some CMSs write an absent date as the first day of year 1
+        plain = moment.replace(tzinfo=None)
+    return plain.isoformat(timespec="seconds") + "Z"
 
 
 def moment_or_none(moment: datetime | None) -> str | None:
