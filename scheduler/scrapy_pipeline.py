@@ -23,6 +23,7 @@ from scheduler.changes import Change, compare
 from scheduler.events import Event, Listed, Looked, SourceClosed, say
 from scheduler.pipeline import record_visit
 from scheduler.store import Store, StoreError, open_store
+from scheduler.store.connection import BUSY_TIMEOUT
 from scheduler.store.discovery import count_new, record_listing
 from scheduler.store.recalling import recall
 
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 
 DB = "UNIONWATCH_DB"
 RUN_ID = "UNIONWATCH_RUN_ID"  # None: a dry run
+PATIENCE = "UNIONWATCH_BUSY_TIMEOUT"  # seconds that a locked database is waited for
 EVENTS = "UNIONWATCH_EVENTS"  # the file descriptor that takes the events
 STORE_ERROR = "unionwatch/store_error"  # in the stats: why nothing more could be stored
 
@@ -58,7 +60,8 @@ class StorePipeline:
     def open_spider(self) -> None:
         """Open the database: for reading only in a dry run, and not at all where there is none."""
         if self.run_id is not None:
-            self.store = open_store(self.db)
+            patience = self.crawler.settings.getfloat(PATIENCE, BUSY_TIMEOUT)
+            self.store = open_store(self.db, busy_timeout=patience)
         elif self.db.exists():
             self.store = open_store(self.db, read_only=True)
 

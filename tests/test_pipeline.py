@@ -15,15 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from crawler.items import FailureReason, GoneReason, Visit
-from parsers.errors import NotHtml
-from parsers.model import Article, Page
-from scheduler.pipeline import record_visit
-from scheduler.store import Store, open_store, reading
-from scheduler.store.discovery import record_listing
-from scheduler.store.planning import plan_for
-from tests.samples import (
+from samples import (
     BODY,
     NOON,
     SOURCE,
@@ -37,6 +29,14 @@ from tests.samples import (
     not_modified,
     snapshot,
 )
+
+from crawler.items import FailureReason, GoneReason, Visit
+from parsers.errors import NotHtml
+from parsers.model import Article, Page
+from scheduler.pipeline import record_visit
+from scheduler.store import Store, open_store, reading
+from scheduler.store.discovery import record_listing
+from scheduler.store.planning import plan_for
 
 
 @pytest.fixture
@@ -367,7 +367,7 @@ import sys
 from pathlib import Path
 from scheduler.pipeline import record_visit
 from scheduler.store import open_store
-from tests.test_pipeline import script
+from test_pipeline import script
 
 with open_store(Path(sys.argv[1])) as store:
     for number, (visit, now) in enumerate(script(int(sys.argv[2]), int(sys.argv[3]))):
@@ -398,7 +398,7 @@ def writer(path: Path, start: int, count: int, skip: int = 0) -> subprocess.Pope
         [sys.executable, "-c", WRITER, str(path), str(start), str(count), str(skip)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        cwd=Path(__file__).parent.parent,
+        cwd=Path(__file__).parent,
     )
 
 

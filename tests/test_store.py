@@ -10,19 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from crawler.items import FailureReason, GoneReason
-from crawler.plan import Validators
-from parsers import EXTRACTOR
-from parsers.model import Article, Attachment, Caption, Image, Link
-from parsers.text import match_key
-from scheduler.pipeline import record_visit
-from scheduler.store import Store, StoreError, codec, open_store, reading, runs
-from scheduler.store.discovery import count_new, leave_alone, record_listing
-from scheduler.store.planning import Recheck, due_count, plan_for
-from scheduler.store.status import status
-from scheduler.store.writing import mark_seen
-from tests.samples import (
+from samples import (
     LISTING,
     NOON,
     SOURCE,
@@ -35,6 +23,18 @@ from tests.samples import (
     snapshot,
     url_of,
 )
+
+from crawler.items import FailureReason, GoneReason
+from crawler.plan import Validators
+from parsers import EXTRACTOR
+from parsers.model import Article, Attachment, Caption, Image, Link
+from parsers.text import match_key
+from scheduler.pipeline import record_visit
+from scheduler.store import Store, StoreError, codec, open_store, reading, runs
+from scheduler.store.discovery import count_new, leave_alone, record_listing
+from scheduler.store.planning import Recheck, due_count, plan_for
+from scheduler.store.status import status
+from scheduler.store.writing import mark_seen
 
 
 @pytest.fixture
