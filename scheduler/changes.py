@@ -12,7 +12,7 @@ from typing import assert_never
 from crawler.items import Failure, Gone, GoneReason, NotModified, Snapshot, Visit
 from parsers.model import Article
 from scheduler.edits import Edit, EditClass, classify
-from scheduler.facts import FactChange
+from scheduler.fact import FactChange
 
 
 class ChangeKind(StrEnum):

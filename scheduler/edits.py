@@ -15,12 +15,12 @@ from parsers.boilerplate import LineKind, line_kind
 from parsers.model import Article
 from parsers.text import fold
 from scheduler import canon
-from scheduler.align import Fate, align
+from scheduler.align import Fate, align, likeness
 from scheduler.canon import Passage
-from scheduler.facts import FactChange, compare_facts
+from scheduler.fact import FactChange, FactKind
+from scheduler.facts import compare_facts
 from scheduler.names import known_names
 from scheduler.sequences import Span, compare_sequences
-from scheduler.statements import FactKind
 
 
 class EditClass(StrEnum):
@@ -167,14 +167,24 @@ def judge(
         ]
         return (EditClass.FACT, spoken) if spoken else (EditClass.FORMAT, [])
     spans = [span for span in compare_sequences(one, two) if not span.equal]
+    if not facts and all(_only_figures(one, two, span) for span in spans):
+        return EditClass.FORMAT, []
     slips = all(is_slip(one, two, span) for span in spans)
     if slips and all(fact.kind is FactKind.QUOTE for fact in facts):
         return EditClass.TYPO, []
     if declares(new) and not declares(old):
         return EditClass.CORRECTION, facts
-    if _has_whole_sentence(old, new):
+    if _has_other_sentence(old, new):
         return EditClass.CONTENT, facts
     return (EditClass.FACT if facts else EditClass.STYLE), facts
+
+
+def _only_figures(old: Sequence[str], new: Sequence[str], span: Span) -> bool:
+    """Say whether the span only writes the same figures otherwise: 5/10 as 05/10, 1.200.000 as
+    1,200,000.
+    """
+    tokens = (*old[span.a : span.b], *new[span.c : span.d])
+    return all(token[0].isdigit() or not token[0].isalpha() for token in tokens)
 
 
 def is_slip(old: Sequence[str], new: Sequence[str], span: Span) -> bool:
@@ -193,13 +203,46 @@ def is_slip(old: Sequence[str], new: Sequence[str], span: Span) -> bool:
     return False
 
 
+FUNCTION_WORDS = frozenset(
+    {
+        *("và", "là", "với", "do", "cho", "để", "sẽ", "đã", "đang", "thì", "mà", "ở", "từ", "tới"),
+        *("lên", "ra", "vào", "cùng", "chung", "các", "những", "mọi", "mỗi", "này", "kia", "đó"),
+        *("hay", "hoặc", "nên", "nếu", "còn", "cũng", "vẫn", "đều", "rất", "quá", "lại", "sau"),
+        *("trước", "trong", "ngoài", "trên", "dưới", "hơn", "nhất", "của", "bị", "được", "vì"),
+        *("khi", "lúc", "nơi", "theo", "về", "qua", "đến", "tại", "có", "làm", "nói", "như", "cả"),
+    }
+)
+"""One of these for another is a choice of words, however alike they are in writing."""
+_SOUNDS = (
+    ("ngh", "ng"), ("gh", "g"), ("tr", "ch"), ("gi", "d"), ("r", "d"), ("v", "d"), ("x", "s"), ("k", "c"),
+    ("q", "c"),
+)  # fmt: skip
+
+
 def alike(one: str, two: str) -> bool:
-    """Say whether one syllable can be a misspelling of the other: marks, or one letter too many,
-    missing or swapped.
+    """Say whether one syllable can be a misspelling of the other: marks, a letter too many, missing
+    or swapped, or another spelling of the sound.
+
+    >>> alike("lao", "lào"), alike("chuyện", "truyện"), alike("và", "là"), alike("họp", "cuộc")
+    (True, True, False, False)
     """
     if not (one.isalpha() and two.isalpha()):
         return one == two
-    return _one_slip(fold(one), fold(two))
+    plain, other = fold(one), fold(two)
+    if plain == other:
+        return True
+    if one in FUNCTION_WORDS and two in FUNCTION_WORDS:
+        return False
+    if min(len(plain), len(other)) < 2 or (len(plain) == len(other) == 2):
+        return False
+    return _sound(plain) == _sound(other) or _one_slip(plain, other)
+
+
+def _sound(syllable: str) -> str:
+    for start, sound in _SOUNDS:
+        if syllable.startswith(start):
+            return sound + syllable[len(start) :].replace("y", "i")
+    return syllable.replace("y", "i")
 
 
 def _one_slip(one: str, two: str) -> bool:
@@ -224,26 +267,38 @@ _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+(?=\s|\"|”|$)|\.(?=\S)[^.!?…]
 _SHORTEST = 5
 
 
-def _has_whole_sentence(old: str, new: str) -> bool:
-    """Say whether a whole sentence was put in or taken out, the rest of the passage staying."""
+def _has_other_sentence(old: str, new: str) -> bool:
+    """Say whether a whole sentence was put in, taken out or replaced, the rest staying."""
     one = [canon.words(match[0]) for match in _SENTENCE.finditer(old)]
     two = [canon.words(match[0]) for match in _SENTENCE.finditer(new)]
-    if len(one) == len(two):
-        return False
+    left, right = [], []
+    for pair in align(one, two):
+        if pair.fate is Fate.REMOVED:
+            left += [one[i] for i in pair.old]
+        elif pair.fate is Fate.ADDED:
+            right += [two[j] for j in pair.new]
     return any(
-        len(words) >= _SHORTEST
-        for pair in align(one, two)
-        if pair.fate in (Fate.ADDED, Fate.REMOVED)
-        for words in ([two[j] for j in pair.new] or [one[i] for i in pair.old])
+        len(words) >= _SHORTEST and all(likeness(words, other) < UNLIKE for other in others)
+        for mine, others in ((left, right), (right, left))
+        for words in mine
     )
 
 
+UNLIKE = 0.25
+"""Share of common words below which a sentence is another one and not the same in other words."""
+
+
 _DECLARES = re.compile(
-    r"\W*(?:dinh chinh|cao loi|cai chinh|xin loi ban doc|toa soan (?:xin )?(?:dinh chinh|cao loi|xin loi)"
-    r"|(?:tin |ban |da |bai viet (?:nay )?da (?:duoc )?)?(?:cap nhat|chinh sua|sua doi)"
-    r"(?=\s?[:,)\]\-–|]|\s(?:luc|ngay|gio|luc|moi|them|thong tin|\d)|\W*$)"
-    r"|bai viet (?:nay )?da (?:duoc )?(?:cap nhat|chinh sua|sua|dinh chinh))"
-    r"|.*(?:\bxin (?:duoc )?(?:cao loi|dinh chinh|cai chinh)\b|\bxin loi (?:ban|quy) (?:doc|vi)\b|[(\[](?:da )?(?:cap nhat|dinh chinh)\b)"
+    r"\W*(?:"
+    r"(?:thong tin |loi )?(?:dinh chinh|cai chinh|cao loi)(?=\W|$)|noi lai cho ro|xin loi (?:ban|quy) doc"
+    r"|(?:(?:ban |thong )?tin |bai viet (?:nay )?)?(?:da )?(?:duoc )?(?:cap nhat|chinh sua|sua lai)"
+    r"(?: moi nhat| moi| them| bo sung)?"
+    r"(?=\s?[:,)\]\-–|]|\s(?:luc|ngay|gio|sang|trua|chieu|toi|\d)|\W*$)"
+    r"|bai viet (?:nay )?da (?:duoc )?(?:cap nhat|chinh sua|sua|dinh chinh)"
+    r")"
+    r"|.*(?:\bxin (?:duoc )?(?:cao loi|dinh chinh|cai chinh)\b|\bchung toi (?:da )?(?:dinh|cai) chinh\b"
+    r"|\bxin loi (?:ban|quy|doc) (?:doc|vi|gia)\b"
+    r"|[(\[](?:da |bai viet |tin )?(?:da )?(?:duoc )?(?:cap nhat|dinh chinh)\b)"
 )
 
 

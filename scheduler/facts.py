@@ -7,40 +7,19 @@ somewhere.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.text import clean, unify_tone
 from scheduler import canon, names
+from scheduler.fact import Fact, FactChange, FactKind
 from scheduler.names import Token
 from scheduler.sequences import Span, compare_sequences
-from scheduler.statements import Fact, FactKind, read_statements
+from scheduler.statements import read_statements
 
 SPEECH = 3
 """Words from which a text in quotation marks is speech and not a term."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactChange:
-    """A fact that was altered: `old` or `new` is None where it was added or dropped.
-
-    `part` is title, kicker, lead, body, caption or attachment; `paragraph` counts from 1 in the
-    newer text.
-    """
-
-    kind: FactKind
-    old: str | None
-    new: str | None
-    part: str = ""
-    paragraph: int | None = None
-
-    def __str__(self) -> str:
-        if self.old is None:
-            return f"+ {self.new}"
-        if self.new is None:
-            return f"- {self.old}"
-        return f"{self.old} -> {self.new}"
 
 
 def settle(text: str) -> str:
@@ -121,8 +100,10 @@ def compare_facts(old: str, new: str, known: frozenset[str] = frozenset()) -> li
     changes = _statements(one, two)
     changes += _changed_names(one, two)
     changes += _quoted(one, two)
-    if not changes:
-        changes += _exchanged(one, two, spans)
+    told = {text for change in changes for text in (change.old, change.new)}
+    changes += [
+        change for change in _exchanged(one, two, spans) if not told & {change.old, change.new}
+    ]
     return changes
 
 
@@ -137,10 +118,11 @@ def _statements(one: _Side, two: _Side) -> list[FactChange]:
     gained = _leftover(two.facts, one.facts)
     numbers = {FactKind.NUMBER, FactKind.AMOUNT, FactKind.PERCENT}
     for kind in FactKind:
-        if kind is FactKind.SENSE:
-            continue
         was = [fact for fact in lost if fact.kind is kind]
         now = [fact for fact in gained if fact.kind is kind]
+        if kind is FactKind.SENSE:
+            was = [fact for fact in was if not fact.rival]
+            now = [fact for fact in now if not fact.rival]
         # "một" counts only if another number came in its place
         if kind in numbers:
             if not now or all(fact.rival for fact in now):
@@ -207,70 +189,93 @@ def _quoted(one: _Side, two: _Side) -> list[FactChange]:
 def _exchanged(one: _Side, two: _Side, spans: Sequence[Span]) -> list[FactChange]:
     """Find facts in one another's place though both sides hold the same: A and B swapped."""
     changes: list[FactChange] = []
+    lost: list[Fact] = []
+    gained: list[Fact] = []
     for span in spans:
-        if span.a == span.b or span.c == span.d:
-            continue
         was, now = _within(one, span.a, span.b), _within(two, span.c, span.d)
-        changes += _turned(was.facts, now.facts)
-        for kind in FactKind:
-            if kind in (FactKind.SENSE, FactKind.QUOTE):
-                continue
-            old = [fact for fact in was.facts if fact.kind is kind and not fact.rival]
-            new = [fact for fact in now.facts if fact.kind is kind and not fact.rival]
-            left, right = _leftover(old, new), _leftover(new, old)
-            if left and right and not any(_moved(fact, one, two) for fact in left):
-                changes += _paired(
-                    kind, [fact.text for fact in left], [fact.text for fact in right]
-                )
-        left_names, right_names = _lost_names(was, now), _lost_names(now, was)
-        if left_names and right_names:
-            there = [fact for fact in _names(one.text, one.tokens) if fact.text in left_names]
-            if not any(_moved(fact, one, two) for fact in there):
-                changes += _paired(FactKind.NAME, left_names, right_names)
+        if max(span.b - span.a, span.d - span.c) <= SMALL:
+            changes += _turned(was.facts, now.facts)
+        left = [*was.facts, *_names(was.text, was.tokens)]
+        right = [*now.facts, *_names(now.text, now.tokens)]
+        lost += _leftover(left, right)
+        gained += _leftover(right, left)
+    there = {(fact.kind, fact.value) for fact in gained}
+    for fact in lost:
+        if fact.rival or fact.kind in (FactKind.QUOTE, FactKind.SENSE):
+            continue
+        if (fact.kind, fact.value) in there and not _kept_company(fact, one, two):
+            changes.append(FactChange(kind=fact.kind, old=fact.text, new=_rival(fact, gained)))
     return changes
 
 
+SMALL = 4
+"""Words from which a stretch is written anew, so that two words in it are not one for the other."""
+
+
+def _rival(fact: Fact, gained: Sequence[Fact]) -> str | None:
+    """Name what stands in the place of a fact that changed places: another of its kind."""
+    others = [one.text for one in gained if one.kind is fact.kind and one.value != fact.value]
+    return others[0] if others else None
+
+
 def _turned(was: Iterable[Fact], now: Iterable[Fact]) -> list[FactChange]:
-    rivals: dict[str, list[Fact]] = defaultdict(list)
-    for fact in now:
-        if fact.kind is FactKind.SENSE and fact.rival:
-            rivals[fact.rival].append(fact)
-    return [
+    """Find words that gave way to a word that excludes them."""
+    after = {(fact.rival, fact.value): fact for fact in now if fact.kind is FactKind.SENSE}
+    before = {(fact.rival, fact.value): fact for fact in was if fact.kind is FactKind.SENSE}
+    changes = [
         FactChange(kind=FactKind.SENSE, old=fact.text, new=other.text)
-        for fact in was
-        if fact.kind is FactKind.SENSE
-        for other in rivals.get(fact.rival or "", ())
-        if other.value != fact.value
+        for (rival, value), fact in before.items()
+        for (other_rival, other_value), other in after.items()
+        if rival
+        and rival == other_rival
+        and (rival, value) not in after
+        and (rival, other_value) not in before
     ]
+    return list(dict.fromkeys(changes))
 
 
 def _within(side: _Side, first: int, last: int) -> _Side:
+    if first == last:
+        return _Side(side.text, [], [])
     start, end = side.tokens[first].start, side.tokens[last - 1].end
     inside = [fact for fact in side.facts if fact.start < end and fact.end > start]
     return _Side(side.text, side.tokens[first:last], inside)
 
 
-def _moved(fact: Fact, one: _Side, two: _Side) -> bool:
-    """Say whether the fact stands in the other text beside a neighbour that it stood beside before."""
-    here = _neighbours(fact, one)
-    everywhere = [
-        other
-        for other in [*two.facts, *_names(two.text, two.tokens)]
-        if other.kind is fact.kind and other.value == fact.value
-    ]
-    for other in everywhere:
-        there = _neighbours(other, two)
-        if (here[0] and here[0] == there[0]) or (here[1] and here[1] == there[1]):
+def _kept_company(fact: Fact, one: _Side, two: _Side) -> bool:
+    """Say whether the fact moved together with what it is said of.
+
+    The words after a number or name, or the word before it, came along; with a negation, both.
+    """
+    here = _company(fact, one)
+    for other in [*two.facts, *_names(two.text, two.tokens)]:
+        if other.kind is not fact.kind or other.value != fact.value:
+            continue
+        there = _company(other, two)
+        before = here[0] != "" and here[0] == there[0]
+        after = len(here[1]) > 0 and here[1] == there[1]
+        if (before and after) if fact.kind is FactKind.NEGATION else (before or after):
             return True
     return False
 
 
-_GENERIC = frozenset('ông bà anh chị chí và của là cho với có , . : ; " ( )'.split())
+_AFTER = {
+    FactKind.NUMBER: 3,
+    FactKind.AMOUNT: 3,
+    FactKind.PERCENT: 3,
+    FactKind.DATE: 1,
+    FactKind.TIME: 1,
+}
+_GENERIC = frozenset(
+    {"ông", "bà", "anh", "chị", "chí", "đồng", "và", "của", "là", "cho", "với", "có"}
+)
 
 
-def _neighbours(fact: Fact, side: _Side) -> tuple[str, str]:
-    before = [token.word for token in side.tokens if token.end <= fact.start][-1:]
-    after = [token.word for token in side.tokens if token.start >= fact.end][:1]
-    left = before[0] if before and before[0] not in _GENERIC else ""
-    right = after[0] if after and after[0] not in _GENERIC else ""
-    return left, right
+def _company(fact: Fact, side: _Side) -> tuple[str, tuple[str, ...]]:
+    """Give the word before a fact that means something by itself, and the words right after it."""
+    plain = [token for token in side.tokens if token.word[0].isalnum()]
+    before = [
+        token.word for token in plain if token.end <= fact.start and token.word not in _GENERIC
+    ]
+    after = [token.word for token in plain if token.start >= fact.end]
+    return (before[-1] if before else "", tuple(after[: _AFTER.get(fact.kind, 2)]))

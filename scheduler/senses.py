@@ -1,0 +1,62 @@
+"""PURE: words that turn a sentence round: negations, and words that exclude one another.
+
+Negations are counted, for one more or less changes what is said. The others count only where one
+took the place of another: "tăng" that was dropped is style, "tăng" that became "giảm" is not.
+"""
+
+import re
+from collections.abc import Iterator
+
+from scheduler.fact import Fact, FactKind
+
+# "không gian", "hàng không" and their like are words of their own.
+_NEGATION = re.compile(
+    r"(?<!\w)(?:(?P<no>(?<!hàng )(?<!trên )(?<!bầu )"
+    r"không(?!\s(?:gian|khí|quân|lưu|trung|vận|ảnh)(?!\w))|chẳng|chả|ko)"
+    r"|(?P<yet>chưa)|(?P<deny>bác bỏ|phủ nhận)|(?P<refuse>từ chối)|(?P<dont>đừng|chớ)"
+    r"|(?P<ban>nghiêm cấm|cấm)|(?P<lift>hủy bỏ|bãi bỏ|hủy|tạm dừng|đình chỉ))(?!\w)"
+)
+_DEPUTY = re.compile(
+    r"(?<!\w)phó(?=\s(?:tổng|chủ|giám|bí|trưởng|ban|phòng|hiệu|viện|thủ|vụ|cục|chánh|quản|đoàn)(?!\w))"
+)
+_EXCLUDE: tuple[tuple[str, ...], ...] = (
+    ("tăng", "giảm"), ("đã", "sẽ"), ("ông", "bà"), ("anh", "chị"), ("nam", "nữ"),
+    ("trước", "sau"), ("trên", "dưới"), ("tối thiểu", "tối đa"), ("bắt buộc", "tự nguyện"),
+    ("đồng ý", "phản đối"), ("đúng", "sai"), ("lãi", "lỗ"), ("cao", "thấp"),
+    ("tử vong", "bị thương", "mất tích"), ("chết", "bị thương", "mất tích"), ("cho phép", "cấm"),
+    ("bắt đầu", "kết thúc"), ("ít nhất", "nhiều nhất"), ("thừa", "thiếu", "đủ", "một nửa", "một phần"), ("hơn", "kém"),
+    ("trong", "ngoài"), ("nhiều", "ít"), ("thành công", "thất bại"), ("hợp pháp", "trái phép"),
+    ("có", "không", "chưa"), ("nhanh", "chậm"), ("mở", "đóng"), ("thắng", "thua", "hòa"),
+    ("sớm", "muộn"), ("mua", "bán"), ("đông", "tây", "nam", "bắc"), ("được", "bị"),
+    ("toàn bộ", "một phần", "một nửa", "tất cả", "một số", "hầu hết", "đa số"), ("hết", "còn"),
+    ("chủ tịch", "bí thư", "giám đốc", "trưởng phòng", "trưởng ban", "hiệu trưởng", "thư ký"),
+    ("quận", "huyện", "thị xã", "tỉnh", "phường", "xã", "thị trấn"), ("chấp nhận", "bác"),
+    ("trung ương", "địa phương"), ("chính thức", "tạm thời", "dự kiến"), ("vợ", "chồng"),
+    ("con trai", "con gái"), ("miễn", "giảm"), ("vay", "cho vay"), ("nguyên đơn", "bị đơn"),
+    ("bị can", "bị cáo", "bị hại", "nhân chứng"), ("ủng hộ", "phản đối"), ("khen", "phạt"),
+)  # fmt: skip
+_GROUPS: dict[str, list[int]] = {}
+for _number, _words in enumerate(_EXCLUDE):
+    for _word in _words:
+        _GROUPS.setdefault(_word, []).append(_number)
+_SENSE = re.compile(
+    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _GROUPS), key=len, reverse=True)) + r")(?!\w)"
+)
+
+
+def read_senses(text: str, rest: str) -> Iterator[Fact]:
+    """Find them in `rest`, the lower case of `text` without what is claimed already."""
+    for match in _NEGATION.finditer(rest):
+        yield _fact(FactKind.NEGATION, text, match, match.lastgroup or "")
+    for match in _DEPUTY.finditer(rest):
+        yield _fact(FactKind.SENSE, text, match, "deputy")
+    for match in _SENSE.finditer(rest):
+        for group in _GROUPS[match[0]]:
+            yield _fact(FactKind.SENSE, text, match, match[0], f"sense {group}")
+
+
+def _fact(
+    kind: FactKind, text: str, match: re.Match[str], value: str, rival: str | None = None
+) -> Fact:
+    start, end = match.span()
+    return Fact(kind=kind, value=value, text=text[start:end], start=start, end=end, rival=rival)
