@@ -48,9 +48,7 @@ def document() -> str:
     return "\n".join(parts)
 
 
-def _with_children(
-    name: str, command: click.Command, parent: click.Context
-) -> Iterator[str]:
+def _with_children(name: str, command: click.Command, parent: click.Context) -> Iterator[str]:
     yield _part(name, command, parent)
     if isinstance(command, click.Group):
         context = click.Context(command, info_name=command.name, parent=parent)
@@ -71,7 +69,8 @@ def main() -> int:
     text = document()
     if "--check" in sys.argv[1:]:
         stale = not TARGET.exists() or TARGET.read_text("utf-8") != text
-        print(f"{TARGET.name} is {'stale: run python docs/make_cli.py' if stale else 'up to date'}")
+        said = "stale: run python docs/make_cli.py" if stale else "up to date"
+        sys.stdout.write(f"{TARGET.name} is {said}\n")
         return int(stale)
     TARGET.write_text(text, "utf-8")
     return 0

@@ -125,6 +125,9 @@ def sources_of(settings: Settings, urls: tuple[str, ...]) -> "list[Source]":
         owners = [source for source in known_sources(settings).values() if source.owns(url)]
         if not owners:
             raise Fault(f"{url}: no source has this site. 'unionwatch sources add URL' drafts one.")
+        if len(owners) > 1:
+            named = ", ".join(source.name for source in owners)
+            raise Fault(f"{url}: several sources have this site ({named}): name one of them too.")
         found[owners[0].name] = owners[0]
     if len(found) > 1:
         raise Fault(

@@ -1,24 +1,25 @@
-"""One page from the network for a command that reads a single page; through the polite crawler."""
+"""Pages from the network for commands that look at one page; through the polite crawler."""
 
 from typing import TYPE_CHECKING
 
 from scheduler.cli.errors import SOURCE_FAILED, Fault
 
 if TYPE_CHECKING:
+    from crawler.pages import Follow
     from parsers.model import Page
 
 
-def fetched_page(url: str) -> "Page":
-    """The page at `url`; a Fault that says why there is none."""
-    from crawler.pages import fetch_pages
+def fetched_pages(url: str, follow: "Follow | None" = None) -> "list[Page]":
+    """The page at `url`, then those that `follow` finds in it; a Fault if the first is missing."""
+    from crawler.pages import fetch_pages, nothing_more
 
-    found = fetch_pages([url])
+    found = fetch_pages([url], follow=follow or nothing_more)
     if not found:
-        raise Fault(f"{url}: it was not asked for: the address is not one of http or https.")
-    one = found[0]
-    if one.reason is not None:
-        raise Fault(f"{url}: {one.detail or one.reason}", SOURCE_FAILED)
-    status = one.answer.fetch.status
-    if status != 200:
+        raise Fault(f"{url}: it was not asked for; is the address a right one?")
+    first, *more = found
+    if first.reason is not None:
+        raise Fault(f"{url}: {first.detail or first.reason}", SOURCE_FAILED)
+    if first.answer.fetch.status != 200:
+        status = first.answer.fetch.status
         raise Fault(f"{url}: the server answered with status {status}.", SOURCE_FAILED)
-    return one.answer.page
+    return [one.answer.page for one in (first, *more) if one.reason is None]

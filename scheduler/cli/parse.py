@@ -81,12 +81,12 @@ def parse(
     saved as text. An address is fetched once, politely. With "-" the page comes from stdin.
     """
     from parsers.errors import ParseError
-    from scheduler.cli.fetching import fetched_page
+    from scheduler.cli.fetching import fetched_pages
 
     if platform and generic:
         raise click.UsageError("--platform and --generic exclude each other.")
     try:
-        page = fetched_page(what) if _ADDRESS.match(what) else saved(what, url)
+        page = fetched_pages(what)[0] if _ADDRESS.match(what) else saved(what, url)
         value = read(page, listing=listing, platform=platform, generic=generic)
     except ParseError as error:
         raise Fault(f"{what}: {error.reason}", SOURCE_FAILED) from error
@@ -161,7 +161,6 @@ def read(
         return parse_sitemap(page)
     if shape is Shape.TEXT and b"\0" not in page.body[:1000]:
         from parsers.dump import parse_dump
-
         from parsers.html import decode
 
         text, _encoding = decode(page.body, page.content_type)

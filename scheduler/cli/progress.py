@@ -94,7 +94,8 @@ class CrawlProgress:
 
     def _closed(self, event: SourceClosed) -> None:
         source = event.source
-        self.seconds[source] = time.monotonic() - self._began.get(source, time.monotonic())
+        if source in self._began:  # else it was not due
+            self.seconds[source] = time.monotonic() - self._began[source]
         if self._bars is not None and source in self._tasks:
             looked = self._looked.get(source, 0)
             task = self._tasks[source]

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scheduler.cli.check import check
 from scheduler.cli.console import console, say, table, write_json
+from scheduler.cli.draft import add
 from scheduler.cli.settings import Settings, example, sources_option
 
 if TYPE_CHECKING:
@@ -69,6 +71,10 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
     assert source.file is not None  # load_sources says where each came from
     say(f"# {source.file}")
     say(source.file.read_text("utf-8").rstrip())
+
+
+sources.add_command(check)
+sources.add_command(add)
 
 
 def described(source: "Source") -> dict[str, Any]:

@@ -19,7 +19,8 @@ def show_table(outcome: "RunOutcome", seconds: Mapping[str, float]) -> None:
     """A line per source, and their sum when there are several."""
     drawn = table(("source", *NUMBERS), right=NUMBERS)
     for one in outcome.sources:
-        drawn.add_row(one.name, *_cells(one.counts), span(seconds.get(one.name, 0.0)))
+        took = span(seconds[one.name]) if one.name in seconds else "not due"
+        drawn.add_row(one.name, *_cells(one.counts), took)
     if len(outcome.sources) > 1:
         drawn.add_section()
         drawn.add_row("all", *_cells(outcome.counts), "")
@@ -36,6 +37,8 @@ def show_flagged(looks: "Sequence[Looked]") -> None:
             say(f"{'':11} {look.summary}")
     if len(told) > FLAGGED_SHOWN:
         say(f"and {len(told) - FLAGGED_SHOWN:,} more: 'unionwatch updates' lists all.")
+    if any(look.verdict == "new" for look in looks) and not told:
+        say("'unionwatch updates' lists what is new.")
     suspect = sum(look.verdict == "suspect" for look in looks)
     if suspect:
         say(

@@ -1,0 +1,114 @@
+"""README.md and docs/cli.md say what is so: commands that run, the sources that are shipped, the help as it is."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from crawler.source import load_sources
+from scheduler.cli.group import unionwatch
+from scheduler.demo.site import locate
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    line
+    for language, block in BLOCK.findall(README)
+    if language == "sh"
+    for line in block.splitlines()
+    if line.startswith("unionwatch ")
+]
+
+
+def test_the_two_first_commands_come_first_and_ci_finds_the_second() -> None:
+    blocks = [block for language, block in BLOCK.findall(README) if language == "sh"]
+    assert blocks[0].strip().endswith(".venv/bin/unionwatch demo")
+    assert blocks[1].strip().endswith(".venv/bin/python -m pytest -q")
+    after_marker = README.split("<!-- test-command -->")[1]
+    assert BLOCK.search(after_marker)[2] == blocks[1]  # type: ignore[index]  # there is one: asserted above
+    for block in blocks[:2]:
+        assert block.count("-c constraints.txt") == 1
+    assert (ROOT / "constraints.txt").is_file()
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_every_command_of_the_readme_is_one_that_exists(line: str) -> None:
+    """Parsed by the real commands, with nothing run: an option that is gone fails here."""
+    words = shlex.split(line.split(" > ")[0], comments=True)[1:]
+    command: click.Command = unionwatch
+    context = click.Context(unionwatch)
+    while isinstance(command, click.Group):
+        options = command.make_parser(context).parse_args(words)[1]
+        name, found, words = command.resolve_command(context, options)
+        assert found is not None
+        command, context = found, click.Context(found, info_name=name, parent=context)
+        context.obj = None
+    parser = command.make_parser(context)
+    values, rest, _ = parser.parse_args(words)
+    assert not rest, line
+    assert set(values) <= {one.name for one in command.params}
+
+
+def test_the_table_of_sources_is_that_of_the_source_files() -> None:
+    rows = [
+        f"| `{source.name}` | [{source.title}]({source.home}) | {source.verified} |"
+        for source in load_sources().values()
+    ]
+    shown = [line for line in README.splitlines() if line.startswith("| `")]
+    assert shown == rows, "the rows should be:\n" + "\n".join(rows)
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
+    code = next(block for language, block in BLOCK.findall(README) if language == "python")
+    page = (ROOT / "fixtures" / "demo" / "templates" / "article.html").read_text("utf-8")
+    body = "<p>Đoạn thứ nhất có đủ chữ để được xem là một đoạn văn của bài viết này.</p>" * 3
+    page = page.replace("$first_paragraphs", body).replace("$title", "Tiêu đề của bài viết")
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert "Đoạn thứ nhất" in done.stdout.decode()
+
+
+def test_the_sql_of_the_readme_runs(tmp_path: Path) -> None:
+    from scheduler.store import open_store
+
+    line = next(line for line in README.splitlines() if line.startswith("sqlite3 "))
+    with open_store(tmp_path / "empty.db") as store:
+        assert list(store.rows(shlex.split(line)[2])) == []
+
+
+def test_links_of_the_readme_lead_to_files() -> None:
+    for target in re.findall(r"\]\(((?!https?:)[^)]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_docs_of_the_commands_are_their_help() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "make_cli.py", "--check"],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+
+def test_a_wheel_carries_the_example_site() -> None:
+    """As pyproject.toml tells the build: what the demo finds in a checkout goes where it looks next."""
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["force-include"]["fixtures/demo"] == "scheduler/demo/site"
+    assert {"parsers", "crawler", "scheduler"} <= set(wheel["packages"])
+    assert locate() in (ROOT / "fixtures" / "demo", ROOT / "scheduler" / "demo" / "site")
+    assert json.dumps(sorted(path.name for path in locate().iterdir())) == (
+        '["articles", "site.toml", "templates"]'
+    )
