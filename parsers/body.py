@@ -12,7 +12,7 @@ from parsers.blocks import Block, Box, read_blocks
 from parsers.boilerplate import is_correction
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known
-from parsers.region import find_region, prose, settle
+from parsers.region import find_region, lead_in, prose, settle
 from parsers.sift import BYLINE_RULE, CAPTION_RULE, SOURCE_RULE, sift
 from parsers.text import clean
 
@@ -68,7 +68,8 @@ def read_body(
         if not blocks:
             return Reading()
         top = find_region(blocks, boxes, title)
-        part, element = blocks[top.start : top.end], top.element
+        part = lead_in(blocks, top, title) + blocks[top.start : top.end]
+        element = top.element
     else:
         elements = [container] if isinstance(container, Element) else list(container)
         part = []

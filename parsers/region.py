@@ -113,6 +113,26 @@ def find_region(blocks: list[Block], boxes: list[Box], title: str | None = None)
     return best
 
 
+def lead_in(blocks: list[Block], top: Box, title: str | None = None) -> list[Block]:
+    """Paragraphs between the title and the region: a summary or a first part in a box of its own."""
+    start = top.start
+    for at in range(start - 1, max(-1, start - 40), -1):
+        block = blocks[at]
+        if block.box.tag == "h1" or block.text == title:
+            break
+    else:
+        return []
+    around = 0
+    box = top.parent
+    while box is not None:
+        around |= box.own
+        box = box.parent
+    found = [b for b in blocks[at + 1 : start] if not b.box.chrome & ~around and prose(b) >= 30]
+    if len(found) < 2:  # one paragraph under the title is the lead, which is no part of the body
+        return []
+    return found if sum(map(prose, found)) <= 0.3 * top.good else []
+
+
 def settle(boxes: list[Box], top: Box) -> None:
     """Let the names of boxes inside `top` count, but for those that stand over half of its prose."""
     top.chrome = 0
