@@ -241,6 +241,14 @@ def _tells_more(card: Card, before: Card) -> bool:
     return not before.title or (not text_of(before.link) and bool(text_of(card.link)))
 
 
+def _level(link: Element) -> tuple[str, str]:
+    """The heading that holds a link, by tag and class: related headlines have one of their own."""
+    for el in (link, *link.iterancestors()):
+        if str(el.tag) in _HEADINGS:
+            return str(el.tag), el.get("class") or ""
+    return "", ""
+
+
 def _in_heading(link: Element) -> bool:
     if next(link.iter(*_HEADINGS), None) is not None:
         return True
@@ -281,9 +289,10 @@ def _without_nested(cards: list[Card]) -> list[Card]:
 
 
 def _is_nested(card: Card, by_element: dict[Element, Card]) -> bool:
-    if by_element[card.element] is not card and not card.in_heading:
+    first = by_element[card.element]
+    if first is not card and (not card.in_heading or _level(card.link) != _level(first.link)):
         return True
-    for el in _up_to_body(card.element):
+    for el in _up_to_body(card.link):
         if _RELATED_CLASS.search(f"{el.get('class') or ''} {el.get('id') or ''}"):
             return True
         outer = by_element.get(el)

@@ -7,9 +7,9 @@ claims are written by templates and what is shown by editors. Pure.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from parsers.dates import find_date, parse_date
+from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.head import Head
 from parsers.html import Element, HtmlDoc, text_of
 from parsers.layout import Laid
@@ -149,10 +149,7 @@ def _shown(laid: Laid | None, opening: Opening) -> Shown | None:
     for selector, elements in laid.find("published") if laid is not None else ():
         for el in elements:
             text = text_of(el)
-            stamp = el.get("datetime") or el.get("content")
-            date = (parse_date(text) or find_date(text) if text else None) or (
-                parse_date(stamp) if stamp else None
-            )
+            date = _date_of(el, text)
             if date is not None:
                 evidence = Evidence(origin=Origin.SELECTOR, confidence=_SURE, detail=selector)
                 return Shown(date=date, text=text, evidence=evidence)
@@ -160,6 +157,18 @@ def _shown(laid: Laid | None, opening: Opening) -> Shown | None:
         return None
     evidence = Evidence(origin=Origin.STRUCTURE, confidence=0.8, detail="date beside the title")
     return Shown(date=opening.date, text=opening.date_text, evidence=evidence)
+
+
+def _date_of(el: Element, text: str) -> ParsedDate | None:
+    """The date of an element: as it is shown, or to the second as its attribute has it."""
+    shown = (parse_date(text) or find_date(text)) if text else None
+    stamp = el.get("datetime") or el.get("content")
+    exact = parse_date(stamp) if stamp else None
+    if shown is None or exact is None:
+        return shown or exact
+    same_day = exact.moment.astimezone(shown.moment.tzinfo).date() == shown.moment.date()
+    same = shown.date_only and same_day or abs(exact.moment - shown.moment) < timedelta(minutes=1)
+    return exact if same else shown
 
 
 def site_names(doc: HtmlDoc, head: Head) -> tuple[str, ...]:

@@ -70,7 +70,9 @@ def read_head(doc: HtmlDoc, *, last_json_ld: bool = False) -> Head:
         title=title,
         headings=tuple(headings),
         times=tuple(times),
-        json_ld=read_json_ld(scripts, url=doc.url, last=last_json_ld),
+        json_ld=read_json_ld(
+            scripts, url=doc.url, title=meta.get("og:title") or title, last=last_json_ld
+        ),
         lang=lang,
     )
 

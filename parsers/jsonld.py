@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.text import clean
+from parsers.text import clean, match_key
 
 _ARTICLE_TYPES = frozenset(
     [
@@ -69,7 +69,9 @@ class NewsData:
     crumbs: tuple[str, ...] = ()
 
 
-def read_json_ld(scripts: Iterable[str], *, url: str = "", last: bool = False) -> NewsData:
+def read_json_ld(
+    scripts: Iterable[str], *, url: str = "", title: str | None = None, last: bool = False
+) -> NewsData:
     """Read the article's object out of the ld+json `scripts` of the page at `url`.
 
     Of several objects the one that names this URL wins, then the first in the page (with `last`,
@@ -84,7 +86,7 @@ def read_json_ld(scripts: Iterable[str], *, url: str = "", last: bool = False) -
     best: dict[str, Json] = {}
     best_rank = (0, 0)
     for order, item in enumerate(objects):
-        rank = (_rank(item, url), order if last else -order)
+        rank = (_rank(item, url, title or ""), order if last else -order)
         if rank[0] and (not best or rank > best_rank):
             best, best_rank = item, rank
     return _news(best, _crumbs(objects))
@@ -119,7 +121,7 @@ def _objects(data: Json, depth: int = 0) -> Iterator[dict[str, Json]]:
                 yield from _objects(data[key], depth + 1)
 
 
-def _rank(item: dict[str, Json], url: str) -> int:
+def _rank(item: dict[str, Json], url: str, title: str) -> int:
     """How surely this object is the article of the page: 0 for objects of another kind."""
     types = _types(item)
     if types & _ARTICLE_TYPES:
@@ -131,6 +133,8 @@ def _rank(item: dict[str, Json], url: str) -> int:
     names = {_name_of(item.get(key), "@id", "url") for key in ("mainEntityOfPage", "url", "@id")}
     if url and any(name and _same_page(name, url) for name in names):
         rank += 2
+    headline = _text(item.get("headline"))
+    rank += bool(headline and match_key(headline) in match_key(title))
     return rank + ("datePublished" in item)
 
 

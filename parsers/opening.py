@@ -79,6 +79,7 @@ def read_opening(
     date_text = ""
     authors: list[str] = []
     promised = frozenset(match_key(text) for text in descriptions if is_lead(text))
+    own = match_key(text_of(title))
     for el in _following(title, stop):
         text = _own_text(el)
         if not text:
@@ -90,7 +91,7 @@ def read_opening(
         if _AUTHOR_CLASS.search(name) or el.get("rel") == "author":
             authors.append(text)
             continue
-        rule = _lead_rule(el, text, name, promised)
+        rule = _lead_rule(el, text, name, promised) if match_key(text) != own else ""
         if rule and lead is None:
             lead = (text, el, rule)
         elif len(text) >= _BODY_LENGTH and (lead is None or not _within(el, lead[1])):
@@ -214,8 +215,8 @@ def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
 
 def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:
     """A date that an element shows: named so, or a short line that holds one."""
-    if el.tag == "time" or el.get("itemprop") == "datePublished":
-        stamp = el.get("datetime") or el.get("content")
+    for timed in (el, *el.iter("time")):
+        stamp = timed.get("datetime") or timed.get("content")
         if stamp and (found := parse_date(stamp)):
             return found
     if len(text) > 90 or not any(char.isdigit() for char in text):

@@ -7,7 +7,7 @@ the page it stands on, since some themes end the pager with "first" or "previous
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from parsers.html import Element, HtmlDoc, select, text_of
 from parsers.text import fold
@@ -80,12 +80,10 @@ def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
     """
     for selector in selectors:
         for el in select(doc.root, selector):
-            if (url := _forward(doc, el, named=True)) is not None:
+            if (url := _forward(doc, el)) is not None:
                 return url
     for el in doc.root.iter("link", "a"):
-        if "next" in (el.get("rel") or "").lower().split() and (
-            url := _forward(doc, el, named=True)
-        ):
+        if "next" in (el.get("rel") or "").lower().split() and (url := _forward(doc, el)):
             return url
     pagers = [
         el for el in doc.root.iter("div", "ul", "nav", "ol", "p", "td", "section") if _is_pager(el)
@@ -113,27 +111,23 @@ def _is_pager(el: Element) -> bool:
     return bool(_PAGER.search(f"{el.get('class') or ''} {el.get('id') or ''}"))
 
 
-def _forward(doc: HtmlDoc, el: Element, *, named: bool) -> str | None:
+def _forward(doc: HtmlDoc, el: Element) -> str | None:
     """Where a link leads, if that is a later page of the same site.
 
-    A `named` link (by selector, rel or its words) may lead to a URL without a number; a bare number
-    may not.
+    A URL without a number is later only than another one without; some sites count from zero, so
+    that their second page is number 1: the link must say so in words.
     """
     href = (el.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:", "mailto:")):
         return None
     url = canonical(href, doc.base_url)
-    if not urlsplit(url).netloc or not same_site(url, doc.url) or url == canonical(doc.url):
+    if not same_site(url, doc.url) or url == canonical(doc.url):
         return None
     target, here = page_number(url), page_number(doc.url)
     if target is None:
-        return url if named and here is None else None
-    return (
-        url
-        if target > (1 if here is None else here)
-        or (here is None and target == 1 and "start" in url)
-        else None
-    )
+        return url if here is None else None
+    first = 0 if _says_next(el) else 1
+    return url if target > (first if here is None else here) else None
 
 
 def _after_current(doc: HtmlDoc, pager: Element) -> str | None:
@@ -147,16 +141,13 @@ def _after_current(doc: HtmlDoc, pager: Element) -> str | None:
         if el.tag == "a" and el.get("href"):
             numbers.append((int(text), el))
         marked = el.get("aria-current") or _CURRENT.search(el.get("class") or "")
-        if marked or el.tag in ("strong", "b", "em") or (el.tag == "span" and not _inside_link(el)):
+        bare = el.tag in ("strong", "b", "em", "span") and not _inside_link(el)
+        if marked or bare:
             current = int(text) if current is None else current
     if current is None:
         current = page_number(doc.url) or 1
     return next(
-        (
-            url
-            for number, el in numbers
-            if number == current + 1 and (url := _forward(doc, el, named=True))
-        ),
+        (url for number, el in numbers if number == current + 1 and (url := _forward(doc, el))),
         None,
     )
 
@@ -168,12 +159,13 @@ def _inside_link(el: Element) -> bool:
 
 def _by_words(doc: HtmlDoc, links: Iterable[Element]) -> str | None:
     for el in links:
-        if (
-            any(_is_next(word) for word in _words(el))
-            and (url := _forward(doc, el, named=True)) is not None
-        ):
+        if _says_next(el) and (url := _forward(doc, el)) is not None:
             return url
     return None
+
+
+def _says_next(el: Element) -> bool:
+    return any(_is_next(word) for word in _words(el))
 
 
 def _words(el: Element) -> Iterator[str]:

@@ -93,7 +93,8 @@ def without_suffix(title: str, site: str | None, url: str) -> str:
             break
         end = title.rindex(part, 0, end)
     if end == len(title) and "|" in title:
-        return clean(title.rsplit("|", 1)[0]) if len(title.rsplit("|", 1)[0]) > 20 else title
+        longest = max(title.split("|"), key=len)
+        return clean(longest) if len(longest.split()) >= _MIN_WORDS else title
     return clean(re.sub(r"[\s\-–—|»·•:]+$", "", title[:end])) or title
 
 
@@ -175,8 +176,8 @@ def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Foun
     """
     keys: dict[str, str] = {}
     for text, evidence in claims:
-        for beginning in _beginnings(text):
-            keys.setdefault(match_key(beginning), evidence.detail)
+        for part in _parts(text):
+            keys.setdefault(match_key(part), evidence.detail)
     if not keys:
         return None
     longest = 2 * max(map(len, keys))
@@ -195,15 +196,15 @@ def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Foun
     return best[1], best[2], Evidence(origin=Origin.STRUCTURE, confidence=0.85, detail=detail)
 
 
-def _beginnings(text: str) -> Iterator[str]:
-    """A claimed title and what is left of it when its last parts are cut off; too short a rest
-    names no article.
+def _parts(text: str) -> Iterator[str]:
+    """A claimed title and what is left of it when its last or its first parts are cut off; too
+    short a rest names no article.
     """
     yield text
-    for cut in reversed(list(_SEPARATOR.finditer(text))):
-        beginning = text[: cut.start()]
-        if len(beginning.split()) >= _MIN_WORDS:
-            yield beginning
+    cuts = list(_SEPARATOR.finditer(text))
+    for rest in (*(text[: cut.start()] for cut in cuts), *(text[cut.end() :] for cut in cuts)):
+        if len(rest.split()) >= _MIN_WORDS:
+            yield rest
 
 
 def _may_begin(el: Element, initials: set[str]) -> bool:

@@ -12,7 +12,7 @@ NOW = Selectors(
     section=(".bread-crumb-detail a:last-child", ".bread-crumb-detail a"),
     tags=(".tag-cotnent a", ".tag-content a", ".tags a"),
     drop=(".insert-wiki-content", ".article-relate", ".related-news", ".inner-article"),
-    listing_item=(".verticalPost", ".horizontalPost"),
+    listing_item=(".verticalPost, .horizontalPost",),
     item_link=("[class*=__main-title] a", "h2 a", "h3 a"),
     item_lead=("[class*=__main-desc]", ".desc"),
     item_date=(".publish-date", "time"),
