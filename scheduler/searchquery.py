@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from parsers.text import clean, fold, unify_tone
+from parsers.text import ETH, clean, fold, unify_tone
 
 FIELDS = {
     "title": "title",
@@ -136,7 +136,7 @@ def tone_variants(words: str) -> tuple[str, ...]:
 
     With more than three such syllables only the two pure ways are given.
     """
-    early = unify_tone(words).lower()
+    early = unify_tone(words.translate(ETH)).lower()
     places = [(match.start(), match.end()) for match in EARLY_TONE.finditer(early)]
     if len(places) > 3:
         choices: list[tuple[bool, ...]] = [(False,) * len(places), (True,) * len(places)]

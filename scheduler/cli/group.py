@@ -37,6 +37,10 @@ SECTIONS: Mapping[str, CommandTable] = {
         ),
     },
     "Read": {
+        "search": (
+            "scheduler.cli.search:search",
+            "Find articles by their words, with or without diacritics.",
+        ),
         "show": ("scheduler.cli.article:show", "Print an article, as it is now or as it was."),
         "diff": ("scheduler.cli.article:diff", "Show word by word what an edit changed."),
         "parse": (

@@ -40,16 +40,20 @@ TABLES = (
 )
 
 
+def eth_sql(column: str) -> str:
+    """The column with đ for ð, the look-alike that old Vietnamese keyboards typed."""
+    return f"replace(replace({column}, 'ð', 'đ'), 'Ð', 'Đ')"
+
+
 def fold_sql(column: str) -> str:
     """The column with d for đ; the tokenizer does the rest."""
-    return f"replace(replace({column}, 'đ', 'd'), 'Đ', 'D')"
+    return f"replace(replace({eth_sql(column)}, 'đ', 'd'), 'Đ', 'D')"
 
 
 def values(table: str, row: str, seen: str, source: str) -> str:
     """What `table` indexes of a row."""
-    texts = [f"{row}.{column}" for column in TEXT_COLUMNS]
-    if not table.endswith("_exact"):
-        texts = [fold_sql(text) for text in texts]
+    spelled = eth_sql if table.endswith("_exact") else fold_sql
+    texts = [spelled(f"{row}.{column}") for column in TEXT_COLUMNS]
     return ", ".join((f"{row}.id", *texts, source, DAY.format(row=row, seen=seen)))
 
 
