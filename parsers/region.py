@@ -35,6 +35,9 @@ from parsers.hints import (
 CLIMB = 0.25
 """A box around the seed is taken when it adds this share to the prose."""
 
+CLIMB_NAMED = 0.5
+"""... this share if the box or one in it is named as the text of an article."""
+
 CLIMB_DIRECT = 0.05
 """... or when this share stands in it as bare paragraphs: those belong to no other box."""
 
@@ -102,9 +105,12 @@ def find_region(blocks: list[Block], boxes: list[Box], title: str | None = None)
     seed = max(boxes, key=lambda box: box.direct * (BODY_NAME if box.names & BODY else 1.0))
     best = seed
     box_around = seed.parent
+    named = bool(seed.names & BODY)
     while box_around is not None:
         more = box_around.good - best.good
-        if more >= max(CLIMB * best.good, CLIMB_AT_LEAST) or (
+        climb = CLIMB_NAMED if named else CLIMB
+        named = named or bool(box_around.names & BODY)
+        if more >= max(climb * best.good, CLIMB_AT_LEAST) or (
             box_around.direct >= max(CLIMB_DIRECT * best.good, CLIMB_AT_LEAST)
         ):
             best = box_around
