@@ -70,6 +70,8 @@ def bad_url(url: str) -> str | None:
 class GuardMiddleware:
     """Checks the address of each request before it is sent."""
 
+    is_public = staticmethod(is_public)
+
     def __init__(self, crawler: "Crawler") -> None:
         self._allow_private = crawler.settings.getbool("UNIONWATCH_ALLOW_PRIVATE")
         self._timeout = crawler.settings.getfloat("DNS_TIMEOUT")
@@ -89,7 +91,7 @@ class GuardMiddleware:
         addresses = await self._resolve(host)
         if not addresses:
             raise CannotResolveHostError(host)
-        private = [address for address in addresses if not is_public(address)]
+        private = [address for address in addresses if not self.is_public(address)]
         if private and not self._allow_private:
             detail = f"{host} is {private[0]}, a private or reserved address"
             raise NotSent(FailureReason.FORBIDDEN_ADDRESS, detail)

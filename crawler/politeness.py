@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-GIVE_UP_AFTER = 20  # troubles in a row, without one answer between them
-NO_RETRY_AFTER = 3
+GIVE_UP_AFTER = 20  # looks in a row that failed by the host, without one answer between them
+NO_RETRY_AFTER = 6  # attempts in a row, retries among them
 LONGEST_DELAY = 60.0  # that AutoThrottle alone may choose; Crawl-delay may be longer
 
 
@@ -40,6 +40,7 @@ class Hosts:
         self._crawl_delays: dict[str, float] = {}
         self._closed: dict[str, tuple[FailureReason, str]] = {}
         self._troubles: Counter[str] = Counter()
+        self._bad_attempts: Counter[str] = Counter()
         self.sent: Counter[str] = Counter()
         self.not_before: dict[str, datetime] = {}
 
@@ -76,7 +77,7 @@ class Hosts:
         self._closed[host] = (reason, f"{host} asked to be left alone {_until(until)}")
 
     def note(self, url: str, reason: FailureReason | GoneReason | None) -> None:
-        """How a request to the host ended; a host that only fails is given up for this crawl."""
+        """How a look ended at last; a host that only fails is given up for this crawl."""
         host = host_key(url)
         if reason not in HOST_TROUBLE:
             self._troubles[host] = 0
@@ -86,9 +87,14 @@ class Hosts:
             detail = f"not tried, after {GIVE_UP_AFTER} failures in a row at {host}"
             self._closed[host] = (reason, detail)
 
+    def note_attempt(self, url: str, *, failed: bool) -> None:
+        """How one attempt ended, before it is known whether there will be another."""
+        host = host_key(url)
+        self._bad_attempts[host] = self._bad_attempts[host] + 1 if failed else 0
+
     def worth_a_retry(self, url: str) -> bool:
         """Whether the host has not failed several times in a row already."""
-        return self._troubles[host_key(url)] < NO_RETRY_AFTER
+        return self._bad_attempts[host_key(url)] < NO_RETRY_AFTER
 
 
 class PolitenessMiddleware:

@@ -39,6 +39,8 @@ class RetryMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Retry a status that may pass, and heed Retry-After."""
+        hosts = hosts_of(self._crawler)
+        hosts.note_attempt(response.url, failed=response.status in AGAIN)
         if response.status not in AGAIN:
             return response
         times = request.meta.get("retry_times", 0)
@@ -46,7 +48,6 @@ class RetryMiddleware:
         if wait is not None and wait > MAX_WAIT:
             busy = response.status == 429
             reason = FailureReason.RATE_LIMITED if busy else FailureReason.SERVER_ERROR
-            hosts = hosts_of(self._crawler)
             hosts.leave_alone(response.url, min(wait, MOST_WAIT), reason, datetime.now(UTC))
             return response
         if wait is None:
@@ -58,6 +59,7 @@ class RetryMiddleware:
         """Retry what the network may do better next time."""
         if not isinstance(exception, NETWORK_EXCEPTIONS):
             return None
+        hosts_of(self._crawler).note_attempt(request.url, failed=True)
         again = self._again(request, type(exception).__name__)
         if again is not None:
             times = request.meta.get("retry_times", 0)

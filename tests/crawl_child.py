@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from crawler.items import ListingSeen, Visit
 from crawler.plan import CrawlPlan
@@ -63,17 +63,40 @@ def run_crawl(
     timeout: float = 60,
 ) -> Outcome:
     """Crawl in a child process; the items that its pipeline got, and what `crawl` returned."""
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        todo, done = Path(folder, "todo"), Path(folder, "done")
+    with Child(jobs, settings) as child:
+        return child.outcome(timeout)
+
+
+class Child:
+    """A crawl that runs in a process of its own; a test may send signals to `process`."""
+
+    def __init__(
+        self, jobs: Sequence[tuple[Source, CrawlPlan]], settings: Mapping[str, Any] | None = None
+    ) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        todo, self._done = Path(self._folder.name, "todo"), Path(self._folder.name, "done")
         todo.write_bytes(pickle.dumps((list(jobs), dict(settings or {}))))
-        command = [sys.executable, "-W", "error::ResourceWarning", __file__, str(todo), str(done)]
-        child = subprocess.run(
-            command, capture_output=True, text=True, timeout=timeout, env=environment(), check=False
+        command = [sys.executable, "-W", "error::ResourceWarning", __file__, todo, self._done]
+        self._started = time.monotonic()
+        self.process = subprocess.Popen(
+            [str(part) for part in command], stderr=subprocess.PIPE, text=True, env=environment()
         )
-        assert done.exists(), f"the crawl died:\n{child.stderr[-4000:]}"
-        items, stats = pickle.loads(done.read_bytes())
-    return Outcome(items, stats, child.stderr, time.monotonic() - started)
+
+    def outcome(self, timeout: float = 60) -> Outcome:
+        """What came of it, when it has ended."""
+        _, log = self.process.communicate(timeout=timeout)
+        assert self._done.exists(), f"the crawl died:\n{log[-4000:]}"
+        items, stats = pickle.loads(self._done.read_bytes())
+        return Outcome(items, stats, log, time.monotonic() - self._started)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.communicate()
+        self._folder.cleanup()
 
 
 def environment() -> dict[str, str]:
