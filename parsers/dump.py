@@ -1,0 +1,162 @@
+"""An article out of a text capture: what somebody copied from a page, or a browser's plain text or
+Markdown of it. Pure; the shape of the lines is read in `dumplines`, the walk over
+them is `dumpwalk`, the vocabulary is `boilerplate`'s.
+
+Where the markup is gone, four witnesses are left: how a line ends (sentences end, headlines do
+not), what stands next to it, what kind of line it reads as, and what repeats. An image's unaccented
+alt text is the folded title: it names the title, marks the line after it as a caption, and prefixes
+related headlines.
+"""
+
+import re
+from itertools import pairwise
+
+from parsers.boilerplate import is_correction
+from parsers.dates import ParsedDate, parse_date
+from parsers.dumplines import Line, front_matter, read_lines
+from parsers.dumpwalk import MAX_GAP, Found, Walk
+from parsers.errors import ParseError
+from parsers.model import Article, Evidence, Origin
+from parsers.text import clean, fold, match_key
+
+MAX_TITLE, MIN_TITLE_WORDS = 250, 4
+LOOK_BACK = 40
+WHOLE_TITLE = 8  # syllable pairs; a shorter line must not win by being found word for word
+
+
+def parse_dump(text: str, *, url: str | None = None) -> Article:
+    """The article in a text capture; raises ParseError where no paragraph is found.
+
+    `url` is where the text came from, if that is known; the article's `url` is empty otherwise.
+    """
+    where = url or "text capture"
+    named, text = front_matter(text)
+    lines = read_lines(text)
+    if not lines:
+        raise ParseError(where, "expected text, found none")
+    start, prose = _main_run(lines)
+    if not prose:
+        raise ParseError(where, "expected paragraphs, found only short lines")
+    warnings: tuple[str, ...] = ()
+    title_at = None if named.get("title") else _title_at(lines, start, prose)
+    if title_at is None:
+        title = clean(named.get("title", ""))
+        if not title:
+            title = _first_sentence(lines[start].text)
+            warnings = ("no line reads like a title; the first sentence stands in for it",)
+        lines, title_at = [Line(text=title), *lines[start:]], 0
+    found = Walk(lines, title_at).run()
+    if not found.body:
+        raise ParseError(where, "found a title but no paragraph after it")
+    first = next((n for n in range(title_at + 1, len(lines)) if lines[n].is_prose), title_at)
+    date = _date(lines, title_at, first) or parse_date(named.get("date", ""))
+    return Article(
+        url=url or named.get("url", ""),
+        title=lines[title_at].text,
+        body=tuple(found.body),
+        kicker=_kicker(lines, title_at),
+        lead=found.lead,
+        captions=tuple(found.captions),
+        authors=tuple(dict.fromkeys(found.authors)),
+        published_at=date.moment if date else None,
+        date_only=bool(date and date.date_only),
+        source_note=found.source_note,
+        corrections=tuple(part for part in found.body if is_correction(part)),
+        platform="text",
+        evidence=_evidence(found, date),
+        warnings=warnings,
+    )
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?…])\s", text, maxsplit=1)[0][:MAX_TITLE]
+
+
+def _evidence(found: Found, date: ParsedDate | None) -> dict[str, Evidence]:
+    evidence = {
+        "title": Evidence(origin=Origin.TEXT, confidence=0.8, detail="line before the paragraphs"),
+        "body": Evidence(origin=Origin.TEXT, confidence=0.8, detail="run of paragraphs"),
+    }
+    if found.lead:
+        evidence["lead"] = Evidence(origin=Origin.TEXT, confidence=0.7, detail=found.lead_sign)
+    if date:
+        evidence["published_at"] = Evidence(origin=Origin.TEXT, confidence=0.8, detail="date line")
+    return evidence
+
+
+def _main_run(lines: list[Line]) -> tuple[int, str]:
+    """Where the paragraphs of the article begin, and their text: the run with the most of it."""
+    best, best_start = "", 0
+    text, start, last = "", 0, -MAX_GAP
+    for number, line in enumerate(lines):
+        if not line.is_prose:
+            continue
+        if number - last > MAX_GAP + 1:
+            text, start = "", number
+        text, last = f"{text}\n{line.text}", number
+        if len(text) > len(best):
+            best, best_start = text, start
+    if best:
+        return best_start, best
+    short = next(
+        (n for n, line in enumerate(lines) if line.is_sentence and len(line.text) >= 30), None
+    )
+    return (short, lines[short].text) if short is not None else (0, "")
+
+
+def _title_at(lines: list[Line], start: int, prose: str) -> int | None:
+    """The line before the paragraphs that reads most like their title."""
+    told = _pairs(prose)
+    folded = [fold(line.text) for line in lines]
+    best, best_score = None, 0.0
+    for number in range(max(0, start - LOOK_BACK), min(start + 2, len(lines))):
+        line = lines[number]
+        words = line.text.split()
+        if len(words) < MIN_TITLE_WORDS or len(line.text) > MAX_TITLE or line.kind is not None:
+            continue
+        if line.is_prose and not line.text.endswith(("?", "!", "...", "…", "”", '"')):
+            continue
+        pairs = _pairs(line.text)
+        score = 4 * len(pairs & told) / max(len(pairs), WHOLE_TITLE) if number < start else 0.0
+        score += {1: 4.0, 2: 1.5}.get(line.heading, 0.0)
+        score += 1.5 * (number == 0) - 0.05 * max(start - number, 0)
+        score -= 2 * line.linked + 2 * line.bullet + 1.5 * bool(line.cells)
+        score -= 1.5 * (line.text.endswith((".", ":", ";", ",")))
+        score += 1.5 * any(parse_date(near.text) for near in lines[max(0, number - 3) : number + 4])
+        if fold(line.text) != line.text.lower():
+            mine = folded[number]
+            alt = sum(
+                other == mine or other.startswith(mine + " ")
+                for n, other in enumerate(folded)
+                if n != number
+            )
+            score += min(alt, 1) * 3 + min(alt, 3)
+        if score > best_score:
+            best, best_score = number, score
+    return best
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    words = match_key(text).split()
+    return set(pairwise(words))
+
+
+def _date(lines: list[Line], title_at: int, first: int) -> ParsedDate | None:
+    """The date that stands by the title: one with a time before one without."""
+    order = [*range(title_at + 1, first), *range(title_at - 1, max(-1, title_at - 7), -1)]
+    dates = [found for number in order if (found := parse_date(lines[number].text))]
+    return next((found for found in dates if not found.date_only), dates[0] if dates else None)
+
+
+def _kicker(lines: list[Line], title_at: int) -> str | None:
+    """A line right above the title that ends in a colon, or stands between date and title."""
+    if not title_at:
+        return None
+    line = lines[title_at - 1]
+    if line.linked or line.bullet or line.image or len(line.text) > 80:
+        return None
+    text = clean(line.text.removesuffix(":"))
+    if text != line.text and len(text.split()) >= 2:
+        return text
+    dated = title_at >= 2 and parse_date(lines[title_at - 2].text) is not None
+    return text if dated and line.kind is None and 2 <= len(text.split()) <= 12 else None

@@ -1,0 +1,151 @@
+"""A text capture line by line: Markdown, table pipes and browser numbering read off, wrapped lines
+joined. What a line means for the article is not decided here.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from parsers.boilerplate import LineKind, line_kind
+from parsers.text import clean
+
+IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
+# Addresses may hold blanks and one pair of brackets.
+LINK = re.compile(
+    r"\[(?P<text>[^\[\]]*)\]\((?:<[^>]{0,900}>|[^()]{0,900}(?:\([^()]{0,200}\)[^()]{0,200})?)\)"
+)
+NUMBERED_LINK = re.compile(r"\[\d{1,4}\](?=\S)")  # lynx: [12]Trang chủ
+HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+BULLET = re.compile(r"^(?:[*•·▪◦o○■+]|-(?=\s)|–(?=\s))\s+")
+RULE = re.compile(r"^[\s|:=_*~+-]{3,}$")
+EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+SENTENCE_END = re.compile(r"[.!?…:;][”\"'’)\]»]*$")
+INNER_END = re.compile(r"[a-zà-ỹ0-9)”\"][.!?…]\s+[A-ZÀ-ỸĐ“\"(]")
+FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,8000}?)\n---[ \t]*(?:\n|$)", re.S)
+LONG = 60
+VERY_LONG = 160
+WRAP_WIDTH = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line as read: `cells` counts the table cells it had (0: no pipes), `linked` says that
+    nearly all of it was a link, `image` that it stands for one, `gap` that a blank line precedes.
+    """
+
+    text: str
+    heading: int = 0
+    bold: bool = False
+    bullet: bool = False
+    cells: int = 0
+    linked: bool = False
+    image: bool = False
+    gap: bool = False
+
+    @property
+    def kind(self) -> LineKind | None:
+        """How it reads when it is not the article."""
+        return line_kind(self.text)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Ends as sentences do, or has one that ends inside."""
+        return bool(SENTENCE_END.search(self.text) or INNER_END.search(self.text))
+
+    @property
+    def is_prose(self) -> bool:
+        """Long enough and built like a paragraph."""
+        if self.linked or self.heading or self.kind is not None:
+            return False
+        return len(self.text) >= LONG and self.is_sentence
+
+    @property
+    def is_headline(self) -> bool:
+        """Words without an end: a headline, a sub-heading, a menu entry."""
+        return bool(self.text) and not self.is_sentence
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The fields that a Markdown file begins with between two `---`, and the rest of the text."""
+    found = FRONT_MATTER.match(text)
+    if not found:
+        return {}, text
+    fields = (line.partition(":") for line in found[1].splitlines())
+    named = {name.strip().lower(): value.strip(" \"'") for name, colon, value in fields if colon}
+    return named, text[found.end() :]
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of a capture that say something, in order."""
+    lines: list[Line] = []
+    gap = True
+    for raw in _unwrapped(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+        line = _line(raw)
+        if line is None:
+            gap = gap or not raw.strip()
+            continue
+        lines.append(replace(line, gap=gap))
+        gap = False
+    return lines
+
+
+def _line(raw: str) -> Line | None:
+    text = clean(raw)
+    if not text or RULE.match(text):
+        return None
+    cells = 0
+    if "|" in text and (text.startswith("|") or text.endswith("|")):
+        parts = [part.strip() for part in text.strip("|").split("|")]
+        parts = [part for part in parts if part and not RULE.match(part)]
+        cells, text = max(len(parts), 1), " | ".join(parts)
+    images = IMAGE.findall(text)
+    text = IMAGE.sub(" ", text).strip() if images else text
+    found = HEADING.match(text)
+    heading, text = (len(found[1]), found[2]) if found else (0, text)
+    bare = BULLET.sub("", text).removeprefix("> ").strip()
+    bullet = bare != text.strip() and not text.startswith(">")
+    shown, linked = _links_out(bare)
+    plain = clean(ESCAPED.sub(r"\1", EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", shown))))
+    bold = shown.startswith(("**", "__")) and shown.endswith(("**", "__"))
+    if not plain and images:
+        return Line(text=clean(" ".join(images)), image=True, cells=cells)
+    if not plain:
+        return None
+    return Line(text=plain, heading=heading, bold=bold, bullet=bullet, cells=cells, linked=linked)
+
+
+def _links_out(text: str) -> tuple[str, bool]:
+    """The text with links as their words, and whether it was hardly anything else."""
+    if NUMBERED_LINK.match(text) and len(NUMBERED_LINK.findall(text)) >= 1:
+        plain = NUMBERED_LINK.sub("", text)
+        return plain, len(plain) < 200 and not SENTENCE_END.search(plain)
+    words = sum(len(match["text"]) for match in LINK.finditer(text))
+    plain = LINK.sub(r"\g<text>", text)
+    return NUMBERED_LINK.sub("", plain), bool(words) and words >= 0.8 * len(plain.strip("* _>-"))
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Lines joined to paragraphs where the capture was wrapped at a fixed width."""
+    # Links keep their length when the words are wrapped.
+    full = [line for line in lines if line.strip() and "](" not in line]
+    if len(full) < 8:
+        return lines
+    lengths = sorted(map(len, full))
+    width = lengths[int(len(full) * 0.98)]
+    follows = sum(len(a) > 0.7 * width and bool(b.strip()) for a, b in pairwise(lines))
+    if not 50 <= width <= WRAP_WIDTH or follows < 0.2 * len(full):
+        return lines
+    out: list[str] = []
+    for line in lines:
+        fresh = not line.strip() or not out or not out[-1].strip()
+        if fresh or len(out[-1].splitlines()[-1]) <= 0.6 * width or _starts_anew(line):
+            out.append(line)
+        else:
+            out[-1] += "\n" + line
+    return [" ".join(line.split("\n")) for line in out]
+
+
+def _starts_anew(line: str) -> bool:
+    stripped = line.strip()
+    return bool(BULLET.match(stripped) or stripped.startswith(("#", "|", ">", "![")))

@@ -1,0 +1,216 @@
+"""One walk over the lines of a text capture after its title: paragraphs, captions, lead, and where
+the article ends. Pure.
+
+What reads like a paragraph is one unless it stands in a list of other articles; lines without an
+end wait until it is known what follows them. Where it is a choice between losing a last line and
+taking in a headline of another article, the line is lost: headlines change with every capture.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from parsers.boilerplate import LineKind, is_name
+from parsers.dumplines import Line
+from parsers.model import Caption
+from parsers.text import fold, match_key
+
+MAX_GAP = 6  # lines that may stand between two paragraphs of one article
+MAX_CAPTION = 350
+SUBHEADING = 60
+BETWEEN_HEADING = 45  # between lead and body a longer line without an end is a related headline
+TAIL_RUN = 4  # so many headlines in a row end an article, or begin a box within it
+RESUME_WITHIN = 14
+BARE_LABELS = frozenset({"nguon", "theo", "anh", "tac gia", "bai va anh", "tag", "tags", "tu khoa"})
+ENDERS = frozenset(
+    {
+        LineKind.TAGS,
+        LineKind.COMMENTS,
+        LineKind.MASTHEAD,
+        LineKind.NEWSLETTER,
+        LineKind.LIST_HEADING,
+    }
+)
+AGENCY = re.compile(
+    r"^\(?(?:[A-ZĐ]{2,8}|Dân trí|Chinhphu\.vn|[\w.]{3,20}\.vn)\)?\s*[-–]\s?|^\([A-ZĐ]{2,8}\)"
+)
+CREDIT = re.compile(
+    r"\(?\b(?:ảnh|nguồn ảnh|đồ họa|photo|image)\s*(?::|minh họa|tư liệu|internet)", re.I
+)
+ENUMERATED = re.compile(r"^(?:\d{1,2}[.)/]|[a-zđ][.)]|[IVX]{1,4}[.)])\s*\S")
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk over the lines has found so far."""
+
+    body: list[str] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    source_note: str | None = None
+    lead: str | None = None
+    lead_sign: str = ""
+
+
+class Walk:
+    """One pass over the lines after the title; what is undecided waits in `pending`."""
+
+    def __init__(self, lines: list[Line], title_at: int) -> None:
+        self.lines = lines
+        self.title_at = title_at
+        self.title = fold(lines[title_at].text)
+        self.found = Found()
+        self.pending: list[Line] = []
+        self.related = False  # something that is not the article stood after the first paragraph
+        self.caption_next = False
+        self.shows_gaps = any(line.gap for line in lines[1:])
+
+    def run(self) -> Found:
+        """Read on until the article ends."""
+        number: int | None = self.title_at + 1
+        while number is not None and number < len(self.lines):
+            number = self._take(number)
+        if self.found.body and self.pending and is_name(self.pending[0].text):
+            self.found.authors.append(self.pending[0].text)
+        return self.found
+
+    def _take(self, number: int) -> int | None:
+        """Decide on one line; the number of the next, or None where the article has ended."""
+        line = self.lines[number]
+        folded = fold(line.text)
+        after_image, self.caption_next = self.caption_next, False
+        if folded == self.title or line.image:
+            self.caption_next = True
+        elif folded.startswith(self.title + " "):
+            self.related = self.related or bool(self.found.body)
+        elif after_image and self._is_caption(line):
+            self.found.captions.append(Caption(text=line.text))
+        elif line.cells and len(line.text) <= MAX_CAPTION:
+            self._takes_cells(line)
+        elif line.kind is not None or folded.strip(" :.") in BARE_LABELS:
+            return self._takes_kind(line, number)
+        elif line.linked or line.is_headline:
+            self.pending.append(line)
+        else:
+            return self._takes_paragraph(line, number)
+        return number + 1
+
+    def _is_caption(self, line: Line) -> bool:
+        if len(line.text) > MAX_CAPTION or line.linked or line.kind is not None:
+            return False
+        if line.cells or CREDIT.search(line.text):
+            return True
+        return not line.gap if self.shows_gaps else len(line.text) <= 200
+
+    def _takes_cells(self, line: Line) -> None:
+        """A line with table pipes: a related headline before the body, a caption within it."""
+        started = len(self.found.body) > (self.found.lead is None)
+        if started and line.cells > 1:
+            self._flush()
+            self.found.body.append(line.text)
+        elif started:
+            self.found.captions.append(Caption(text=line.text))
+        else:
+            self.related = self.related or bool(self.found.body)
+
+    def _takes_kind(self, line: Line, number: int) -> int | None:
+        """A line that reads like none of the article's."""
+        kind = line.kind
+        if kind is LineKind.CORRECTION:
+            return self._takes_paragraph(line, number)
+        if kind is LineKind.SOURCE and self.found.body:
+            self.found.source_note = line.text
+        elif kind is LineKind.BYLINE and (self.found.body or number - self.title_at < MAX_GAP):
+            self.found.authors.append(line.text.partition(":")[2].strip() or line.text)
+        elif kind is LineKind.LIST_HEADING and self.found.body:
+            if len(self.found.body) > (self.found.lead is None):
+                return self._resume(number + 1)
+            self.related = True
+        elif kind in ENDERS and self.found.body:
+            return None
+        elif kind is LineKind.LINK_LINE:
+            self.related = self.related or bool(self.found.body)
+        return number + 1
+
+    def _takes_paragraph(self, line: Line, number: int) -> int | None:
+        if CREDIT.search(line.text) and len(line.text) <= 200 and self.found.body:
+            self.found.captions.append(Caption(text=line.text))
+            return number + 1
+        if self._may_have_ended():
+            if not self._goes_on(number):
+                return None
+            self.pending = [waiting for waiting in self.pending if waiting.heading]
+        self._flush()
+        if len(self.found.body) == 1 and self.found.lead is None:
+            self._settle_lead()
+        if match_key(line.text) != match_key(self.lines[self.title_at].text):
+            self.found.body.append(line.text)
+        return number + 1
+
+    def _may_have_ended(self) -> bool:
+        """Headlines of other articles wait: a run of them, or one too long for a sub-heading."""
+        loose = [line for line in self.pending if not self._is_item(line) and not line.heading]
+        if len(self.found.body) < 2 or not loose:
+            return False
+        return len(loose) >= TAIL_RUN or (len(loose) == 1 and len(loose[0].text) > SUBHEADING)
+
+    def _settle_lead(self) -> None:
+        """The first paragraph is the lead where something shows it."""
+        first = self.found.body[0]
+        if self.related:
+            self.found.lead_sign = "related headlines follow it"
+        elif AGENCY.match(first):
+            self.found.lead_sign = "begins with the paper's name"
+        elif any(line.text == first and (line.bold or line.heading) for line in self.lines):
+            self.found.lead_sign = "set in bold or as a heading"
+        else:
+            return
+        self.found.lead = self.found.body.pop(0)
+
+    def _flush(self) -> None:
+        """Decide on the lines without an end that stood before a paragraph."""
+        waiting, self.pending = self.pending, []
+        if not self.found.body and self.found.lead is None:
+            names = (line.text for line in waiting if line.bullet and line.text.isupper())
+            self.found.authors += [name for name in names if is_name(name)]
+            return
+        between = len(self.found.body) == 1 and self.found.lead is None
+        limit = BETWEEN_HEADING if between else SUBHEADING
+        lone = len([line for line in waiting if not self._is_item(line)]) == 1
+        for line in waiting:
+            marked = line.heading > 0 or line.bold
+            if line.linked and not marked:
+                self.related = True
+            elif CREDIT.search(line.text):
+                self.found.captions.append(Caption(text=line.text))
+            elif self._is_item(line) or marked or (lone and len(line.text) <= limit):
+                self.found.body.append(line.text)
+            else:
+                self.related = True
+
+    def _resume(self, number: int) -> int | None:
+        """Where the article goes on after a list of other articles, or None where it does not."""
+        for after in range(number, min(number + RESUME_WITHIN, len(self.lines))):
+            line = self.lines[after]
+            if line.kind in ENDERS:
+                return None
+            if line.is_prose:
+                self.pending.clear()
+                return after if self._goes_on(after) else None
+        return None
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether the paragraph here is the article's: after a teaser comes another headline."""
+        line = self.lines[number]
+        if len(line.text) < 100 or line.text.endswith(("...", "…")):
+            return False
+        following = self.lines[number + 1 : number + 2]
+        if not following or following[0].is_prose or following[0].kind is not None:
+            return True
+        return is_name(following[0].text) or not following[0].is_headline
+
+    def _is_item(self, line: Line) -> bool:
+        """An entry of a list that belongs to the text: numbered, or under a line with a colon."""
+        if line.linked:
+            return False
+        opened = bool(self.found.body) and self.found.body[-1].endswith((":", ";", ","))
+        return bool(ENUMERATED.match(line.text)) or (line.bullet and opened)
