@@ -153,7 +153,16 @@ class _Run:
         crawler.signals.connect(self._item_failed, signal=signals.item_error)
         done: Deferred[None] = self._process.crawl(crawler, plan=plan)
         done.addErrback(self._failed, source.name)
-        done.addBoth(lambda _: self._next_job(group))
+        done.addBoth(lambda _: self._after(crawler, group))
+
+    def _after(self, crawler: Crawler, group: deque[Job]) -> None:
+        """Go on with the group, but not before its host may be asked again."""
+        spider = crawler.spider
+        if not group or not self._in_reactor or not isinstance(spider, NewsSpider):
+            self._next_job(group)
+            return
+        pause = max(spider.hosts.least_delay(host) for host in spider.source.hosts)
+        _reactor().callLater(pause, self._next_job, group)
 
     def _closed(self, spider: NewsSpider, reason: str) -> None:
         self._reasons[spider.name] = reason
