@@ -24,6 +24,7 @@ ITEMS = frozenset({"item", "entry"})
 PUBLISHED = ("pubdate", "published", "issued", "date", "created")
 UPDATED = ("updated", "modified")
 LEADS = ("description", "summary", "content")
+CLOSED = re.compile(rb"</(?:\w+:)?(?:channel|rss|feed|RDF)\s*>", re.I)
 NUMERIC = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
 
 
@@ -32,12 +33,13 @@ def parse_feed(page: Page) -> Listing:
     data = inflate(page)
     if len(data) > MAX_BYTES:
         raise ParseError(page.url, f"expected a feed of at most {MAX_BYTES} bytes")
+    document = xml_bytes(data, page.content_type)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True, encoding="utf-8",
     )  # fmt: skip
     try:
-        root = etree.fromstring(xml_bytes(data, page.content_type), parser)
+        root = etree.fromstring(document, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     kind = local_name(root).lower() if root is not None else ""
@@ -46,6 +48,8 @@ def parse_feed(page: Page) -> Listing:
             page.url, f"expected an RSS or Atom feed, found {f'<{kind}>' if kind else 'no XML'}"
         )
     items = [_fields(element) for element in root.iter() if local_name(element).lower() in ITEMS]
+    if items and not CLOSED.search(document, max(0, len(document) - 200)):
+        items.pop()  # the feed was cut, and with it perhaps this address
     swap = _month_first(items)
     links: dict[str, Link] = {}
     for item in items:

@@ -61,7 +61,7 @@ THING = (
 )
 # Between the thing and what became of it only such words: "bài viết bạn đang tìm không tồn tại".
 FILLER = (
-    r"(?:\W+(?:web|nay|ban|quy|khach|doc|gia|dang|can|muon|tim|kiem|yeu|cau|truy|cap|xem|hien|vua|co"
+    r"(?:\W+(?:web|nay|ban|quy|khach|doc|gia|dang|can|muon|tim|kiem|yeu|cau|truy|cap|xem|hien|vua|co|con"
     r"|the|le|khong|da|hoac|bi|you|are|were|looking|for|requested|this|that|the|was|is|could|may))"
     r"{0,9}\W+"
 )

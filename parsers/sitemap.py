@@ -4,6 +4,7 @@ Read as a stream, so that the 50 MiB that the protocol allows do not become a tr
 that; at most 50,000 addresses count, as the protocol has it.
 """
 
+import re
 from datetime import datetime
 
 from parsers.dates import parse_date
@@ -15,6 +16,7 @@ from parsers.urls import canonical
 from parsers.xmltree import elements, inflate, local_name, plain, xml_bytes
 
 MAX_LINKS = 50_000
+CLOSED = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\s*>|/>\s*$")
 WANTED = frozenset({"url", "sitemap", "urlset", "sitemapindex"})
 
 
@@ -29,9 +31,10 @@ def parse_sitemap(page: Page) -> Listing:
     links: dict[str, Link] = {}
     children: dict[str, None] = {}
     known = False
-    for name, element in elements(xml_bytes(data, page.content_type), WANTED):
+    document = xml_bytes(data, page.content_type)
+    for name, element in elements(document, WANTED):
         known = True
-        fields = {local_name(part): part.text for part in element.iter()}
+        fields = {local_name(part): part.text for part in element}
         url = _address(fields.get("loc"), page.url)
         if name == "sitemap" and url:
             children.setdefault(url)
@@ -41,21 +44,21 @@ def parse_sitemap(page: Page) -> Listing:
             break
     if not known:
         raise ParseError(page.url, "expected a sitemap (urlset or sitemapindex), found none")
+    if not CLOSED.search(document, max(0, len(document) - 200)):
+        # The file was cut, and with it perhaps the address of its last entry.
+        if cut := links or children:
+            cut.popitem()
     return Listing(links=tuple(links.values()), sitemaps=tuple(children), platform="sitemap")
 
 
 def _link(url: str, fields: dict[str, str | None], element: Element) -> Link:
-    # image:title is of a picture: only a title inside news:news is the article's
-    news = next((part for part in element.iter() if local_name(part) == "news"), None)
-    titles = (
-        (part.text for part in news.iter() if local_name(part) == "title")
-        if news is not None
-        else ()
-    )
+    # image:title is of a picture: only what stands inside news:news is the article's
+    news = next((part for part in element if local_name(part) == "news"), None)
+    inside = {} if news is None else {local_name(part): part.text for part in news}
     return Link(
         url=url,
-        title=plain(next(iter(titles), None)),
-        published_at=_date(fields.get("publication_date")),
+        title=plain(inside.get("title")),
+        published_at=_date(inside.get("publication_date")),
         updated_at=_date(fields.get("lastmod")),
     )
 

@@ -12,6 +12,8 @@ from datetime import date
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# Most links of a page are canonical as they stand, and need not be taken apart.
+PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/_.~-]*")
 BLANKS = re.compile(r"[\x00-\x20\x7f]+")
 PATH_SAFE = "/:@!$&'()*+,;=~-._"
 QUERY_SAFE = PATH_SAFE + "?[]|"
@@ -70,6 +72,8 @@ def canonical(url: str, base: str | None = None) -> str:
     >>> canonical("/Tin-1.html?utm_source=fb&id=7#top", "HTTPS://Example.vn:443/")
     'https://example.vn/Tin-1.html?id=7'
     """
+    if PLAIN.fullmatch(url) and "/." not in url:
+        return url
     url = BLANKS.sub("", url) if base is None else _join(base, url)
     try:
         parts = urlsplit(url)
