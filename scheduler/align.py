@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scheduler.sequences import compare_sequences
+from scheduler.sequences import compare_sequences, longest_increasing
 
 ALIKE = 0.4
 """Share of common words (Dice) from which two paragraphs in one gap are one paragraph, edited."""
@@ -104,6 +104,8 @@ def _gap(
         candidates = [(i, j) for i in olds for j in news]
     bags_old = {i: Counter(old[i]) for i in olds}
     bags_new = {j: Counter(new[j]) for j in news}
+    rank_old = {i: rank for rank, i in enumerate(olds)}
+    rank_new = {j: rank for rank, j in enumerate(news)}
     scored: list[tuple[float, int, int, int]] = []
     for i, j in candidates:
         total = len(old[i]) + len(new[j])
@@ -111,7 +113,7 @@ def _gap(
             continue
         score = 2 * sum((bags_old[i] & bags_new[j]).values()) / total
         if score >= ALIKE:
-            scored.append((-score, abs(olds.index(i) - news.index(j)), i, j))
+            scored.append((-score, abs(rank_old[i] - rank_new[j]), i, j))
     pairs: list[tuple[int, int]] = []
     done_old: set[int] = set()
     done_new: set[int] = set()
@@ -154,20 +156,8 @@ def _sharing_rare_words(
 
 
 def _straight(pairs: list[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The largest set of pairs that do not cross; `pairs` is sorted by old index."""
-    best: list[list[tuple[int, int]]] = []
-    for pair in pairs:
-        before = [chain for chain in best if chain[-1][1] < pair[1]]
-        best.append([*_longest(before), pair])
-    return set(_longest(best))
-
-
-def _longest(chains: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
-    longest: list[tuple[int, int]] = []
-    for chain in chains:
-        if len(chain) > len(longest):
-            longest = chain
-    return longest
+    """Keep the largest set of pairs that do not cross; `pairs` is sorted by old index."""
+    return set(longest_increasing(pairs))
 
 
 def _regrouped(
@@ -261,10 +251,13 @@ def _in_order(pairs: list[Pairing]) -> list[Pairing]:
             for i in pair.old:
                 place[i] = pair.new[-1]
 
+    last = -1
+    behind: dict[int, int] = {}
+    for i in range(max((max(pair.old, default=-1) for pair in pairs), default=-1) + 1):
+        behind[i] = last
+        last = place.get(i, last)
+
     def key(pair: Pairing) -> tuple[float, int]:
-        if pair.new:
-            return (pair.new[0], -1)
-        before = [place[i] for i in range(pair.old[0]) if i in place][-1:]
-        return ((before[0] if before else -1) + 0.5, pair.old[0])
+        return (pair.new[0], -1) if pair.new else (behind[pair.old[0]] + 0.5, pair.old[0])
 
     return sorted(pairs, key=key)

@@ -8,7 +8,7 @@ between numbers does).
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
@@ -29,15 +29,12 @@ STYLES = str.maketrans(
 _BULLET = re.compile(r"^(?:[•·▪◦‣●○■□*+➢❖✓-]\s+)+")
 _DOTS = re.compile(r"\.{2,}")
 _QUOTES = re.compile(r'"{2,}')
-# Between two digits a blank after a point or comma counts: "12, 5" are two numbers and "12,5" is
-# one.
-_LOOSE = re.compile(r"(?<=\d)[.,:] (?=\d)|\s*([^\w\s])\s*")
+# Blanks beside punctuation do not count, but between two digits: "12, 5" are two numbers and
+# "12,5" is one.
+_BEFORE = re.compile(r" (?=[^\w\s])")
+_AFTER = re.compile(r"(?<=[^\w\s]) (?!(?<=\d[.,:] )\d)")
 SIGNS = frozenset("%‰°$€£¥+=<>&@#²³½¼¾×")
 _LINKING = frozenset("-,./:")
-
-
-def _tighten(match: re.Match[str]) -> str:
-    return match[1] or match[0]
 
 
 @lru_cache(maxsize=8192)
@@ -50,19 +47,21 @@ def shown(text: str) -> str:
     False
     """
     text = _BULLET.sub("", unify_tone(clean(text)).translate(STYLES))
-    return _LOOSE.sub(_tighten, _QUOTES.sub('"', _DOTS.sub("...", text))).strip()
+    text = _QUOTES.sub('"', _DOTS.sub("...", text))
+    return _AFTER.sub("", _BEFORE.sub("", text))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def words(text: str) -> tuple[str, ...]:
     """List the words of a text in lower case, numbers whole; punctuation only where it stands
     between two numbers.
 
     >>> words("Mức 4,5%, từ ngày 10 - 12")
-    ['mức', '4,5', '%', 'từ', 'ngày', '10', '-', '12']
+    ('mức', '4,5', '%', 'từ', 'ngày', '10', '-', '12')
     """
     tokens: list[str] = TOKEN.findall(shown(text).casefold())
     last = len(tokens) - 1
-    return [
+    return tuple(
         token
         for at, token in enumerate(tokens)
         if token[-1].isalnum()
@@ -73,7 +72,7 @@ def words(text: str) -> list[str]:
             and tokens[at - 1][-1].isdigit()
             and tokens[at + 1][0].isdigit()
         )
-    ]
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,26 +126,33 @@ def is_churn(text: str) -> bool:
     return kind in _CHURN
 
 
+_DATELINE = re.compile(r"^\([A-ZĐ]{2,8}O?\)\s*[-–—:.]?\s*")
+
+
+def _passage(part: str, index: int, text: str) -> Passage:
+    """Build a passage; the paper's own mark before a lead, "(LĐTĐ) -", is no word of it."""
+    text = _DATELINE.sub("", text)
+    return Passage(part=part, index=index, text=text, key=shown(text))
+
+
 def passages(article: Article) -> list[Passage]:
     """List lead and body as one flow (a lead that a template shows as first paragraph is the same
     lead).
     """
-    found: list[Passage] = []
-    if article.lead:
-        found.append(Passage(part="lead", index=0, text=article.lead, key=shown(article.lead)))
-    for index, text in enumerate(article.body):
-        if not is_churn(text):
-            found.append(Passage(part="body", index=index, text=text, key=shown(text)))
+    found = [_passage("lead", 0, article.lead)] if article.lead else []
+    found += [_passage("body", index, text) for index, text in enumerate(article.body)]
     return [passage for passage in found if passage.key]
 
 
 def captions(article: Article) -> list[Passage]:
     """List the captions as passages."""
-    return [
-        Passage(part="caption", index=index, text=caption.text, key=shown(caption.text))
-        for index, caption in enumerate(article.captions)
-        if caption.text and not is_churn(caption.text)
-    ]
+    found = [_passage("caption", at, one.text) for at, one in enumerate(article.captions)]
+    return [passage for passage in found if passage.key]
+
+
+def written(passages: Iterable[Passage], common: Container[str] = ()) -> list[Passage]:
+    """Leave out the lines that are no editor's; those whose key is in `common` need no look."""
+    return [one for one in passages if one.key in common or not is_churn(one.text)]
 
 
 _IDENTIFIES = re.compile(r"id$|file|doc|name|path|tep|vanban", re.IGNORECASE)
@@ -188,9 +194,9 @@ def content_key(article: Article) -> str:
     The store keeps it with each version; flapping is recognised by it.
     """
     parts: list[str] = [shown(article.kicker or ""), shown(article.title), "\x1e"]
-    parts += [passage.key for passage in passages(article)]
+    parts += [passage.key for passage in written(passages(article))]
     parts.append("\x1e")
-    parts += sorted(passage.key for passage in captions(article))
+    parts += sorted({passage.key for passage in written(captions(article))})
     parts.append("\x1e")
     parts += sorted(
         f"{attachment_key(one)} {shown(attachment_title(one))}" for one in article.attachments

@@ -8,7 +8,7 @@ somewhere.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.text import clean, unify_tone
@@ -29,7 +29,7 @@ def settle(text: str) -> str:
     return unify_tone(clean(text)).translate(canon.STYLES)
 
 
-def read_facts(text: str, known: frozenset[str] = frozenset()) -> list[Fact]:
+def read_facts(text: str, known: Container[str] = frozenset()) -> list[Fact]:
     """List every fact that a text states, names and quotes among them."""
     text = settle(text)
     return sorted(
@@ -87,7 +87,7 @@ class _Side:
     facts: list[Fact]
 
 
-def compare_facts(old: str, new: str, known: frozenset[str] = frozenset()) -> list[FactChange]:
+def compare_facts(old: str, new: str, known: Container[str] = frozenset()) -> list[FactChange]:
     """List the facts that differ between two versions of one passage."""
     one, two = _side(old, known), _side(new, known)
     spans = [
@@ -107,7 +107,7 @@ def compare_facts(old: str, new: str, known: frozenset[str] = frozenset()) -> li
     return changes
 
 
-def _side(text: str, known: frozenset[str]) -> _Side:
+def _side(text: str, known: Container[str]) -> _Side:
     text = settle(text)
     return _Side(text, names.read_tokens(text, known), read_statements(text))
 

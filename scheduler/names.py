@@ -7,10 +7,10 @@ write elsewhere, must tell.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.text import TOKEN
+from parsers.text import TOKEN, unify_tone
 
 STARTERS = frozenset(
     "ông bà anh chị em cô chú bác thầy cụ đồng chí theo tại ở từ với trong khi sau trước do vì nhưng và còn đến để "
@@ -55,26 +55,40 @@ def capitalised(text: str) -> bool:
     return text[0].isupper()
 
 
-def known_names(texts: Iterable[str]) -> frozenset[str]:
-    """Collect what is certainly a name somewhere in the texts: to be believed at the start of a
-    sentence too.
+class KnownNames:
+    """What is certainly a name somewhere in some texts: to be believed at the start of a sentence.
 
-    Pairs of syllables ("hải phòng") and, after an honorific, single ones ("lan").
+    Pairs of syllables ("hải phòng") and, after an honorific, single ones ("lan"). The texts are
+    looked through at the first question.
     """
-    known: set[str] = set()
-    for text in texts:
-        tokens = TOKEN.findall(text)
-        for at in range(1, len(tokens)):
-            if not capitalised(tokens[at]) or tokens[at - 1] in _OPENS:
-                continue
-            if at + 1 < len(tokens) and tokens[at + 1][0].isalpha():
-                known.add(f"{tokens[at]} {tokens[at + 1]}".lower())
-            if tokens[at - 1].lower() in _HONORIFICS:
-                known.add(tokens[at].lower())
-    return frozenset(known)
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = texts
+        self._known: set[str] | None = None
+
+    def __contains__(self, name: object) -> bool:
+        if self._known is None:
+            self._known = {known for text in self._texts for known in _certain(text)}
+        return name in self._known
 
 
-def read_tokens(text: str, known: frozenset[str] = frozenset()) -> list[Token]:
+def _certain(text: str) -> Iterator[str]:
+    words = unify_tone(text).split()
+    for at in range(1, len(words)):
+        word, before = words[at], words[at - 1]
+        if not word[0].isupper() or before[-1] in _OPENS:
+            continue
+        name = word.rstrip(_TRAILING).lower()
+        if before.lower() in _HONORIFICS:
+            yield name
+        if at + 1 < len(words) and name == word.lower():
+            yield f"{name} {words[at + 1].rstrip(_TRAILING).lower()}"
+
+
+_TRAILING = '.,;:!?)"”…'
+
+
+def read_tokens(text: str, known: Container[str] = frozenset()) -> list[Token]:
     """Split a text into tokens and say of each whether it is part of a name.
 
     >>> [token.text for token in read_tokens("Tại Hà Nội, chị Lan nói.") if token.named]
@@ -101,7 +115,7 @@ def _shouts(parts: Sequence[str]) -> bool:
     return len(letters) >= 3 and sum(part.isupper() for part in letters) >= 0.8 * len(letters)
 
 
-def _named(parts: Sequence[str], at: int, known: frozenset[str]) -> bool:
+def _named(parts: Sequence[str], at: int, known: Container[str]) -> bool:
     part = parts[at]
     if not part[0].isupper():
         return False

@@ -84,8 +84,7 @@ def _middle(
     for i, j in anchors:
         if i < a or j < c:
             continue  # the run before has reached beyond this anchor
-        for start, other, size in _matches(old, new, a, i, c, j):
-            yield start, other, size
+        yield from _matches(old, new, a, i, c, j)
         run = 1
         while i + run < b and j + run < d and old[i + run] == new[j + run]:
             run += 1
@@ -107,10 +106,15 @@ def _anchors(
         return []
     place = {new[j]: j for j in range(c, d) if new[j] in both}
     pairs = [(i, place[old[i]]) for i in range(a, b) if old[i] in both]
-    return _longest_increasing(pairs)
+    return longest_increasing(pairs)
 
 
-def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Choose the longest run of pairs (sorted by the first) in which the second grows too.
+
+    >>> longest_increasing([(0, 2), (1, 0), (2, 1)])
+    [(1, 0), (2, 1)]
+    """
     ends: list[int] = []
     at: list[int] = []
     before: list[int] = []

@@ -4,6 +4,8 @@ Each is claimed once (a date is no amount), and given a value that does not depe
 written. Names are read by `scheduler.names`.
 """
 
+from collections.abc import Iterable, Sequence
+
 from scheduler.amounts import read_numbers
 from scheduler.fact import Fact, FactKind
 from scheduler.senses import read_senses
@@ -20,23 +22,36 @@ def read_statements(text: str) -> list[Fact]:
     found: list[Fact] = []
     cased, rest = text, lower
 
-    def claim(kind: FactKind, span: tuple[int, int], value: str, rival: str | None = None) -> None:
+    def claim(claims: Iterable[tuple[int, int, FactKind, str, str | None]]) -> None:
         nonlocal cased, rest
-        start, end = span
-        found.append(
-            Fact(kind=kind, value=value, text=text[start:end], start=start, end=end, rival=rival)
-        )
-        blank = "\x00" * (end - start)
-        cased = cased[:start] + blank + cased[end:]
-        rest = rest[:start] + blank + rest[end:]
+        taken: list[tuple[int, int]] = []
+        for start, end, kind, value, rival in claims:
+            taken.append((start, end))
+            found.append(
+                Fact(
+                    kind=kind, value=value, text=text[start:end], start=start, end=end, rival=rival
+                )
+            )
+        if taken:
+            cased, rest = _without(cased, taken), _without(rest, taken)
 
     for kind, as_written, shape, read in SHAPES:
-        for match in list(shape.finditer(cased if as_written else rest)):
-            value = read(match)
-            if value is not None:
-                claim(kind, match.span("at" if "at" in shape.groupindex else 0), value)
-    for start, end, kind, value, rival in list(read_numbers(rest)):
-        claim(kind, (start, end), value, rival)
-    for match in list(CODE.finditer(rest)):
-        claim(FactKind.NUMBER, match.span(), match[0])
+        subject = cased if as_written else rest
+        claim(
+            (*match.span("at" if "at" in shape.groupindex else 0), kind, value, None)
+            for match in shape.finditer(subject)
+            if (value := read(match)) is not None
+        )
+    claim(read_numbers(rest))
+    claim((*match.span(), FactKind.NUMBER, match[0], None) for match in CODE.finditer(rest))
     return sorted([*found, *read_senses(text, rest)], key=lambda fact: (fact.start, fact.end))
+
+
+def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """Blank out what is claimed, so that places stay and nothing claims it again."""
+    parts: list[str] = []
+    at = 0
+    for start, end in taken:
+        parts += [text[at:start], "\x00" * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
