@@ -24,7 +24,7 @@ pytestmark = pytest.mark.corpus
 OWN_URL = re.compile(
     r'rel="canonical" href="(?P<canonical>[^"]+)"|property="og:url" content="(?P<og>[^"]+)"'
 )
-RUN = "from scheduler.cli import main; main()"
+RUN = "import sys; from scheduler.cli import main; sys.exit(main())"
 SOURCE = """
 name = "captured"
 title = "Captured pages"

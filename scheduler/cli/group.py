@@ -47,6 +47,7 @@ SECTIONS: Mapping[str, CommandTable] = {
             "scheduler.cli.parse:parse",
             "Read one page, listing, feed or text capture; store nothing.",
         ),
+        "stats": ("scheduler.cli.stats:stats", "Count articles a day and edits by class."),
         "export": ("scheduler.cli.export:export", "Write all articles as JSON lines or CSV."),
     },
     "Sites": {

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def search(
     settings: Settings,
+    /,
     words: tuple[str, ...],
     since: datetime | None,
     until: datetime | None,
