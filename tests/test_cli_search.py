@@ -19,10 +19,9 @@ RUN = "import sys; from scheduler.cli import main; sys.exit(main())"
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("search") / "unionwatch.db"
     with open_store(path) as store:
-        for minute, visit in enumerate(
-            (samples.snapshot(1), samples.snapshot(2), samples.edited(1))
-        ):
-            record_visit(store, replace(visit), samples.later(minutes=minute))
+        visits = (samples.snapshot(1), samples.snapshot(2), samples.edited(1))
+        for minute, visit in enumerate(visits):
+            record_visit(store, visit, samples.later(minutes=minute))
     return path
 
 
