@@ -99,4 +99,10 @@ def band(edges: tuple[float, ...], value: float) -> int:
     return max(0, bisect_right(edges, value) - 1)
 
 
+def to_next(edges: tuple[float, ...], value: float) -> float:
+    """How far it is from `value` to the next edge; infinite after the last one."""
+    index = band(edges, value) + 1
+    return edges[index] - value if index < len(edges) else math.inf
+
+
 PRIOR = SourceHabits()

@@ -1,0 +1,76 @@
+"""How a page is built, as a small value that two pages can be compared by. PURE; reads an lxml
+tree, keeps nothing.
+
+The fingerprint counts the paths of tags and classes down to six levels, so that it sees a new
+template but neither the text nor how many paragraphs there are: numbers in class names are dropped,
+and the tenth paragraph weighs little.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from zlib import crc32
+
+from lxml.etree import _Element
+
+DEPTH = 6
+Fingerprint = Mapping[int, int]  # CRC-32 of a path -> how often it stands in the page
+
+_NUMBER = re.compile(r"\d+")
+_WEIGHTS = (0.0, *(1 + math.log2(count) for count in range(1, 64)))
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "link", "meta", "br", "path"})
+
+
+def fingerprint(root: _Element) -> Fingerprint:
+    """The multiset of tag.class paths of a page, at most `DEPTH` levels below its root."""
+    counts: Counter[int] = Counter()
+    level = [(root, 0)]
+    for _ in range(DEPTH + 1):
+        below: list[tuple[_Element, int]] = []
+        for element, path in level:
+            for child in element:
+                tag = child.tag
+                if not isinstance(tag, str) or tag in _SKIPPED:
+                    continue  # comments and processing instructions have a function for a tag
+                here = crc32(_step(tag, child.get("class")), path)
+                counts[here] += 1
+                below.append((child, here))
+        level = below
+    return dict(counts)
+
+
+def likeness(one: Fingerprint, other: Fingerprint) -> float:
+    """Weighted Jaccard similarity in [0, 1]; a path that stands n times weighs 1 + log2(n)."""
+    if not one or not other:
+        return 1.0 if not one and not other else 0.0
+    shared = sum(_weight(min(count, other[path])) for path, count in one.items() if path in other)
+    both = sum(map(_weight, one.values())) + sum(map(_weight, other.values()))
+    return shared / (both - shared)
+
+
+def to_text(value: Fingerprint) -> str:
+    """A fingerprint as one short line, for a database; `from_text` reads it again."""
+    return " ".join(f"{path:x}:{count}" for path, count in sorted(value.items()))
+
+
+def from_text(text: str) -> Fingerprint:
+    """The fingerprint that `to_text` wrote; raises ValueError that quotes what is not one."""
+    counts = {}
+    for part in text.split():
+        path, colon, count = part.partition(":")
+        if not colon or not count.isdigit():
+            raise ValueError(f"not a page fingerprint: {part!r} (expected HEX:COUNT)")
+        counts[int(path, 16)] = int(count)
+    return counts
+
+
+def _step(tag: str, classes: str | None) -> bytes:
+    if not classes:
+        return f"/{tag}".encode()
+    names = sorted({_NUMBER.sub("", name) for name in classes.split()})
+    return f"/{tag}.{'.'.join(names)}".encode()
+
+
+def _weight(count: int) -> float:
+    return _WEIGHTS[count] if count < len(_WEIGHTS) else 1 + math.log2(count)
