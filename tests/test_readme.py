@@ -1,4 +1,4 @@
-"""README.md and docs/cli.md say what is so: commands that run, the sources that are shipped, the help as it is."""
+"""README.md and docs/cli.md say what is so: commands, shipped sources, help texts."""
 
 import json
 import re
@@ -101,7 +101,7 @@ def test_docs_of_the_commands_are_their_help() -> None:
 
 
 def test_a_wheel_carries_the_example_site() -> None:
-    """As pyproject.toml tells the build: what the demo finds in a checkout goes where it looks next."""
+    """As pyproject.toml tells the build: the demo's site goes where the installed demo looks."""
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

@@ -78,10 +78,11 @@ def draft(name: str, url: str, page: "Page", feeds: Sequence[str]) -> str:
     """The text of the source file."""
     from crawler.pages import is_private
     from parsers.errors import ParseError
+    from parsers.html import parse_html
     from parsers.listing import parse_listing
     from parsers.platform import recognise
 
-    platform = recognise(page)
+    platform = recognise(parse_html(page))
     try:
         links: Sequence[Link] = parse_listing(page).links
     except ParseError as error:

@@ -9,7 +9,7 @@ from parsers.model import Article, Listing
 from scheduler.cli.console import local
 
 _MARKDOWN_ANYWHERE = re.compile(r"([\\`*_\[\]<])")
-_MARKDOWN_AT_START = re.compile(r"^(\s*)(#|>|[-+](?=\s)|\d+(?=[.)]\s))")
+_MARKDOWN_AT_START = re.compile(r"^(\s*\d*)([#>]|[-+.)](?=\s))")
 
 
 def article_text(article: Article) -> str:

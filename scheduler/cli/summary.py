@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.cli.console import console, counted, say, table, tell, write_json
 from scheduler.cli.status import span
+from scheduler.cli.updates import label_of
 
 if TYPE_CHECKING:
     from scheduler.events import Looked
@@ -31,8 +32,7 @@ def show_flagged(looks: "Sequence[Looked]") -> None:
     """The edits and removals, each on a line; new articles are counted only: they may be many."""
     told = [look for look in looks if look.verdict in ("changed", "removed", "restored")]
     for look in told[:FLAGGED_SHOWN]:
-        word = look.edit_class or "updated" if look.verdict == "changed" else look.verdict
-        say(f"{word:<11} {look.title or look.url}")
+        say(f"{label_of(look.verdict, look.edit_class)} {look.title or look.url}")
         if look.summary:
             say(f"{'':11} {look.summary}")
     if len(told) > FLAGGED_SHOWN:
@@ -49,7 +49,8 @@ def show_flagged(looks: "Sequence[Looked]") -> None:
 def show_dry_run(looks: "Sequence[Looked]") -> None:
     """What would have been flagged, article by article."""
     for look in looks:
-        say(f"{look.edit_class or look.verdict:<11} {look.title or look.url}  ({look.source})")
+        label = label_of(look.verdict, look.edit_class)
+        say(f"{label} {look.title or look.url}  ({look.source})")
         if look.summary and look.verdict != "new":
             say(f"{'':11} {look.summary}")
     say(f"Dry run: {counted(len(looks), 'article')} would be flagged; nothing was stored.")

@@ -123,5 +123,10 @@ def line(update: "UpdateRow") -> str:
 
 def label(update: "UpdateRow") -> str:
     """What it was, in one coloured word of eleven columns: the class of an edit, else the kind."""
-    word = update.edit_class or "changed" if update.kind == "changed" else update.kind
+    return label_of(update.kind, update.edit_class)
+
+
+def label_of(kind: str, edit_class: str | None) -> str:
+    """The same, from a kind (or verdict) and a class."""
+    word = edit_class or kind if kind == "changed" else kind
     return click.style(f"{word:<11}", fg=COLOURS.get(word))

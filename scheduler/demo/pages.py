@@ -14,6 +14,8 @@ from string import Template
 
 from scheduler.demo.site import DemoArticle, DemoSite
 
+FEED_ITEMS = 5
+
 
 def article_page(site: DemoSite, article: DemoArticle, home: str, noise: Random) -> str:
     """The page of one article."""
@@ -83,7 +85,7 @@ def feed(site: DemoSite, home: str) -> str:
         f"<item><title>{escape(article.title)}</title><link>{home}{article.path}</link>"
         f"<pubDate>{format_datetime(article.moment)}</pubDate>"
         f"<description>{escape(article.lead)}</description></item>"
-        for article in site.articles[:8]
+        for article in site.articles[:FEED_ITEMS]
     )
     built = format_datetime(site.articles[0].moment)
     return _fill(site, "rss.xml", raw={"items": items}, home=f"{home}/cong-doan", built=built)
