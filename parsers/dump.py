@@ -45,7 +45,8 @@ def parse_dump(text: str, *, url: str | None = None) -> Article:
             title = _first_sentence(lines[start].text)
             warnings = ("no line reads like a title; the first sentence stands in for it",)
         lines, title_at = [Line(text=title), *lines[start:]], 0
-    found = Walk(lines, title_at).run()
+    own_title = "" if warnings else lines[title_at].text
+    found = Walk(lines, title_at, own_title).run()
     if not found.body:
         raise ParseError(where, "found a title but no paragraph after it")
     first = next((n for n in range(title_at + 1, len(lines)) if lines[n].is_prose), title_at)
@@ -87,7 +88,7 @@ def _evidence(found: Found, date: ParsedDate | None) -> dict[str, Evidence]:
 def _main_run(lines: list[Line]) -> tuple[int, str]:
     """Where the paragraphs of the article begin, and their text: the run with the most of it."""
     best, best_start = "", 0
-    text, start, last = "", 0, -MAX_GAP
+    text, start, last = "", 0, -100
     for number, line in enumerate(lines):
         if not line.is_prose:
             continue

@@ -9,16 +9,18 @@ from itertools import pairwise
 from parsers.boilerplate import LineKind, line_kind
 from parsers.text import clean
 
-IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
+# Every repetition is bounded: a line of 100 kB without a blank must not take quadratic time.
+IMAGE = re.compile(r"!\[(?P<alt>[^\]]{0,500})\](?:\([^)]{0,900}\)|\[[^\]]{0,100}\])?")
 # Addresses may hold blanks and one pair of brackets.
 LINK = re.compile(
-    r"\[(?P<text>[^\[\]]*)\]\((?:<[^>]{0,900}>|[^()]{0,900}(?:\([^()]{0,200}\)[^()]{0,200})?)\)"
+    r"\[(?P<text>[^\[\]]{0,600})\]\((?:<[^>]{0,900}>|[^()]{0,900}(?:\([^()]{0,200}\)[^()]{0,200})?)\)"
 )
 NUMBERED_LINK = re.compile(r"\[\d{1,4}\](?=\S)")  # lynx: [12]Trang chủ
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 BULLET = re.compile(r"^(?:[*•·▪◦o○■+]|-(?=\s)|–(?=\s))\s+")
 RULE = re.compile(r"^[\s|:=_*~+-]{3,}$")
-EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,600}?)(?<=\S)\1(?!\w)")
+MAX_MARKS = 200
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 SENTENCE_END = re.compile(r"[.!?…:;][”\"'’)\]»]*$")
 INNER_END = re.compile(r"[a-zà-ỹ0-9)”\"][.!?…]\s+[A-ZÀ-ỸĐ“\"(]")
@@ -106,7 +108,10 @@ def _line(raw: str) -> Line | None:
     bare = BULLET.sub("", text).removeprefix("> ").strip()
     bullet = bare != text.strip() and not text.startswith(">")
     shown, linked = _links_out(bare)
-    plain = clean(ESCAPED.sub(r"\1", EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", shown))))
+    plain = shown
+    if 0 < shown.count("*") + shown.count("_") < MAX_MARKS:
+        plain = EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", shown))
+    plain = clean(ESCAPED.sub(r"\1", plain))
     bold = shown.startswith(("**", "__")) and shown.endswith(("**", "__"))
     if not plain and images:
         return Line(text=clean(" ".join(images)), image=True, cells=cells)

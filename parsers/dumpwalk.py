@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from parsers.boilerplate import LineKind, is_name
 from parsers.dumplines import Line
 from parsers.model import Caption
-from parsers.text import fold, match_key
+from parsers.text import fold
 
 MAX_GAP = 6  # lines that may stand between two paragraphs of one article
 MAX_CAPTION = 350
@@ -52,14 +52,18 @@ class Found:
 
 
 class Walk:
-    """One pass over the lines after the title; what is undecided waits in `pending`."""
+    """One pass over the lines after the title; what is undecided waits in `pending`.
 
-    def __init__(self, lines: list[Line], title_at: int) -> None:
+    `title` is empty where no line of the capture is the title, so that nothing repeats it.
+    """
+
+    def __init__(self, lines: list[Line], title_at: int, title: str) -> None:
         self.lines = lines
         self.title_at = title_at
-        self.title = fold(lines[title_at].text)
+        self.title = fold(title)
         self.found = Found()
         self.pending: list[Line] = []
+        self.table_first = False  # table leftovers stood before the first paragraph
         self.related = False  # something that is not the article stood after the first paragraph
         self.caption_next = False
         self.shows_gaps = any(line.gap for line in lines[1:])
@@ -80,7 +84,7 @@ class Walk:
         after_image, self.caption_next = self.caption_next, False
         if folded == self.title or line.image:
             self.caption_next = True
-        elif folded.startswith(self.title + " "):
+        elif self.title and folded.startswith(self.title + " "):
             self.related = self.related or bool(self.found.body)
         elif after_image and self._is_caption(line):
             self.found.captions.append(Caption(text=line.text))
@@ -103,14 +107,17 @@ class Walk:
 
     def _takes_cells(self, line: Line) -> None:
         """A line with table pipes: a related headline before the body, a caption within it."""
-        started = len(self.found.body) > (self.found.lead is None)
-        if started and line.cells > 1:
+        body = len(self.found.body)
+        sure = body > (self.found.lead is None) or (body and self.table_first)
+        if sure and line.cells > 1:
             self._flush()
             self.found.body.append(line.text)
-        elif started:
+        elif sure or (body and line.is_sentence):
             self.found.captions.append(Caption(text=line.text))
+        elif body:
+            self.related = True
         else:
-            self.related = self.related or bool(self.found.body)
+            self.table_first = True
 
     def _takes_kind(self, line: Line, number: int) -> int | None:
         """A line that reads like none of the article's."""
@@ -142,8 +149,7 @@ class Walk:
         self._flush()
         if len(self.found.body) == 1 and self.found.lead is None:
             self._settle_lead()
-        if match_key(line.text) != match_key(self.lines[self.title_at].text):
-            self.found.body.append(line.text)
+        self.found.body.append(line.text)
         return number + 1
 
     def _may_have_ended(self) -> bool:

@@ -44,10 +44,8 @@ def parse_sitemap(page: Page) -> Listing:
             break
     if not known:
         raise ParseError(page.url, "expected a sitemap (urlset or sitemapindex), found none")
-    if not CLOSED.search(document, max(0, len(document) - 200)):
-        # The file was cut, and with it perhaps the address of its last entry.
-        if cut := links or children:
-            cut.popitem()
+    if (links or children) and not CLOSED.search(document, max(0, len(document) - 200)):
+        (links or children).popitem()  # the file was cut, and with it perhaps this address
     return Listing(links=tuple(links.values()), sitemaps=tuple(children), platform="sitemap")
 
 

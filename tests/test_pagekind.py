@@ -11,7 +11,8 @@ from parsers.pagekind import challenge_cookie, page_kind
 
 D1N = "0123456789abcdef0123456789abcdef"
 CHALLENGE = (
-    f'<html><body><script>document.cookie="D1N={D1N}"+"; expires=Fri, 31-Dec-37 23:55:55 GMT; path=/";'
+    f'<html><body><script>document.cookie="D1N={D1N}"+"; expires=Fri, 31-Dec-37 23:55:55 GMT; '
+    f'path=/";'
     "window.location.reload(true);</script></body></html>"
 )
 NAV = "".join(f"<li><a href='/muc-{n}'>Mục tin {n}</a></li>" for n in range(40))
@@ -44,12 +45,28 @@ PROSE = (
 MESSAGES = [
     (CHALLENGE, PageKind.CHALLENGE),
     (message("Checking your browser before accessing example.vn"), PageKind.CHALLENGE),
-    ("<html><head><title>Just a moment...</title></head><body><script src='/cdn-cgi/challenge-platform/x.js'></script>"
-     "<noscript>Enable JavaScript</noscript></body></html>", PageKind.CHALLENGE),
+    (
+        "<html><head><title>Just a moment...</title></head><body><script "
+        "src='/cdn-cgi/challenge-platform/x.js'></script>"
+        "<noscript>Enable JavaScript</noscript></body></html>",
+        PageKind.CHALLENGE,
+    ),
     (message("Đang kiểm tra trình duyệt của bạn, vui lòng chờ"), PageKind.CHALLENGE),
-    ("<body><h1>Xác minh</h1><p>Vui lòng nhập mã xác nhận để tiếp tục</p><div class='g-recaptcha'></div></body>", PageKind.CAPTCHA),
-    ("<body><p>Our systems have detected unusual traffic.</p><form id='captcha-form'></form></body>", PageKind.CAPTCHA),
-    ("<body><h1>Đăng nhập</h1><form><input name='u'><input type='password' name='p'></form></body>", PageKind.LOGIN),
+    (
+        "<body><h1>Xác minh</h1><p>Vui lòng nhập mã xác nhận để tiếp tục</p><div "
+        "class='g-recaptcha'></div></body>",
+        PageKind.CAPTCHA,
+    ),
+    (
+        "<body><p>Our systems have detected unusual traffic.</p><form id='captcha-form'></form>"
+        "</body>",
+        PageKind.CAPTCHA,
+    ),
+    (
+        "<body><h1>Đăng nhập</h1><form><input name='u'><input type='password' name='p'></form>"
+        "</body>",
+        PageKind.LOGIN,
+    ),
     (site("<form><input type='password'></form>", "Đăng nhập - Công đoàn tỉnh"), PageKind.LOGIN),
     (message("Hệ thống đang bảo trì, vui lòng quay lại sau"), PageKind.MAINTENANCE),
     (message("Website đang nâng cấp. Xin quý khách thông cảm!"), PageKind.MAINTENANCE),
@@ -61,24 +78,46 @@ MESSAGES = [
     (site("<h2>Nội dung này không còn tồn tại</h2>"), PageKind.NOT_FOUND),
     (site("<p>x</p>", "404 - Trang không tồn tại"), PageKind.NOT_FOUND),
     (site("<h1>Page not found</h1>"), PageKind.NOT_FOUND),
-    ("<html><head><script>app()</script></head><body><div id='root'></div></body></html>", PageKind.EMPTY),
+    (
+        "<html><head><script>app()</script></head><body><div id='root'></div></body></html>",
+        PageKind.EMPTY,
+    ),
     ("<html><frameset><frame src='a'></frameset></html>", PageKind.EMPTY),
-]  # fmt: skip
+]
 ARTICLES = [
-    site(f"<h1>Cảnh giác trang giả mạo có captcha</h1>{PROSE * 3}<p>Trang yêu cầu nhập mã xác nhận captcha.</p>"),
+    site(
+        f"<h1>Cảnh giác trang giả mạo có captcha</h1>{PROSE * 3}<p>Trang yêu cầu nhập mã xác "
+        f"nhận captcha.</p>"
+    ),
     site(f"<h1>Hệ thống đăng ký đoàn viên đang bảo trì</h1>{PROSE}"),
     site(f"<h1>Hệ thống thông tin đang bảo trì: đoàn viên cần biết</h1>{PROSE * 4}"),
     site(f"<h1>Không tìm thấy người mất tích sau vụ sập hầm lò</h1>{PROSE}"),
     site(f"<h1>404 công nhân được hỗ trợ tiền nhà trọ</h1>{PROSE}"),
-    site(f"<h1>Đăng nhập cổng dịch vụ công thế nào?</h1>{PROSE * 3}<form><input type='password'></form>"),
+    site(
+        f"<h1>Đăng nhập cổng dịch vụ công thế nào?</h1>{PROSE * 3}<form><input type='password'>"
+        f"</form>"
+    ),
     site(f"<h1>Bài viết bị xóa khỏi mạng: chuyện của một cán bộ công đoàn</h1>{PROSE * 3}"),
     site(f"<h1>Tin ngắn</h1>{PROSE}"),
-    site("".join(f"<h3><a href='/a-{n}'>Tiêu đề tin số {n} của công đoàn</a></h3>" for n in range(20))),
+    site(
+        "".join(
+            f"<h3><a href='/a-{n}'>Tiêu đề tin số {n} của công đoàn</a></h3>" for n in range(20)
+        )
+    ),
     site(f"<h1>Trang 404 là gì</h1>{PROSE * 3}<p>Trang không tồn tại là lỗi thường gặp.</p>"),
-    site("<div>" + "Văn bản không có thẻ đoạn, chỉ có ngắt dòng và khá dài về việc bảo trì hệ thống. " * 3 + "<br>"
-         + "Đoạn thứ hai nói rằng trang không tồn tại nữa, nhưng đây là bài viết về lịch sử của trang tin công đoàn. " * 2
-         + "<br>" + "Đoạn thứ ba của bài viết cũng dài như vậy và kết thúc ở đây, sau nhiều chi tiết. " * 3 + "</div>"),
-]  # fmt: skip
+    site(
+        "<div>" + "Văn bản không có thẻ đoạn, chỉ có ngắt dòng và khá dài về việc bảo trì hệ "
+        "thống. "
+        * 3
+        + "<br>"
+        + "Đoạn thứ hai nói rằng trang không tồn tại nữa, nhưng đây là bài viết về lịch sử của "
+        "trang tin công đoàn. "
+        * 2
+        + "<br>"
+        + "Đoạn thứ ba của bài viết cũng dài như vậy và kết thúc ở đây, sau nhiều chi "
+        "tiết. " * 3 + "</div>"
+    ),
+]
 
 
 @pytest.mark.parametrize(("html", "expected"), MESSAGES)
