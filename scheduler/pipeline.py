@@ -32,6 +32,7 @@ from scheduler.store.writing import (
     add_fetch,
     add_update,
     add_version,
+    article_columns,
     distrust_validators,
     ensure_source,
     rebase_version,
@@ -94,6 +95,30 @@ def record_visit(
     return change
 
 
+def judge_visit(
+    store: Store,
+    visit: Visit,
+    now: datetime,
+    *,
+    reread: Reread | None = None,
+    extractor: str = EXTRACTOR,
+) -> Change:
+    """The verdict that `record_visit` would give; nothing is written."""
+    known = recall(store, visit.fetch.source, visit.identity)
+    if known is None:
+        return compare(None, visit, now)
+    look = _Look(
+        store=store,
+        visit=visit,
+        now=now,
+        run_id=None,
+        reread=reread,
+        extractor=extractor,
+        habits=PRIOR,
+    )
+    return _judge(look, known)[1]
+
+
 def _first(look: _Look) -> tuple[Change, int | None]:
     """A look at an article of which nothing was ever read."""
     visit, now = look.visit, look.now
@@ -102,17 +127,20 @@ def _first(look: _Look) -> tuple[Change, int | None]:
     if not isinstance(visit, Snapshot) or change.kind is not ChangeKind.NEW:
         postpone_pending(look.store, visit, now)
         return change, None
-    article_id = add_article(look.store, visit, change.status, now)
-    _add_version(look, article_id, 1)
     history = LookHistory(
         identity=visit.identity,
         first_seen_at=now,
         published_at=visit.article.published_at,
         last_looked_at=now,
     )
-    values = {"looks": 1, "etag": visit.etag, "last_modified": visit.last_modified}
     due = next_look(history, look.habits, now)
-    update_article(look.store, article_id, values | {"next_due_at": moment_or_none(due)})
+    standing = {
+        "status": change.status,
+        "flag": FLAGS[change.kind],
+        "next_due_at": moment_or_none(due),
+    }
+    article_id = add_article(look.store, visit, standing, now)
+    _add_version(look, article_id, 1)
     _tell(look, article_id, change, None, 1)
     return change, article_id
 
@@ -125,10 +153,12 @@ def _next(look: _Look, known: Recalled) -> tuple[Change, int]:
     number = known.version
     back_edited = change.kind is ChangeKind.RESTORED and change.edit_class is not None
     edited = change.kind is ChangeKind.CHANGED or back_edited
-    if edited:
+    standing = _standing(look, known, change, edited=edited)
+    if edited and isinstance(look.visit, Snapshot):
         number += 1
         _add_version(look, known.id, number)
-    update_article(look.store, known.id, _standing(look, known, change, edited=edited))
+        standing = article_columns(look.visit.article, number) | standing
+    update_article(look.store, known.id, standing)
     _tell(look, known.id, change, known.version, number)
     if change.kind is ChangeKind.CHANGED and _validators_lied(look.visit, known):
         distrust_validators(look.store, look.visit.fetch.source, look.now + DISTRUST)
@@ -186,7 +216,7 @@ def _standing(look: _Look, known: Recalled, change: Change, *, edited: bool) -> 
         "last_looked_at": moment_text(now),
     }
     if change.kind in FLAGS:
-        values["last_changed_at"] = moment_text(now)
+        values |= {"last_changed_at": moment_text(now), "flag": FLAGS[change.kind]}
     if edited:
         values |= {"changes": known.changes + 1, "last_edit_at": moment_text(now)}
     if change.status is ArticleStatus.LIVE and isinstance(visit, Snapshot | NotModified):
@@ -234,12 +264,9 @@ def _add_version(look: _Look, article_id: int, number: int) -> None:
 
 
 def _tell(look: _Look, article_id: int, change: Change, before: int | None, after: int) -> None:
-    """Flag the article and add the update with its outbox row, if the verdict is worth a reader's
-    eye.
-    """
+    """Add the update with its outbox row, if the verdict is worth a reader's eye."""
     if change.kind not in FLAGS:
         return
-    update_article(look.store, article_id, {"flag": FLAGS[change.kind]})
     new = NewUpdate(
         article_id=article_id,
         kind=change.kind,

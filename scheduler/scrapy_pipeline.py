@@ -21,11 +21,10 @@ from parsers import parse_article
 from parsers.model import Article, Known, Page
 from scheduler.changes import Change, compare
 from scheduler.events import Event, Listed, Looked, SourceClosed, say
-from scheduler.pipeline import record_visit
+from scheduler.pipeline import judge_visit, record_visit
 from scheduler.store import Store, StoreError, open_store
 from scheduler.store.connection import BUSY_TIMEOUT
 from scheduler.store.discovery import count_new, record_listing
-from scheduler.store.recalling import recall
 
 log = logging.getLogger(__name__)
 
@@ -100,8 +99,7 @@ class StorePipeline:
         if self.store is None:
             return _looked(visit, compare(None, visit, now))
         if self.run_id is None:
-            known = recall(self.store, visit.fetch.source, visit.identity)
-            return _looked(visit, compare(known.remembered if known else None, visit, now))
+            return _looked(visit, judge_visit(self.store, visit, now, reread=self._reread))
         change = record_visit(self.store, visit, now, run_id=self.run_id, reread=self._reread)
         return _looked(visit, change)
 

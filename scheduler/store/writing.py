@@ -13,7 +13,6 @@ from zlib import compress
 from crawler.items import Fetch, Snapshot
 from parsers.model import Article
 from parsers.text import match_key
-from scheduler.changes import ArticleStatus
 from scheduler.store.codec import (
     ARTICLE_COLUMNS,
     VERSION_COLUMNS,
@@ -41,26 +40,29 @@ def ensure_source(
     )
 
 
-def add_article(store: Store, visit: Snapshot, status: ArticleStatus, now: datetime) -> int:
+def article_columns(article: Article, number: int) -> dict[str, Any]:
+    """What the row of an article takes from its version `number`, the last one."""
+    values = article_values(article)
+    current = {name: values[name] for name in ARTICLE_COLUMNS}
+    return current | {"version": number, "title_key": match_key(article.title)}
+
+
+def add_article(store: Store, visit: Snapshot, standing: dict[str, Any], now: datetime) -> int:
     """A row for an article seen for the first time; returns its id. The link to it is no longer
-    pending.
+    pending. `standing` are the columns of its life cycle and of its next look.
     """
-    values = {
-        name: value
-        for name, value in article_values(visit.article).items()
-        if name in ARTICLE_COLUMNS
-    }
     seen = moment_text(now)
+    values = article_columns(visit.article, 1) | standing
     values |= {
         "source": visit.fetch.source,
         "identity": visit.identity,
-        "status": status,
-        "version": 1,
         "first_seen_at": seen,
         "last_seen_at": seen,
         "last_looked_at": seen,
         "last_changed_at": seen,
-        "title_key": match_key(visit.article.title),
+        "looks": 1,
+        "etag": visit.etag,
+        "last_modified": visit.last_modified,
     }
     article_id = _insert(store, "articles", values)
     source = visit.fetch.source
@@ -84,7 +86,7 @@ def add_version(
     extractor: str,
     run_id: int | None,
 ) -> None:
-    """A version, as the last one of its article, and the page that it was read from."""
+    """A version of an article, and the page that it was read from."""
     values = article_values(visit.article)
     values |= _hashes(visit.article)
     values |= {
@@ -96,13 +98,6 @@ def add_version(
     }
     _insert(store, "versions", values)
     keep_page(store, article_id, number, visit, now)
-    current = {
-        name: value
-        for name, value in article_values(visit.article).items()
-        if name in ARTICLE_COLUMNS
-    }
-    current |= {"version": number, "title_key": match_key(visit.article.title)}
-    update_article(store, article_id, current)
 
 
 def rebase_version(
@@ -112,26 +107,27 @@ def rebase_version(
     change, our eyes did.
     """
     values = article_values(article)
-    columns = [name for name in VERSION_COLUMNS if name != "url"]
+    # Address and stamp are those of the look itself.
+    columns = [name for name in VERSION_COLUMNS if name not in ("url", "updated_at")]
     new = {name: values[name] for name in columns} | _hashes(article) | {"extractor": extractor}
     assignments = ", ".join(f"{name} = ?" for name in new)
     store.execute(
         f"UPDATE versions SET {assignments} WHERE article_id = ? AND number = ?",
         [*new.values(), article_id, number],
     )
-    current = {name: values[name] for name in ARTICLE_COLUMNS if name not in ("url", "updated_at")}
-    update_article(store, article_id, current | {"title_key": match_key(article.title)})
+    current = article_columns(article, number)
+    del current["url"], current["updated_at"]
+    update_article(store, article_id, current)
 
 
 def keep_page(store: Store, article_id: int, number: int, visit: Snapshot, now: datetime) -> None:
     """Keep the raw page of the last version, and of that one only."""
     store.execute(
-        """INSERT INTO pages (article_id, number, seen_at, url, content_type, size,
-        body) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """INSERT INTO pages (article_id, number, seen_at, url, content_type, size, body)
+           VALUES (?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (article_id) DO UPDATE SET number = excluded.number,
-           seen_at = excluded.seen_at,
-               url = excluded.url, content_type = excluded.content_type, size = excluded.size,
-               body = excluded.body""",
+               seen_at = excluded.seen_at, url = excluded.url, size = excluded.size,
+               content_type = excluded.content_type, body = excluded.body""",
         [
             article_id,
             number,
