@@ -20,12 +20,16 @@ def read(body: bytes | str, content_type: str | None = None) -> Listing:
 
 
 def rss(items: str, head: str = '<?xml version="1.0" encoding="utf-8"?>') -> str:
-    return f'{head}<rss version="2.0"><channel><title>Công đoàn - Báo Ví Dụ</title>{items}</channel></rss>'
+    return (
+        f'{head}<rss version="2.0"><channel><title>Công đoàn - Báo Ví Dụ</title>'
+        f"{items}</channel></rss>"
+    )
 
 
 ITEM = """<item><title><![CDATA[Tăng lương &amp; phụ cấp]]></title>
 <link>https://example.vn/tang-luong-123456.html?utm_source=rss</link>
-<description><![CDATA[<a href="x"><img src="a.jpg"/></a><br/>Từ 1/7, lương <b>tối thiểu</b> tăng 6%.]]></description>
+<description><![CDATA[<a href="x"><img src="a.jpg"/></a><br/>Từ 1/7, lương <b>tối thiểu</b>
+ tăng 6%.]]></description>
 <pubDate>Thu, 07 Mar 2024 08:06:00 +0700</pubDate><guid>123456</guid></item>"""
 
 
@@ -42,8 +46,10 @@ def test_rss_2() -> None:
 
 def test_atom() -> None:
     listing = read(
-        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Tin</title><entry><title type="html">A &lt;b&gt;B&lt;/b&gt;</title>'
-        '<link rel="self" href="/self"/><link rel="alternate" href="/b-1.html"/><published>2024-03-07T01:06:00Z</published>'
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Tin</title><entry><title type="html">'
+        "A &lt;b&gt;B&lt;/b&gt;</title>"
+        '<link rel="self" href="/self"/><link rel="alternate" href="/b-1.html"/><published>'
+        "2024-03-07T01:06:00Z</published>"
         "<updated>2024-03-08T01:06:00Z</updated><summary>Tóm tắt</summary></entry></feed>"
     )
     (link,) = listing
@@ -55,9 +61,11 @@ def test_atom() -> None:
 
 def test_rss_1() -> None:
     listing = read(
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns="http://purl.org/rss/1.0/" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Kênh</title></channel>'
-        "<item><title>Tin</title><link>http://example.vn/a</link><dc:date>2024-03-07T08:06+07:00</dc:date></item></rdf:RDF>"
+        "<item><title>Tin</title><link>http://example.vn/a</link><dc:date>"
+        "2024-03-07T08:06+07:00</dc:date></item></rdf:RDF>"
     )
     assert [link.url for link in listing] == ["http://example.vn/a"]
     assert listing[0].published_at is not None
@@ -81,7 +89,8 @@ def test_rss_1() -> None:
         ),
         (
             rss(
-                "<item><title>Một</title><link>/a</link></item><item><title>Hai</title><link>/a#x</link></item>"
+                "<item><title>Một</title><link>/a</link></item><item><title>Hai</title><link>"
+                "/a#x</link></item>"
             ),
             ["Một"],
         ),
@@ -93,7 +102,8 @@ def test_rss_1() -> None:
         (rss("<item><title>Có guid</title><guid>https://example.vn/g</guid></item>"), ["Có guid"]),
         (
             rss(
-                "<item><title>Không</title><guid isPermaLink='false'>https://example.vn/g</guid></item>"
+                "<item><title>Không</title><guid isPermaLink='false'>https://example.vn/g</guid>"
+                "</item>"
             ),
             [],
         ),

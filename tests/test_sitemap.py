@@ -10,7 +10,10 @@ from parsers.model import Listing, Page
 from parsers.sitemap import MAX_LINKS, parse_sitemap
 
 NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+NEWS = (
+    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" '
+    'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+)
 
 
 def read(body: bytes | str) -> Listing:
@@ -19,7 +22,8 @@ def read(body: bytes | str) -> Listing:
 
 
 URLSET = f"""<?xml version="1.0" encoding="UTF-8"?><urlset {NS}>
-<url><loc> https://example.vn/a-1234567.html </loc><lastmod>2024-03-07T08:06:00+07:00</lastmod></url>
+<url><loc> https://example.vn/a-1234567.html </loc>
+<lastmod>2024-03-07T08:06:00+07:00</lastmod></url>
 <url><loc>https://example.vn/b-1234568.html</loc><lastmod>2024-03-08</lastmod></url>
 <url><loc>https://example.vn/a-1234567.html#x</loc></url><url><loc></loc></url></urlset>"""
 
@@ -42,9 +46,11 @@ def test_urlset(body: bytes | str) -> None:
 @pytest.mark.parametrize("names", [NEWS, ""])
 def test_news_sitemap(names: str) -> None:
     listing = read(
-        f"<urlset {NS} {names}><url><loc>/a-1.html</loc><image:image><image:loc>/a.jpg</image:loc><image:title>Ảnh</image:title>"
+        f"<urlset {NS} {names}><url><loc>/a-1.html</loc><image:image><image:loc>"
+        f"/a.jpg</image:loc><image:title>Ảnh</image:title>"
         "</image:image><news:news><news:publication><news:name>Báo</news:name></news:publication>"
-        "<news:publication_date>2024-03-07T08:06:00+07:00</news:publication_date><news:title>Công đoàn &amp; lương</news:title>"
+        "<news:publication_date>2024-03-07T08:06:00+07:00</news:publication_date><news:title>"
+        "Công đoàn &amp; lương</news:title>"
         "</news:news></url></urlset>"
     )
     (link,) = listing
@@ -56,7 +62,8 @@ def test_news_sitemap(names: str) -> None:
 
 def test_index() -> None:
     listing = read(
-        f"<sitemapindex {NS}><sitemap><loc>/sitemaps/2024-3.xml</loc></sitemap><sitemap><loc>https://example.vn/s.xml.gz</loc></sitemap></sitemapindex>"
+        f"<sitemapindex {NS}><sitemap><loc>/sitemaps/2024-3.xml</loc></sitemap><sitemap><loc>"
+        f"https://example.vn/s.xml.gz</loc></sitemap></sitemapindex>"
     )
     assert listing.sitemaps == (
         "https://example.vn/sitemaps/2024-3.xml",
@@ -106,6 +113,7 @@ def test_the_protocols_limit_holds_and_is_quick() -> None:
 def test_entities_are_not_expanded() -> None:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     listing = read(
-        f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><urlset {NS}><url><loc>https://example.vn/a&l11;</loc></url></urlset>'
+        f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><urlset {NS}><url><loc>'
+        f"https://example.vn/a&l11;</loc></url></urlset>"
     )
     assert [link.url for link in listing] == ["https://example.vn/a"]
