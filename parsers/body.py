@@ -12,7 +12,7 @@ from parsers.blocks import Block, Box, read_blocks
 from parsers.boilerplate import is_correction
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known
-from parsers.region import find_region, lead_in, prose, settle
+from parsers.region import find_region, lead_in
 from parsers.sift import BYLINE_RULE, CAPTION_RULE, SOURCE_RULE, sift
 from parsers.text import clean
 
@@ -76,20 +76,13 @@ def read_body(
         for each in elements:
             blocks, boxes = read_blocks(each, dropped)
             if blocks:
-                settle_given(blocks, boxes)
+                find_region(blocks, boxes, title, whole=True)
                 part += blocks
         if not part:
             return Reading()
         blocks, element = part, elements[0]
     sift(part, title=title, lead=lead, known=known)
     return _reading(blocks, part, element, explain=explain)
-
-
-def settle_given(blocks: list[Block], boxes: list[Box]) -> None:
-    """Weigh the names inside an element that was named by a selector as if it had been found."""
-    find_region(blocks, boxes)
-    top = boxes[0]
-    settle(boxes, top)
 
 
 def _reading(blocks: list[Block], part: list[Block], element: Element, *, explain: bool) -> Reading:
@@ -123,6 +116,6 @@ def _reading(blocks: list[Block], part: list[Block], element: Element, *, explai
 
 def _confidence(part: list[Block]) -> float:
     """How much like an article the chosen part is: prose kept, out of all text that it holds."""
-    kept = sum(prose(block) for block in part if block.rule is None)
+    kept = sum(block.prose for block in part if block.rule is None)
     share = kept / (sum(block.size for block in part) or 1)
     return round(min(0.95, (0.3 + 0.65 * share) * min(1.0, kept / 400)), 2)

@@ -11,7 +11,6 @@ from parsers.blocks import HEADINGS, Block
 from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_name, is_notice, line_kind
 from parsers.hints import CAPTION
 from parsers.model import NOTHING_KNOWN, Known
-from parsers.region import prose
 from parsers.text import match_key
 
 CAPTION_RULE = "caption"
@@ -54,7 +53,7 @@ def sift(
     known: Known = NOTHING_KNOWN,
 ) -> None:
     """Write on each block that is not a paragraph of the article the rule that says so."""
-    total = sum(prose(block) for block in blocks if not block.box.chrome)
+    total = sum(block.prose for block in blocks if not block.box.chrome)
     state = Sifting(
         blocks=blocks,
         total=total or 1.0,
@@ -70,7 +69,7 @@ def sift(
             break
         block.rule = rule
         if rule is None:
-            state.seen += prose(block)
+            state.seen += block.prose
     _drop_hanging_headings(blocks)
     _close(blocks)
 
@@ -140,7 +139,7 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
         return "end"
     linked = sum(block.linked > 0.7 * block.size or bool(block.box.chrome) for block in following)
     if linked >= 0.5 * len(following) and state.share > END_AFTER:
-        rest = sum(prose(block) for block in state.blocks[index + 1 :] if not block.box.chrome)
+        rest = sum(block.prose for block in state.blocks[index + 1 :] if not block.box.chrome)
         if rest <= 0.15 * state.total:
             return "end"
     return "heading of a list" if linked else None

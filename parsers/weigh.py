@@ -1,0 +1,178 @@
+"""What speaks against a box: what it is called, and how it and its neighbours are built.
+
+A name ("sidebar", "related") counts unless it stands over most of the prose of the page: then it says
+nothing on this page. Names of footers, comments, related boxes and pop-ups are believed however much
+they hold, unless the title stands there too. Rows of teasers are told by how they are built: siblings
+of one pattern, each a linked headline with little text; captions by the picture beside them.
+"""
+
+from typing import Final
+
+from parsers.blocks import HEADINGS, Block, Box
+from parsers.hints import (
+    ADVERT,
+    ASIDE,
+    AUTHOR,
+    BODY,
+    CAPTION,
+    CARD,
+    CHROME,
+    COMMENTS,
+    FOOTER,
+    HIDDEN,
+    META,
+    NEWSLETTER,
+    POPUP,
+    POST,
+    RELATED,
+    SHARE,
+    WIDGET,
+)
+
+STRICT: Final = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
+"""Names that are believed however much prose they stand over, unless the title stands there too."""
+
+POST_NAMES: Final = META | AUTHOR | NEWSLETTER | ADVERT | SHARE | WIDGET
+"""What WordPress writes on a post to say under which tags, topics and author it stands."""
+
+MOST: Final = 0.5
+"""A name over this share of the prose says nothing ..."""
+
+MOST_HIDDEN: Final = 0.8
+"""... but hidden copies of the text are common, and whole articles that a script shows are not."""
+
+CARD_BLOCKS: Final = 14
+CARD_PROSE: Final = 350
+CARD_PROSE_LINKED: Final = 500
+"""A teaser has less prose than this; the second where every one begins with a linked headline."""
+
+CAPTION_SIZE: Final = 450
+CAPTION_SIZE_DIV: Final = 250
+"""Texts beside a picture are a caption up to this size; in a plain div less, which may be anything."""
+
+CAPTION_MASS: Final = 600
+CAPTION_BLOCKS: Final = 6
+"""What is called a picture and holds more is not one."""
+
+_TAG_NAMES: Final = {"aside": ASIDE, "footer": FOOTER}
+_PAGE: Final = frozenset({"html", "body", "main"})
+_CARD_TAGS: Final = frozenset({"div", "li", "article", "section", "td", "tr"})
+_PICTURE_TAGS: Final = frozenset({"figure", "table", "tbody", "div"})
+
+
+def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset[int]:
+    """Set `own` and `chrome` of the boxes with prose, which stand in the order of the page.
+
+    Returns the names that say nothing on this page.
+    """
+    total = boxes[0].mass
+    groups: dict[int, float] = {}
+    for box in boxes:
+        own = box.own = _own_names(box)
+        if not own:
+            continue
+        if own & STRICT:
+            if box.mass >= MOST * total and any(box.start <= at < box.end for at in titles):
+                box.own = 0
+        elif box.parent is None or box.parent.own != own:
+            groups[own] = groups.get(own, 0.0) + box.mass
+    mute = frozenset(
+        own
+        for own, mass in groups.items()
+        if mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
+    )
+    _mark_cards(blocks, boxes)
+    _mark_pictures(blocks, boxes)
+    for box in boxes:
+        if box.own in mute:
+            box.own = 0
+        box.chrome = box.own | box.parent.chrome if box.parent is not None else box.own
+    return mute
+
+
+def weigh_inside(
+    blocks: list[Block], boxes: list[Box], top: Box, mute: frozenset[int] = frozenset()
+) -> None:
+    """The same for every box inside the region: there a name over half of its prose says nothing."""
+    inside = _inside(boxes, top)
+    for box in inside:
+        if not box.mass:
+            own = _own_names(box)
+            box.own = 0 if own in mute else own
+    _mark_cards(blocks, inside)
+    _mark_pictures(blocks, inside)
+    top.chrome = 0
+    for box in inside:
+        own = box.own
+        if own & CAPTION and (box.mass > CAPTION_MASS or box.end - box.start > CAPTION_BLOCKS):
+            own &= ~CAPTION
+        if own and not own & STRICT and box.mass >= MOST * top.mass > 0:
+            own = 0
+        box.chrome = own | box.parent.chrome if box.parent is not None else own
+
+
+def _inside(boxes: list[Box], top: Box) -> list[Box]:
+    first = boxes.index(top) + 1
+    last = first
+    depth = {top}
+    while last < len(boxes) and boxes[last].parent in depth:
+        depth.add(boxes[last])
+        last += 1
+    return boxes[first:last]
+
+
+def _own_names(box: Box) -> int:
+    tag, names = box.tag, box.names
+    own = names & (CHROME | CAPTION) | _TAG_NAMES.get(tag, 0)
+    if not own or tag in _PAGE:
+        return 0
+    if names & BODY:
+        return own & STRICT & ~NEWSLETTER
+    if names & POST or tag == "article":
+        return own & ~POST_NAMES
+    if tag in HEADINGS:
+        return own & (STRICT | HIDDEN)
+    return own
+
+
+def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
+    """Siblings of one pattern, each a linked headline with little text, are teasers."""
+    groups: dict[tuple[int, str, int], list[Box]] = {}
+    for box in boxes:
+        if box.tag in _CARD_TAGS and 0 < box.end - box.start <= CARD_BLOCKS:
+            groups.setdefault((id(box.parent), box.tag, box.names), []).append(box)
+    for group in groups.values():
+        if len(group) < 3:
+            continue
+        mass = sum(box.mass for box in group) / len(group)
+        if mass >= CARD_PROSE_LINKED:
+            continue
+        linked = sum(_has_linked_headline(blocks[box.start : box.end]) for box in group)
+        if linked >= (0.8 if mass < CARD_PROSE else 1.0) * len(group):
+            for box in group:
+                box.own |= CARD
+
+
+def _has_linked_headline(part: list[Block]) -> bool:
+    for block in part:
+        if block.linked >= 0.8 * block.size and block.size >= 20:
+            return True
+        if block.size >= 60:
+            return False
+    return False
+
+
+def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
+    """A box with a picture and one or two short texts, beside others: the texts are its caption."""
+    for box in boxes:
+        if not box.images or box.tag not in _PICTURE_TAGS or box.own & CARD:
+            continue
+        size, around = box.end - box.start, box.parent
+        if not 0 < size <= 3 or around is None or around.end - around.start == size:
+            continue
+        part = blocks[box.start : box.end]
+        text = sum(block.size for block in part)
+        if text <= (CAPTION_SIZE_DIV if box.tag == "div" else CAPTION_SIZE) and not any(
+            block.box.tag in HEADINGS or block.linked > 0.5 * block.size for block in part
+        ):
+            box.own |= CAPTION
