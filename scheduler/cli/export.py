@@ -87,7 +87,7 @@ def export(
     paragraphs are parted by a blank line, authors and tags by "; ", and a cell that begins with
     = + - or @ gets an apostrophe in front, as spreadsheets would run it as a formula (--raw: not).
     """
-    with read_store(settings) as store, _target(out) as stream:
+    with read_store(settings) as store, target(out) as stream:
         records = _records(store, sources, since, statuses)
         write = _write_csv(bom=bom, raw=raw) if form == "csv" else _write_jsonl
         number = write(records, stream)
@@ -161,7 +161,7 @@ def _cell(name: str, value: Any) -> str:
 
 
 @contextmanager
-def _target(out: Path | None) -> Iterator[BinaryIO]:
+def target(out: Path | None) -> Iterator[BinaryIO]:
     """stdout, or a file that takes its name only when it is whole."""
     if out is None:
         sys.stdout.flush()

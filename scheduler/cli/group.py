@@ -47,6 +47,7 @@ SECTIONS: Mapping[str, CommandTable] = {
             "scheduler.cli.parse:parse",
             "Read one page, listing, feed or text capture; store nothing.",
         ),
+        "feed": ("scheduler.cli.feed:feed", "Write an Atom or JSON feed of what was flagged."),
         "stats": ("scheduler.cli.stats:stats", "Count articles a day and edits by class."),
         "export": ("scheduler.cli.export:export", "Write all articles as JSON lines or CSV."),
     },

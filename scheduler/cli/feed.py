@@ -1,0 +1,99 @@
+"""``unionwatch feed``: Atom or JSON Feed of what was flagged, for a feed reader or a web server."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from scheduler.cli.console import write_bytes
+from scheduler.cli.database import read_store
+from scheduler.cli.export import target
+from scheduler.cli.moments import moment
+from scheduler.cli.settings import Settings, db_option, example
+from scheduler.cli.updates import EDIT_CLASSES, KINDS
+
+
+@click.command(
+    short_help="Write an Atom or JSON feed of what was flagged.",
+    epilog=example(
+        "unionwatch feed > feed.atom",
+        "unionwatch feed --class fact --phrase 'lương tối thiểu' --out /var/www/luong.atom",
+        "unionwatch feed --format json --source nld --language en",
+    ),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["atom", "json"]),
+    default="atom",
+    show_default=True,
+    help="Atom (RFC 4287) or JSON Feed 1.1.",
+)
+@click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source.")
+@click.option("--section", "sections", multiple=True, help="Only this section.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only such updates.")
+@click.option(
+    "--class",
+    "edit_classes",
+    multiple=True,
+    type=click.Choice(EDIT_CLASSES),
+    help="Of edits, only those of this class.",
+)
+@click.option(
+    "--phrase",
+    "phrases",
+    multiple=True,
+    help="Only where this phrase, diacritics and all, is new or said more often.",
+)
+@click.option("--query", help="Only articles that this search finds.")
+@click.option("--silent", is_flag=True, help="Only edits that the page does not own up to.")
+@click.option("--since", callback=moment, help="Only since then: 7d, 2026-11-01.")
+@click.option(
+    "--limit", type=click.IntRange(1, 5000), default=100, show_default=True, help="So many entries."
+)
+@click.option(
+    "--language",
+    type=click.Choice(["vi", "en"]),
+    default="vi",
+    show_default=True,
+    help="Of the words round the text.",
+)
+@click.option("--title", help="The feed's title.")
+@click.option("--url", help="The address at which readers will find the feed.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@db_option
+@click.pass_obj
+def feed(
+    settings: Settings,
+    /,
+    form: Literal["atom", "json"],
+    since: datetime | None,
+    limit: int,
+    language: Literal["vi", "en"],
+    title: str | None,
+    url: str | None,
+    out: Path | None,
+    silent: bool,
+    query: str | None,
+    **narrowing: tuple[str, ...],
+) -> None:
+    """Write an Atom or JSON feed of what was flagged.
+
+    The newest come first. An entry's id is the same at every call, so that a reader shows each
+    update once; edits are shown as removed and added words.
+    """
+    from scheduler.feeds import Channel, atom, json_feed
+    from scheduler.store.telling import Interest, happenings
+
+    interest = Interest(query=query, silent=True if silent else None, **narrowing)
+    with read_store(settings) as store:
+        found = happenings(store, interest, since=since, limit=limit)
+    name = title or ("unionwatch: tin công đoàn" if language == "vi" else "unionwatch: union news")
+    channel = Channel(id=url or "urn:unionwatch:feed", title=name, language=language, url=url)
+    data = json_feed(channel, found) if form == "json" else atom(channel, found, datetime.now(UTC))
+    if out is None:
+        write_bytes(data)
+        return
+    with target(out) as stream:
+        stream.write(data)
