@@ -75,6 +75,7 @@ class GuardMiddleware:
     def __init__(self, crawler: "Crawler") -> None:
         self._allow_private = crawler.settings.getbool("UNIONWATCH_ALLOW_PRIVATE")
         self._timeout = crawler.settings.getfloat("DNS_TIMEOUT")
+        self._resolved: dict[str, Sequence[str]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -88,9 +89,10 @@ class GuardMiddleware:
         host = urlsplit(request.url).hostname or ""
         if _is_proxied(request.url) and not _is_literal(host):
             return  # the proxy resolves the name, and its network is the operator's choice
-        addresses = await self._resolve(host)
+        addresses = self._resolved.get(host) or await self._resolve(host)
         if not addresses:
             raise CannotResolveHostError(host)
+        self._resolved[host] = addresses
         private = [address for address in addresses if not self.is_public(address)]
         if private and not self._allow_private:
             detail = f"{host} is {private[0]}, a private or reserved address"
