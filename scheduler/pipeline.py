@@ -14,23 +14,22 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from crawler.items import NotModified, Snapshot, Visit
+from crawler.items import Snapshot, Visit
 from parsers import EXTRACTOR
 from parsers.errors import ParseError
 from parsers.model import Article, Page
-from scheduler.changes import ArticleStatus, Change, ChangeKind, compare
+from scheduler.changes import Change, ChangeKind, compare
 from scheduler.revisit import PRIOR, LookHistory, SourceHabits, next_look
+from scheduler.standing import FLAGS, standing_after
 from scheduler.store import Store
-from scheduler.store.codec import content_hash, moment_or_none, moment_text
+from scheduler.store.codec import content_hash, moment_or_none
 from scheduler.store.discovery import postpone_pending
 from scheduler.store.recalling import Recalled, recall
+from scheduler.store.updates import NewUpdate, add_update
 from scheduler.store.writing import (
-    NewUpdate,
     add_article,
     add_fetch,
-    add_update,
     add_version,
     article_columns,
     distrust_validators,
@@ -45,12 +44,6 @@ Reread = Callable[[str, Page], Article]
 """Reads a page of a source (by name) as the crawl of today reads it; raises ParseError."""
 
 DISTRUST = timedelta(days=30)
-FLAGS = {  # the verdicts that are worth a reader's eye, and the flag that the article then bears
-    ChangeKind.NEW: "new",
-    ChangeKind.CHANGED: "updated",
-    ChangeKind.REMOVED: "removed",
-    ChangeKind.RESTORED: "updated",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +146,7 @@ def _next(look: _Look, known: Recalled) -> tuple[Change, int]:
     number = known.version
     back_edited = change.kind is ChangeKind.RESTORED and change.edit_class is not None
     edited = change.kind is ChangeKind.CHANGED or back_edited
-    standing = _standing(look, known, change, edited=edited)
+    standing = standing_after(look.visit, look.now, known, change, look.habits, edited=edited)
     if edited and isinstance(look.visit, Snapshot):
         number += 1
         _add_version(look, known.id, number)
@@ -192,62 +185,6 @@ def _validators_lied(visit: Visit, known: Recalled) -> bool:
     if visit.etag or known.etag:
         return visit.etag == known.etag
     return visit.last_modified is not None and visit.last_modified == known.last_modified
-
-
-def _standing(look: _Look, known: Recalled, change: Change, *, edited: bool) -> dict[str, Any]:
-    """The columns of the article's row that any look moves: life cycle, validators, the next
-    look.
-    """
-    visit, now = look.visit, look.now
-    history = _history(look, known, change, edited=edited)
-    values: dict[str, Any] = {
-        "next_due_at": moment_or_none(next_look(history, look.habits, now)),
-        "failures": history.failures,
-        "failed_at": moment_or_none(history.failed_at),
-    }
-    if change.kind is ChangeKind.FAILED:
-        return values
-    values |= {
-        "status": change.status,
-        "misses": change.misses,
-        "suspicion": change.suspicion,
-        "missed_since": moment_or_none(change.missed_since),
-        "looks": known.looks + 1,
-        "last_looked_at": moment_text(now),
-    }
-    if change.kind in FLAGS:
-        values |= {"last_changed_at": moment_text(now), "flag": FLAGS[change.kind]}
-    if edited:
-        values |= {"changes": known.changes + 1, "last_edit_at": moment_text(now)}
-    if change.status is ArticleStatus.LIVE and isinstance(visit, Snapshot | NotModified):
-        values["last_seen_at"] = moment_text(now)
-    if change.status is ArticleStatus.LIVE and isinstance(visit, Snapshot):
-        values |= {
-            "url": visit.article.url,
-            "updated_at": moment_or_none(visit.article.updated_at),
-            "etag": visit.etag,
-            "last_modified": visit.last_modified,
-        }
-    return values
-
-
-def _history(look: _Look, known: Recalled, change: Change, *, edited: bool) -> LookHistory:
-    """The article's looks with this one among them, for the decision when to look again."""
-    failed = change.kind is ChangeKind.FAILED
-    return LookHistory(
-        identity=look.visit.identity,
-        first_seen_at=known.first_seen_at,
-        published_at=known.remembered.article.published_at,
-        last_looked_at=known.last_looked_at if failed else look.now,
-        edits=known.changes + edited,
-        last_edit_at=look.now if edited else known.last_edit_at,
-        status=known.remembered.status if failed else change.status,
-        missed_since=known.remembered.missed_since if failed else change.missed_since,
-        misses=known.remembered.misses if failed else change.misses,
-        hinted_at=known.hinted_at,
-        failures=known.failures + 1 if failed else 0,
-        failed_at=look.now if failed else None,
-    )
 
 
 def _add_version(look: _Look, article_id: int, number: int) -> None:

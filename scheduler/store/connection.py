@@ -81,6 +81,15 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise explain(self.path, error) from error
 
+    def insert(self, table: str, values: Mapping[str, Any]) -> int:
+        """Insert one row, given by column; its rowid."""
+        names, marks = ", ".join(values), ", ".join("?" * len(values))
+        cursor = self.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values())
+        )
+        assert cursor.lastrowid is not None  # an INSERT that succeeded has one
+        return cursor.lastrowid
+
     def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
         """The rows of a query, one after the other; columns by name."""
         yield from self.execute(sql, parameters)

@@ -5,7 +5,6 @@ Each function is one step inside a transaction that the caller holds (`Store.tra
 `scheduler.pipeline` puts them together. No decision about what happened is made here.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zlib import compress
@@ -19,7 +18,6 @@ from scheduler.store.codec import (
     article_values,
     compare_hash,
     content_hash,
-    json_text,
     moment_text,
 )
 from scheduler.store.connection import Store
@@ -64,7 +62,7 @@ def add_article(store: Store, visit: Snapshot, standing: dict[str, Any], now: da
         "etag": visit.etag,
         "last_modified": visit.last_modified,
     }
-    article_id = _insert(store, "articles", values)
+    article_id = store.insert("articles", values)
     source = visit.fetch.source
     store.execute("DELETE FROM pending WHERE source = ? AND identity = ?", [source, visit.identity])
     # An address that proved to be another name of it stays known, and is not asked again.
@@ -96,7 +94,7 @@ def add_version(
         "run_id": run_id,
         "extractor": extractor,
     }
-    _insert(store, "versions", values)
+    store.insert("versions", values)
     keep_page(store, article_id, number, visit, now)
 
 
@@ -146,45 +144,6 @@ def update_article(store: Store, article_id: int, values: dict[str, Any]) -> Non
     store.execute(f"UPDATE articles SET {assignments} WHERE id = ?", [*values.values(), article_id])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewUpdate:
-    """An update to be stored: see the table `updates`."""
-
-    article_id: int
-    kind: str
-    edit_class: str | None = None
-    fields: tuple[str, ...] = ()
-    summary: str = ""
-    facts: object = ()
-    silent: bool = False
-    from_version: int | None = None
-    to_version: int | None = None
-
-
-def add_update(store: Store, new: NewUpdate, now: datetime, *, run_id: int | None) -> int:
-    """An update, and in the same breath its row in the outbox, from which a notifier sends."""
-    detected = moment_text(now)
-    update_id = _insert(
-        store,
-        "updates",
-        {
-            "article_id": new.article_id,
-            "detected_at": detected,
-            "kind": new.kind,
-            "edit_class": new.edit_class,
-            "silent": int(new.silent),
-            "from_version": new.from_version,
-            "to_version": new.to_version,
-            "run_id": run_id,
-            "fields": json_text(new.fields),
-            "summary": new.summary,
-            "facts": json_text(new.facts),
-        },
-    )
-    store.execute("INSERT INTO outbox (update_id, created_at) VALUES (?, ?)", [update_id, detected])
-    return update_id
-
-
 def add_fetch(
     store: Store,
     fetch: Fetch,
@@ -196,8 +155,7 @@ def add_fetch(
     known: int | None = None,
 ) -> None:
     """One request, whatever came of it."""
-    _insert(
-        store,
+    store.insert(
         "fetches",
         {
             "run_id": run_id,
@@ -254,11 +212,3 @@ def mark_seen(store: Store, update_ids: list[int], now: datetime) -> int:
 
 def _hashes(article: Article) -> dict[str, str]:
     return {"content_hash": content_hash(article), "compare_hash": compare_hash(article)}
-
-
-def _insert(store: Store, table: str, values: dict[str, Any]) -> int:
-    names = ", ".join(values)
-    marks = ", ".join("?" * len(values))
-    cursor = store.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values()))
-    assert cursor.lastrowid is not None  # an INSERT into a rowid table has one
-    return cursor.lastrowid
