@@ -10,25 +10,63 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh Cao".split()
+SURNAMES = (
+    "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh Cao".split()
+)
 MIDDLES = "Văn Thị Hữu Đức Minh Thanh Quốc Ngọc Thu Xuân Kim Hải".split()
 GIVEN = "An Bình Chiến Dung Giang Hà Hạnh Hòa Hùng Khánh Lan Linh Long Mai Nam Nga Phúc Quân Sơn Thảo Thủy Tuấn Yến".split()
 PLACES = [
-    "quận Long Biên", "huyện Đông Anh", "tỉnh Bắc Ninh", "thành phố Hải Phòng", "tỉnh Bình Dương", "quận Hoàng Mai",
-    "huyện Mê Linh", "tỉnh Đồng Nai", "TP Đà Nẵng", "tỉnh Thái Nguyên", "huyện Củ Chi", "thị xã Sơn Tây", "quận Cầu Giấy",
-    "tỉnh Nghệ An", "tỉnh Quảng Nam", "thành phố Cần Thơ", "phường Định Công", "xã Kim Chung", "tỉnh Hưng Yên",
+    "quận Long Biên",
+    "huyện Đông Anh",
+    "tỉnh Bắc Ninh",
+    "thành phố Hải Phòng",
+    "tỉnh Bình Dương",
+    "quận Hoàng Mai",
+    "huyện Mê Linh",
+    "tỉnh Đồng Nai",
+    "TP Đà Nẵng",
+    "tỉnh Thái Nguyên",
+    "huyện Củ Chi",
+    "thị xã Sơn Tây",
+    "quận Cầu Giấy",
+    "tỉnh Nghệ An",
+    "tỉnh Quảng Nam",
+    "thành phố Cần Thơ",
+    "phường Định Công",
+    "xã Kim Chung",
+    "tỉnh Hưng Yên",
 ]
 UNIONS = [
-    "LĐLĐ tỉnh Vĩnh Phúc", "Công đoàn ngành Y tế Hà Nội", "Công đoàn ngành Giáo dục", "LĐLĐ quận Thanh Xuân",
-    "Công đoàn các Khu công nghiệp và chế xuất", "LĐLĐ thành phố Hà Nội", "Công đoàn Dệt may Việt Nam",
-    "LĐLĐ huyện Thường Tín", "Công đoàn Đường sắt Việt Nam", "Công đoàn Viên chức tỉnh Lào Cai",
-    "Liên đoàn Lao động tỉnh Hà Nam", "Công đoàn Cao su Việt Nam", "LĐLĐ TP.HCM", "Công đoàn Xây dựng Hà Nội",
+    "LĐLĐ tỉnh Vĩnh Phúc",
+    "Công đoàn ngành Y tế Hà Nội",
+    "Công đoàn ngành Giáo dục",
+    "LĐLĐ quận Thanh Xuân",
+    "Công đoàn các Khu công nghiệp và chế xuất",
+    "LĐLĐ thành phố Hà Nội",
+    "Công đoàn Dệt may Việt Nam",
+    "LĐLĐ huyện Thường Tín",
+    "Công đoàn Đường sắt Việt Nam",
+    "Công đoàn Viên chức tỉnh Lào Cai",
+    "Liên đoàn Lao động tỉnh Hà Nam",
+    "Công đoàn Cao su Việt Nam",
+    "LĐLĐ TP.HCM",
+    "Công đoàn Xây dựng Hà Nội",
 ]
 FIRMS = [
-    "Công ty TNHH Minh Phát", "Công ty Cổ phần May Sông Hồng", "Công ty TNHH Điện tử Hanyang", "Nhà máy Giấy Bãi Bằng",
-    "Công ty CP Cơ khí Thăng Long", "Công ty TNHH Giày Ngọc Hưng", "Tổng Công ty Thép Việt Ý", "Công ty TNHH Toyoda Giken",
-    "Công ty Cổ phần Gốm Đất Việt", "Công ty TNHH MTV Thoát nước Hà Nội", "Bệnh viện Đa khoa Đức Giang",
-    "Công ty TNHH Samil Vina", "Xí nghiệp Xe buýt 10-10", "Công ty CP Dược phẩm Hoa Sen",
+    "Công ty TNHH Minh Phát",
+    "Công ty Cổ phần May Sông Hồng",
+    "Công ty TNHH Điện tử Hanyang",
+    "Nhà máy Giấy Bãi Bằng",
+    "Công ty CP Cơ khí Thăng Long",
+    "Công ty TNHH Giày Ngọc Hưng",
+    "Tổng Công ty Thép Việt Ý",
+    "Công ty TNHH Toyoda Giken",
+    "Công ty Cổ phần Gốm Đất Việt",
+    "Công ty TNHH MTV Thoát nước Hà Nội",
+    "Bệnh viện Đa khoa Đức Giang",
+    "Công ty TNHH Samil Vina",
+    "Xí nghiệp Xe buýt 10-10",
+    "Công ty CP Dược phẩm Hoa Sen",
 ]
 BODIES = ["QĐ-TLĐ", "KH-LĐLĐ", "HD-TLĐ", "NĐ-CP", "TT-BLĐTBXH", "CV-CĐN", "TB-UBND", "NQ-BCH"]
 
@@ -77,7 +115,13 @@ def _date(dice: random.Random) -> str:
 
 def _month(dice: random.Random) -> str:
     month, year = dice.randrange(1, 13), dice.randrange(2022, 2027)
-    return dice.choice([f"tháng {month}", f"tháng {month}/{year}", f"quý {dice.choice(['I', 'II', 'III', 'IV'])}/{year}"])
+    return dice.choice(
+        [
+            f"tháng {month}",
+            f"tháng {month}/{year}",
+            f"quý {dice.choice(['I', 'II', 'III', 'IV'])}/{year}",
+        ]
+    )
 
 
 def _time(dice: random.Random) -> str:
@@ -103,13 +147,17 @@ DRAWS: dict[str, Callable[[random.Random], str]] = {
     "month": _month,
     "time": _time,
     "count": _count,
-    "document": lambda dice: f"số {dice.randrange(10, 4000)}/{dice.choice(['', '2023/', '2024/'])}{dice.choice(BODIES)}",
+    "document": lambda dice: (
+        f"số {dice.randrange(10, 4000)}/{dice.choice(['', '2023/', '2024/'])}{dice.choice(BODIES)}"
+    ),
     "person": _person,
     "place": lambda dice: dice.choice(PLACES),
     "union": lambda dice: dice.choice(UNIONS),
     "firm": lambda dice: dice.choice(FIRMS),
     "term": lambda dice: "lần thứ " + dice.choice(["X", "XI", "XII", "XIII", "IX", "VIII"]),
-    "phone": lambda dice: f"0{dice.choice([24, 91, 98])}{dice.randrange(10)}.{dice.randrange(100, 999)}.{dice.randrange(100, 999)}",
+    "phone": lambda dice: (
+        f"0{dice.choice([24, 91, 98])}{dice.randrange(10)}.{dice.randrange(100, 999)}.{dice.randrange(100, 999)}"
+    ),
     "ordinal": lambda dice: dice.choice(["thứ nhất", "thứ nhì", "thứ ba"]),
 }
 
@@ -172,7 +220,14 @@ def stories(count: int, seed: int = 1) -> list[Story]:
     found: list[Story] = []
     for number in range(count):
         skeleton = SKELETONS[number % len(SKELETONS)]
-        passages = [skeleton.kicker, *skeleton.titles, skeleton.lead, *skeleton.body, *skeleton.spare, *skeleton.captions]
+        passages = [
+            skeleton.kicker,
+            *skeleton.titles,
+            skeleton.lead,
+            *skeleton.body,
+            *skeleton.spare,
+            *skeleton.captions,
+        ]
         slots = {match[0]: match[1] for passage in passages for match in SLOT.finditer(passage)}
         values: dict[str, str] = {}
         for slot, kind in slots.items():

@@ -51,7 +51,9 @@ def read(site: str, item: Print, noise: Noise) -> Article:
 
 def fetch(url: str, status: int = 200) -> Fetch:
     """The exchange that a visit carries."""
-    return Fetch(source="bench", kind=RequestKind.ARTICLE, url=url, final_url=url, at=NOW, status=status)
+    return Fetch(
+        source="bench", kind=RequestKind.ARTICLE, url=url, final_url=url, at=NOW, status=status
+    )
 
 
 def judge(made: Made, site: str, noise: tuple[Noise, Noise]) -> Outcome:
@@ -70,7 +72,14 @@ def removal(item: Print) -> Outcome:
     visit = Gone(identity=before.url, fetch=fetch(before.url, 410), reason=GoneReason.GONE)
     change = compare(Remembered(article=before), visit, NOW)
     made = Made("removal", "removal", item, item, "")
-    return Outcome(made, "wordpress", change.edit_class.value if change.edit_class else "unseen", change, before, before)
+    return Outcome(
+        made,
+        "wordpress",
+        change.edit_class.value if change.edit_class else "unseen",
+        change,
+        before,
+        before,
+    )
 
 
 def run(each: int, seed: int) -> list[Outcome]:
@@ -112,7 +121,9 @@ def simhash(text: str) -> int:
     words = text.split()
     sums = [0] * 64
     for at in range(max(1, len(words) - 2)):
-        digest = int.from_bytes(blake2b(" ".join(words[at : at + 3]).encode(), digest_size=8).digest(), "big")
+        digest = int.from_bytes(
+            blake2b(" ".join(words[at : at + 3]).encode(), digest_size=8).digest(), "big"
+        )
         for bit in range(64):
             sums[bit] += 1 if digest >> bit & 1 else -1
     return sum(1 << bit for bit in range(64) if sums[bit] > 0)
@@ -140,11 +151,17 @@ def report(outcomes: list[Outcome], show: bool) -> bool:
     flagged = sum(one.got in CLASSES for one in outcomes)
     right = sum(one.got == one.made.expected for one in outcomes)
     hard = [one for one in outcomes if one.made.maker in HARD]
-    heavy = sum(one.got in CLASSES and EditClass(one.got).weight >= EditClass.FACT.weight for one in hard)
-    print(f"\n{len(outcomes)} edits by {len(MAKERS) + 1} makers on {len(SITES)} sites, churn in every fetch")
+    heavy = sum(
+        one.got in CLASSES and EditClass(one.got).weight >= EditClass.FACT.weight for one in hard
+    )
+    print(
+        f"\n{len(outcomes)} edits by {len(MAKERS) + 1} makers on {len(SITES)} sites, churn in every fetch"
+    )
     print(f"flagged               {flagged}/{len(outcomes)} = {flagged / len(outcomes):.1%}")
     print(f"class right           {right}/{len(outcomes)} = {right / len(outcomes):.1%}")
-    print(f"amount, date, name, negation classed fact or above  {heavy}/{len(hard)} = {heavy / len(hard):.1%}")
+    print(
+        f"amount, date, name, negation classed fact or above  {heavy}/{len(hard)} = {heavy / len(hard):.1%}"
+    )
     misses: Counter[str] = Counter()
     for one in edited:
         misses.update(name for name, flags in baselines(one).items() if not flags)
@@ -154,17 +171,23 @@ def report(outcomes: list[Outcome], show: bool) -> bool:
     if show:
         for one in outcomes:
             if one.got != one.made.expected:
-                print(f"\n{one.made.maker} on {one.site}: expected {one.made.expected}, got {one.got}: {one.made.note}")
+                print(
+                    f"\n{one.made.maker} on {one.site}: expected {one.made.expected}, got {one.got}: {one.made.note}"
+                )
                 print(f"  {one.change.summary}")
     return flagged == len(outcomes) and heavy == len(hard) and right >= 0.97 * len(outcomes)
 
 
 def main() -> int:
     """Parse arguments and run."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--each", type=int, default=20, help="edits by each maker")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", action="store_true", help="print each edit that was classed wrong")
+    parser.add_argument(
+        "--show", action="store_true", help="print each edit that was classed wrong"
+    )
     options = parser.parse_args()
     return 0 if report(run(options.each, options.seed), options.show) else 1
 

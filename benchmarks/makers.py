@@ -49,7 +49,9 @@ def _slot(kind: str) -> Callable[[Story, random.Random], Made | None]:
         if dice.random() < 0.5:
             body = [fill(passage, story.values | {slot: new}) for passage in story.body]
         else:
-            changed = story.body[at].replace(slot, "\x00", 1).replace("\x00", "{" + f"{kind}.99" + "}")
+            changed = (
+                story.body[at].replace(slot, "\x00", 1).replace("\x00", "{" + f"{kind}.99" + "}")
+            )
             body[at] = fill(changed, story.values | {f"{{{kind}.99}}": new})
         return Made(kind, "fact", before, replace(before, body=tuple(body)), f"{old} -> {new}")
 
@@ -68,7 +70,11 @@ def _near(dice: random.Random, kind: str, old: str) -> str | None:
     if kind == "person":
         parts = old.split()
         at = dice.randrange(len(parts))
-        pool = [["Nguyễn", "Trần", "Đoàn", "Phùng"], ["Văn", "Thị", "Bá", "Thế"], ["Anh", "Hằng", "Phương", "Tùng", "Ân"]][at]
+        pool = [
+            ["Nguyễn", "Trần", "Đoàn", "Phùng"],
+            ["Văn", "Thị", "Bá", "Thế"],
+            ["Anh", "Hằng", "Phương", "Tùng", "Ân"],
+        ][at]
         parts[at] = dice.choice([part for part in pool if part != parts[at]])
         return " ".join(parts)
     return None
@@ -88,7 +94,9 @@ def _wording(kind: str) -> Callable[[Story, random.Random], Made | None]:
             return None
         at, match = dice.choice(spots)
         passage = story.body[at][: match.start()] + match[3] + story.body[at][match.end() :]
-        first, second = (passage, story.body[at]) if dice.random() < 0.4 else (story.body[at], passage)
+        first, second = (
+            (passage, story.body[at]) if dice.random() < 0.4 else (story.body[at], passage)
+        )
         base = to_print(story)
         before = _with(base, at, fill(first, story.values))
         after = _with(base, at, fill(second, story.values))
@@ -103,7 +111,9 @@ def _with(item: Print, at: int, text: str) -> Print:
 
 def style(story: Story, dice: random.Random) -> Made | None:
     """Other words for the same, in one or more places."""
-    spots = [(at, match) for at, passage in enumerate(story.body) for match in STYLE.finditer(passage)]
+    spots = [
+        (at, match) for at, passage in enumerate(story.body) for match in STYLE.finditer(passage)
+    ]
     if not spots:
         return None
     before = to_print(story)
@@ -111,10 +121,14 @@ def style(story: Story, dice: random.Random) -> Made | None:
     chosen = dice.sample(spots, dice.randrange(1, min(3, len(spots)) + 1))
     for at in {at for at, _ in chosen}:
         passage = story.body[at]
-        for match in sorted((one for spot, one in chosen if spot == at), key=lambda one: -one.start()):
+        for match in sorted(
+            (one for spot, one in chosen if spot == at), key=lambda one: -one.start()
+        ):
             passage = passage[: match.start()] + match[2] + passage[match.end() :]
         after = _with(after, at, fill(passage, story.values))
-    return Made("style", "style", before, after, "; ".join(f"{one[1]} -> {one[2]}" for _, one in chosen))
+    return Made(
+        "style", "style", before, after, "; ".join(f"{one[1]} -> {one[2]}" for _, one in chosen)
+    )
 
 
 def reorder(story: Story, dice: random.Random) -> Made | None:
@@ -123,7 +137,13 @@ def reorder(story: Story, dice: random.Random) -> Made | None:
     at = dice.randrange(len(before.body) - 1)
     body = list(before.body)
     body[at], body[at + 1] = body[at + 1], body[at]
-    return Made("reorder", "style", before, replace(before, body=tuple(body)), f"paragraphs {at + 1}, {at + 2}")
+    return Made(
+        "reorder",
+        "style",
+        before,
+        replace(before, body=tuple(body)),
+        f"paragraphs {at + 1}, {at + 2}",
+    )
 
 
 FILLERS = ("cũng ", "vẫn ", "đều ", "rất ", "luôn ")
@@ -135,7 +155,9 @@ def filler(story: Story, dice: random.Random) -> Made | None:
     spots = [
         (at, match.start())
         for at, text in enumerate(before.body)
-        for match in re.finditer(r"(?<=[a-zà-ỹ] )(?:đang|cần|mong|quý|thực hiện|ổn định|nộp)(?= [a-zà-ỹ])", text)
+        for match in re.finditer(
+            r"(?<=[a-zà-ỹ] )(?:đang|cần|mong|quý|thực hiện|ổn định|nộp)(?= [a-zà-ỹ])", text
+        )
         if "“" not in text
     ]
     if not spots:
@@ -152,7 +174,14 @@ def typo(story: Story, dice: random.Random) -> Made | None:
     before = to_print(story)
     at = dice.randrange(len(before.body))
     text = before.body[at]
-    spots = [match for match in re.finditer(r"(?<= )[a-zà-ỹđ]{3,}(?=[ ,.])", text) if not re.search(r"không|chưa|trăm|triệu|nghìn|mươi|phần|đồng|tháng|ngày|năm|hai|một|bốn|sáu|bảy|tám|chín|mười|giờ|phút|thứ|nhì|sáng|chiều|đầu|cuối|giữa|hôm|tuần|quý|trưa|tăng|giảm", match[0])]
+    spots = [
+        match
+        for match in re.finditer(r"(?<= )[a-zà-ỹđ]{3,}(?=[ ,.])", text)
+        if not re.search(
+            r"không|chưa|trăm|triệu|nghìn|mươi|phần|đồng|tháng|ngày|năm|hai|một|bốn|sáu|bảy|tám|chín|mười|giờ|phút|thứ|nhì|sáng|chiều|đầu|cuối|giữa|hôm|tuần|quý|trưa|tăng|giảm",
+            match[0],
+        )
+    ]
     if not spots:
         return None
     spot = dice.choice(spots)
@@ -163,7 +192,20 @@ def typo(story: Story, dice: random.Random) -> Made | None:
     return Made("typo", "typo", bad, before, f"{wrong} -> {spot[0]}")
 
 
-TONES = ["aàáảãạ", "ăằắẳẵặ", "âầấẩẫậ", "eèéẻẽẹ", "êềếểễệ", "iìíỉĩị", "oòóỏõọ", "ôồốổỗộ", "ơờớởỡợ", "uùúủũụ", "ưừứửữự", "yỳýỷỹỵ"]
+TONES = [
+    "aàáảãạ",
+    "ăằắẳẵặ",
+    "âầấẩẫậ",
+    "eèéẻẽẹ",
+    "êềếểễệ",
+    "iìíỉĩị",
+    "oòóỏõọ",
+    "ôồốổỗộ",
+    "ơờớởỡợ",
+    "uùúủũụ",
+    "ưừứửữự",
+    "yỳýỷỹỵ",
+]
 
 
 def _misspelt(dice: random.Random, word: str) -> str | None:
@@ -204,7 +246,10 @@ def punctuation(story: Story, dice: random.Random) -> Made | None:
     text = before.body[at]
     way = dice.randrange(3)
     if way == 0:
-        spots = [match.start() for match in re.finditer(r"(?<=[a-zà-ỹ]) (?=(?:và|để|nhưng|từ|cho) )", text)]
+        spots = [
+            match.start()
+            for match in re.finditer(r"(?<=[a-zà-ỹ]) (?=(?:và|để|nhưng|từ|cho) )", text)
+        ]
         if not spots:
             return None
         place = dice.choice(spots)
@@ -212,7 +257,10 @@ def punctuation(story: Story, dice: random.Random) -> Made | None:
     elif way == 1:
         edited = text.rstrip(".") + ("!" if text.endswith(".") else ".")
     else:
-        spots = [match.start() for match in re.finditer(r"(?<=[a-zà-ỹ] )(?:công đoàn|công ty|nhà máy|chủ tịch)", text)]
+        spots = [
+            match.start()
+            for match in re.finditer(r"(?<=[a-zà-ỹ] )(?:công đoàn|công ty|nhà máy|chủ tịch)", text)
+        ]
         if not spots:
             return None
         place = dice.choice(spots)
@@ -233,7 +281,9 @@ def split(story: Story, dice: random.Random) -> Made | None:
         return None
     at, place = dice.choice(spots)
     text = before.body[at]
-    parted = replace(before, body=(*before.body[:at], text[:place].strip(), text[place:], *before.body[at + 1 :]))
+    parted = replace(
+        before, body=(*before.body[:at], text[:place].strip(), text[place:], *before.body[at + 1 :])
+    )
     one, two = (before, parted) if dice.random() < 0.5 else (parted, before)
     return Made("split or merge", "format", one, two, "")
 
@@ -277,10 +327,14 @@ def headline(story: Story, dice: random.Random) -> Made | None:
     """Another title, or a word of it."""
     before = to_print(story)
     if dice.random() < 0.5:
-        return Made("headline", "headline", before, replace(before, title=story.text(story.other_title)), "")
+        return Made(
+            "headline", "headline", before, replace(before, title=story.text(story.other_title)), ""
+        )
     words = before.title.split()
     at = dice.randrange(1, len(words))
-    edited = " ".join([*words[:at], dice.choice(["chính thức", "thêm", "nhiều", "mới"]), *words[at:]])
+    edited = " ".join(
+        [*words[:at], dice.choice(["chính thức", "thêm", "nhiều", "mới"]), *words[at:]]
+    )
     return Made("headline", "headline", before, replace(before, title=edited), "")
 
 
@@ -301,7 +355,13 @@ def correction(story: Story, dice: random.Random) -> Made | None:
     after = made.after if made else before
     note = dice.choice(NOTES).format(made.note.split(" -> ")[1] if made else "vụ việc")
     at = len(after.body) if dice.random() < 0.7 else 0
-    return Made("correction", "correction", before, replace(after, body=(*after.body[:at], note, *after.body[at:])), note)
+    return Made(
+        "correction",
+        "correction",
+        before,
+        replace(after, body=(*after.body[:at], note, *after.body[at:])),
+        note,
+    )
 
 
 def caption(story: Story, dice: random.Random) -> Made | None:
@@ -309,7 +369,9 @@ def caption(story: Story, dice: random.Random) -> Made | None:
     before = to_print(story)
     if not before.captions:
         return None
-    added = replace(before, captions=(*before.captions, "Công nhân trong giờ nghỉ giữa ca. Ảnh: Tư liệu"))
+    added = replace(
+        before, captions=(*before.captions, "Công nhân trong giờ nghỉ giữa ca. Ảnh: Tư liệu")
+    )
     return Made("caption", "content", before, added, "")
 
 

@@ -85,7 +85,11 @@ def _late(text: str) -> str:
              "úy": "uý", "ủy": "uỷ", "ụy": "uỵ"}  # fmt: skip
     return re.sub(
         "|".join(pairs) + r"(?!\w)",
-        lambda match: pairs[match[0]] if not re.match(r"\w", text[match.end() : match.end() + 1]) else match[0],
+        lambda match: (
+            pairs[match[0]]
+            if not re.match(r"\w", text[match.end() : match.end() + 1])
+            else match[0]
+        ),
         text,
     )
 
@@ -107,12 +111,18 @@ def words_of(text: str, noise: Noise) -> str:
         for _ in range(3):
             at = dice.randrange(len(parts))
             parts[at] += dice.choice(["\u200b", "\u00ad", "\ufeff", "\u200c"])
-        text = dice.choice([" ", " ", "\u00a0"]).join(parts) if dice.random() < 0.3 else " ".join(parts)
+        text = (
+            dice.choice([" ", " ", "\u00a0"]).join(parts)
+            if dice.random() < 0.3
+            else " ".join(parts)
+        )
     if noise.has("NFD") and dice.random() < 0.7:
         text = unicodedata.normalize("NFD", text)
     text = html.escape(text, quote=False)
     if noise.has("entities") and dice.random() < 0.7:
-        text = "".join(f"&#{ord(one)};" if ord(one) > 127 and dice.random() < 0.3 else one for one in text)
+        text = "".join(
+            f"&#{ord(one)};" if ord(one) > 127 and dice.random() < 0.3 else one for one in text
+        )
     return text
 
 
@@ -156,7 +166,12 @@ def _image(number: int, index: int, noise: Noise) -> str:
 def _ads(noise: Noise, name: str) -> str:
     if not noise.has("ads"):
         return f'<div class="banner" id="{name}"></div>'
-    texts = ["Mua căn hộ ven sông chỉ từ 1,5 tỷ", "Giảm giá 50% toàn bộ điện thoại", "Vay nhanh trong 5 phút", ""]
+    texts = [
+        "Mua căn hộ ven sông chỉ từ 1,5 tỷ",
+        "Giảm giá 50% toàn bộ điện thoại",
+        "Vay nhanh trong 5 phút",
+        "",
+    ]
     number = noise.dice.randrange(10**6)
     return (
         f'<div class="banner adv qc" id="{name}"><ins class="adsbygoogle" data-ad-slot="{number}"></ins>'
@@ -199,7 +214,11 @@ def _ago(noise: Noise) -> str:
 def _comments(noise: Noise) -> str:
     if not noise.has("comments"):
         return '<div class="comment-box"><h4>Bình luận (0)</h4></div>'
-    said = ["Bài viết rất hay", "Mong công đoàn quan tâm hơn nữa đến công nhân", "Tôi ở khu trọ gần đó, đúng là như vậy"]
+    said = [
+        "Bài viết rất hay",
+        "Mong công đoàn quan tâm hơn nữa đến công nhân",
+        "Tôi ở khu trọ gần đó, đúng là như vậy",
+    ]
     items = "".join(
         f'<li class="comment"><b>Bạn đọc {noise.dice.randrange(99)}</b><p>{text}</p>{_ago(noise)}</li>'
         for text in noise.dice.sample(said, noise.dice.randrange(1, 4))
@@ -221,14 +240,21 @@ def _newsletter(noise: Noise) -> str:
 
 def _share(noise: Noise) -> str:
     count = noise.number(1, 500, "share bar")
-    extra = "<span>Sao chép liên kết</span>" if noise.has("share bar") and noise.dice.random() < 0.5 else ""
+    extra = (
+        "<span>Sao chép liên kết</span>"
+        if noise.has("share bar") and noise.dice.random() < 0.5
+        else ""
+    )
     return f'<div class="social share"><a href="#">Facebook</a> <a href="#">Zalo</a> <span>{count}</span>{extra}</div>'
 
 
 def _inline_related(noise: Noise, cls: str) -> str:
     if not noise.has("inline related") or noise.dice.random() < 0.3:
         return ""
-    items = "".join(f'<li><a href="/x-{i}.html" title="">{html.escape(title)}</a></li>' for i, title in enumerate(noise.titles(2, "inline related")))
+    items = "".join(
+        f'<li><a href="/x-{i}.html" title="">{html.escape(title)}</a></li>'
+        for i, title in enumerate(noise.titles(2, "inline related"))
+    )
     return f'<div class="{cls}"><h4>Tin liên quan</h4><ul>{items}</ul></div>'
 
 
@@ -236,11 +262,19 @@ def _tags(item: Print, noise: Noise) -> str:
     tags = list(item.tags)
     if noise.has("tag order"):
         noise.dice.shuffle(tags)
-    return '<div class="tags"><span>Từ khóa:</span> ' + " ".join(f'<a href="/tag/{i}">{tag}</a>' for i, tag in enumerate(tags)) + "</div>"
+    return (
+        '<div class="tags"><span>Từ khóa:</span> '
+        + " ".join(f'<a href="/tag/{i}">{tag}</a>' for i, tag in enumerate(tags))
+        + "</div>"
+    )
 
 
 def _head(item: Print, noise: Noise, extra: str = "") -> str:
-    site = noise.dice.choice(["Báo Công Nhân", "Báo Công Nhân điện tử", "BCN"]) if noise.has("site name") else "Báo Công Nhân"
+    site = (
+        noise.dice.choice(["Báo Công Nhân", "Báo Công Nhân điện tử", "BCN"])
+        if noise.has("site name")
+        else "Báo Công Nhân"
+    )
     stamp = f'<meta property="article:published_time" content="{item.published.isoformat()}">'
     if item.updated:
         stamp += f'<meta property="article:modified_time" content="{item.updated.isoformat()}">'
@@ -253,7 +287,10 @@ def _head(item: Print, noise: Noise, extra: str = "") -> str:
 
 
 def _paragraphs(item: Print, noise: Noise, tag: str, related_class: str) -> str:
-    texts = [f"<{tag}>{_marked(text, noise)}</{'p' if tag.startswith('p') else tag}>" for text in item.body]
+    texts = [
+        f"<{tag}>{_marked(text, noise)}</{'p' if tag.startswith('p') else tag}>"
+        for text in item.body
+    ]
     box = _inline_related(noise, related_class)
     if box:
         texts.insert(min(2, len(texts)), box)
@@ -266,7 +303,9 @@ def mastercms_old(item: Print, noise: Noise) -> str:
         for i, text in enumerate(item.captions)
     )
     byline_in_body = noise.has("byline") and noise.dice.random() < 0.5
-    byline = f'<p style="text-align:right"><strong>{item.author}</strong></p>' if byline_in_body else ""
+    byline = (
+        f'<p style="text-align:right"><strong>{item.author}</strong></p>' if byline_in_body else ""
+    )
     author = "" if byline_in_body else f'<p class="author">{item.author}</p>'
     return f"""<html>{_head(item, noise)}<body>{_clock(noise)}{_form(noise)}{_ads(noise, "top")}
 <div class="content_detail"{_attrs(noise)}><div class="title_new_nav"><span><a><span>Công đoàn</span></a></span></div>
@@ -323,7 +362,11 @@ def vnexpress(item: Print, noise: Noise) -> str:
         for i, text in enumerate(item.captions)
     )
     low = noise.has("byline") and noise.dice.random() < 0.5
-    byline = f'<p class="author_mail"><strong>{item.author}</strong></p>' if low else f'<p class="Normal" style="text-align:right;"><strong>{item.author}</strong></p>'
+    byline = (
+        f'<p class="author_mail"><strong>{item.author}</strong></p>'
+        if low
+        else f'<p class="Normal" style="text-align:right;"><strong>{item.author}</strong></p>'
+    )
     return f"""<html>{_head(item, noise, f'<meta name="pubdate" content="{item.published.isoformat()}">')}<body>{_clock(noise)}{_form(noise)}
 <section class="section page-detail"{_attrs(noise)}><ul class="breadcrumb"><li><a>Thời sự</a></li><li><a>Lao động</a></li></ul>
 <span class="date">Thứ hai, {item.published:%d/%m/%Y, %H:%M} (GMT+7)</span><h1 class="title-detail">{words_of(item.title, noise)}</h1>

@@ -5,14 +5,17 @@ from bank import Skeleton
 SKELETONS = (
     Skeleton(
         kicker="Chăm lo Tết",
-        titles=("{union.1} trao quà Tết cho {count.1} công nhân khó khăn", "Tết ấm áp đến với công nhân ở {place.1}"),
+        titles=(
+            "{union.1} trao quà Tết cho {count.1} công nhân khó khăn",
+            "Tết ấm áp đến với công nhân ở {place.1}",
+        ),
         lead="(LĐTĐ) Sáng {date.1}, {union.1} [tổ chức|mở] chương trình “Tết sum vầy”, trao {count.1} suất quà cho đoàn viên, người lao động có hoàn cảnh khó khăn trên địa bàn {place.1}.",
         body=(
             "Tham dự chương trình có ông {person.1}, Chủ tịch {union.1}; bà {person.2}, Giám đốc {firm.1}, cùng [đông đảo|rất nhiều] công nhân lao động.",
             "Phát biểu tại chương trình, ông {person.1} [cho biết|nói], năm qua tuy còn nhiều khó khăn nhưng các cấp công đoàn đã [nỗ lực|cố gắng] chăm lo đời sống của người lao động. Tổng kinh phí hỗ trợ là {amount.1}, <sense:tăng|giảm> {percent.1} so với năm trước.",
             "Mỗi suất quà trị giá {amount.2}, gồm tiền mặt và [nhu yếu phẩm|hàng thiết yếu]. Ngoài ra, công đoàn còn tặng {count.2} vé xe miễn phí để công nhân về quê đón Tết.",
             "“<quote:Chúng tôi mong mọi công nhân đều có một cái Tết đủ đầy|Chúng tôi hứa mọi công nhân sẽ nhận thưởng trước Tết>”, ông {person.1} [chia sẻ|bày tỏ].",
-            "Chị {person.3}, công nhân {firm.1}, xúc động: “Ba năm rồi gia đình tôi <negation:không|> được về quê, năm nay nhờ có công đoàn nên cả nhà [vui lắm|rất vui]”.",
+            "Chị {person.3}, công nhân {firm.1}, xúc động: “Ba năm rồi gia đình tôi <negation:không|> được về quê, năm nay nhờ có công đoàn nên cả nhà vui lắm”.",
             "Theo kế hoạch {document.1}, chương trình sẽ [tiếp tục|còn] được tổ chức tại {place.2} vào {date.2}.",
         ),
         spare=(
@@ -23,7 +26,10 @@ SKELETONS = (
     ),
     Skeleton(
         kicker="Tiền lương",
-        titles=("Đề xuất tăng lương tối thiểu vùng thêm {percent.1}", "Công đoàn kiến nghị điều chỉnh lương từ {month.1}"),
+        titles=(
+            "Đề xuất tăng lương tối thiểu vùng thêm {percent.1}",
+            "Công đoàn kiến nghị điều chỉnh lương từ {month.1}",
+        ),
         lead="Tổng Liên đoàn Lao động Việt Nam đề xuất tăng lương tối thiểu vùng {percent.1} từ {date.1}, cao hơn mức mà đại diện giới chủ đưa ra.",
         body=(
             "Tại phiên họp {date.2}, Hội đồng Tiền lương Quốc gia [đã nghe|nghe] các bên trình bày phương án. Ông {person.1}, Phó Chủ tịch Hội đồng, cho rằng mức tăng cần [hài hòa|cân bằng] lợi ích của doanh nghiệp và người lao động.",
@@ -42,7 +48,10 @@ SKELETONS = (
     ),
     Skeleton(
         kicker="Quan hệ lao động",
-        titles=("{count.1} công nhân {firm.1} ngừng việc tập thể", "Vụ ngừng việc tại {place.1}: hai bên đã đối thoại"),
+        titles=(
+            "{count.1} công nhân {firm.1} ngừng việc tập thể",
+            "Vụ ngừng việc tại {place.1}: hai bên đã đối thoại",
+        ),
         lead="Từ {time.1} {date.1}, {count.1} công nhân {firm.1} đóng tại {place.1} ngừng việc tập thể để [yêu cầu|đề nghị] công ty trả đủ tiền thưởng.",
         body=(
             "Theo phản ánh của công nhân, công ty <negation:chưa|đã> trả tiền thưởng cho {count.2} người dù đã hứa từ {month.1}. Mức thưởng theo thỏa ước là {amount.1} mỗi người.",
@@ -56,11 +65,17 @@ SKELETONS = (
             "Đây là vụ ngừng việc thứ tư trên địa bàn kể từ đầu năm, phần lớn xuất phát từ tiền lương và tiền thưởng.",
             "Một số công nhân cho hay bữa ăn ca cũng cần được cải thiện vì thực đơn [lặp đi lặp lại|ít thay đổi].",
         ),
-        captions=("Cán bộ công đoàn đối thoại với công nhân. Ảnh: Thu Trang", "Cổng {firm.1} sáng {date.1}."),
+        captions=(
+            "Cán bộ công đoàn đối thoại với công nhân. Ảnh: Thu Trang",
+            "Cổng {firm.1} sáng {date.1}.",
+        ),
     ),
     Skeleton(
         kicker="Đại hội Công đoàn",
-        titles=("Đại hội {union.1} {term.1} bầu {count.1} ủy viên", "Khai mạc Đại hội {union.1} nhiệm kỳ mới"),
+        titles=(
+            "Đại hội {union.1} {term.1} bầu {count.1} ủy viên",
+            "Khai mạc Đại hội {union.1} nhiệm kỳ mới",
+        ),
         lead="Trong hai ngày, Đại hội {union.1} {term.1} đã [diễn ra|được tổ chức] với sự tham dự của {count.2} đại biểu.",
         body=(
             "Đại hội đã bầu Ban Chấp hành gồm {count.1} đồng chí. Đồng chí {person.1} được bầu giữ chức Chủ tịch với {percent.1} số phiếu; đồng chí {person.2} và đồng chí {person.3} giữ chức Phó Chủ tịch.",
@@ -78,7 +93,10 @@ SKELETONS = (
     ),
     Skeleton(
         kicker="An toàn lao động",
-        titles=("Tai nạn lao động tại {firm.1}, {count.1} người bị thương", "Điều tra vụ tai nạn ở {place.1}"),
+        titles=(
+            "Tai nạn lao động tại {firm.1}, {count.1} người bị thương",
+            "Điều tra vụ tai nạn ở {place.1}",
+        ),
         lead="Khoảng {time.1} {date.1}, một vụ tai nạn lao động xảy ra tại {firm.1} ({place.1}) làm {count.1} công nhân <sense:bị thương|tử vong>.",
         body=(
             "Theo thông tin ban đầu, khi công nhân đang vận hành máy ép thì xảy ra sự cố. Nạn nhân nặng nhất là anh {person.1}, quê ở {place.2}, bị đa chấn thương.",
@@ -96,14 +114,17 @@ SKELETONS = (
     ),
     Skeleton(
         kicker="Nhà ở công nhân",
-        titles=("Khởi công khu nhà ở cho công nhân tại {place.1}", "{place.1} có thêm {count.1} căn hộ cho công nhân"),
+        titles=(
+            "Khởi công khu nhà ở cho công nhân tại {place.1}",
+            "{place.1} có thêm {count.1} căn hộ cho công nhân",
+        ),
         lead="{date.1}, khu thiết chế công đoàn tại {place.1} được khởi công với tổng vốn {amount.1}, dự kiến [hoàn thành|xong] vào {month.1}.",
         body=(
             "Dự án có {count.1} căn hộ diện tích từ 35 m2 đến 60 m2, giá bán [dự kiến|ước tính] {amount.2} một căn. Người mua được vay tối đa {percent.1} giá trị căn hộ.",
             "Ông {person.1}, Trưởng Ban Quản lý dự án, [khẳng định|quả quyết] công trình sẽ bàn giao đúng hẹn. Đơn vị thi công là {firm.1}.",
             "Theo bà {person.2}, Chủ tịch {union.1}, trên địa bàn còn {count.2} công nhân phải thuê trọ với giá {amount.3}/tháng. Nhiều phòng trọ <negation:không|> đủ ánh sáng và nước sạch.",
             "“<quote:Có nhà rồi chúng tôi mới yên tâm gắn bó với công ty|Có nhà rồi nhưng chúng tôi vẫn phải đi làm xa>”, anh {person.3}, công nhân ở trọ {count.3} năm, tâm sự.",
-            "Quyết định {document.1} cho phép người thu nhập thấp được [miễn|giảm] một phần tiền sử dụng đất.",
+            "Quyết định {document.1} cho phép người thu nhập thấp [được miễn|miễn] một phần tiền sử dụng đất.",
             "Hồ sơ đăng ký nhận tại văn phòng công đoàn, hạn cuối là {date.2}; điện thoại liên hệ {phone.1}.",
         ),
         spare=(
@@ -114,7 +135,10 @@ SKELETONS = (
     ),
     Skeleton(
         kicker="Bảo hiểm xã hội",
-        titles=("{firm.1} nợ bảo hiểm xã hội {amount.1}", "Hàng trăm lao động mòn mỏi chờ chốt sổ bảo hiểm"),
+        titles=(
+            "{firm.1} nợ bảo hiểm xã hội {amount.1}",
+            "Hàng trăm lao động mòn mỏi chờ chốt sổ bảo hiểm",
+        ),
         lead="{firm.1} tại {place.1} nợ bảo hiểm xã hội của {count.1} người lao động với số tiền {amount.1}, kéo dài từ {month.1}.",
         body=(
             "Chị {person.1}, làm việc ở công ty {count.2} tháng, cho biết chị sinh con nhưng <negation:không|đã> được hưởng chế độ thai sản. “<quote:Tôi đã gửi đơn nhiều lần mà công ty im lặng|Tôi đã gửi đơn và được công ty trả lời ngay>”, chị kể.",
@@ -131,7 +155,10 @@ SKELETONS = (
     ),
     Skeleton(
         kicker="Văn hóa - thể thao",
-        titles=("Hội thao công nhân {place.1}: {union.1} giành giải nhất", "Sôi nổi hội thao công nhân viên chức lao động"),
+        titles=(
+            "Hội thao công nhân {place.1}: {union.1} giành giải nhất",
+            "Sôi nổi hội thao công nhân viên chức lao động",
+        ),
         lead="Hội thao công nhân viên chức lao động {place.1} {term.1} khép lại {date.1} sau {count.1} trận đấu.",
         body=(
             "Hội thao thu hút {count.2} vận động viên của {count.3} đơn vị, tranh tài ở các môn bóng đá, cầu lông, kéo co, [chạy việt dã|chạy bộ].",
@@ -149,7 +176,10 @@ SKELETONS = (
     ),
     Skeleton(
         kicker="Chính sách mới",
-        titles=("Từ {date.1}, mức hỗ trợ đoàn viên tăng lên {amount.1}", "Quy định mới về chi hỗ trợ đoàn viên công đoàn"),
+        titles=(
+            "Từ {date.1}, mức hỗ trợ đoàn viên tăng lên {amount.1}",
+            "Quy định mới về chi hỗ trợ đoàn viên công đoàn",
+        ),
         lead="Tổng Liên đoàn vừa ban hành Quyết định {document.1} về chi hỗ trợ đoàn viên, [áp dụng|có hiệu lực] từ {date.1}.",
         body=(
             "Theo đó, đoàn viên bị tai nạn lao động nặng được hỗ trợ {amount.1}; đoàn viên bị mất việc được hỗ trợ {amount.2} một lần.",
@@ -185,7 +215,10 @@ SKELETONS = (
     ),
     Skeleton(
         kicker="Pháp luật",
-        titles=("Tòa tuyên {firm.1} bồi thường {amount.1} cho người lao động", "Thắng kiện sau hai năm bị sa thải"),
+        titles=(
+            "Tòa tuyên {firm.1} bồi thường {amount.1} cho người lao động",
+            "Thắng kiện sau hai năm bị sa thải",
+        ),
         lead="{date.1}, Tòa án nhân dân {place.1} tuyên buộc {firm.1} [bồi thường|đền bù] {amount.1} cho ông {person.1} vì sa thải trái luật.",
         body=(
             "Theo hồ sơ, ông {person.1} ký hợp đồng không thời hạn từ {month.1}, lương {amount.2} một tháng. {date.2}, ông bị công ty cho thôi việc với lý do [cắt giảm|thu hẹp] sản xuất.",
@@ -202,7 +235,10 @@ SKELETONS = (
     ),
     Skeleton(
         kicker="Dịch vụ cho đoàn viên",
-        titles=("Mở {count.1} siêu thị 0 đồng cho công nhân {place.1}", "Phiên chợ nghĩa tình ở {place.1}"),
+        titles=(
+            "Mở {count.1} siêu thị 0 đồng cho công nhân {place.1}",
+            "Phiên chợ nghĩa tình ở {place.1}",
+        ),
         lead="{union.1} phối hợp với {firm.1} mở phiên chợ cho công nhân tại {place.1}, [phục vụ|đón] {count.2} lượt người từ {date.1} đến {date.2}.",
         body=(
             "Phiên chợ mở cửa từ {time.1} đến {time.2} hằng ngày, bán hơn một nghìn mặt hàng với giá giảm {percent.1}.",
@@ -216,6 +252,9 @@ SKELETONS = (
             "Khu cắt tóc, sửa xe miễn phí do thanh niên tình nguyện phụ trách lúc nào cũng kín chỗ.",
             "Ban tổ chức bố trí xe đưa đón công nhân ở các khu trọ xa.",
         ),
-        captions=("Công nhân chọn hàng tại phiên chợ.", "Bà {person.1} trao phiếu mua hàng. Ảnh: Lê Thắm"),
+        captions=(
+            "Công nhân chọn hàng tại phiên chợ.",
+            "Bà {person.1} trao phiếu mua hàng. Ảnh: Lê Thắm",
+        ),
     ),
 )

@@ -14,6 +14,8 @@ from scheduler.sequences import compare_sequences, longest_increasing
 
 ALIKE = 0.4
 """Share of common words (Dice) from which two paragraphs in one gap are one paragraph, edited."""
+SHORT = 12
+"""Words up to which a paragraph is a cell or a heading, known by its place."""
 MOST_PAIRS = 2_500
 """Cells of a gap in which every old paragraph is held against every new one."""
 WHOLE = 0.85
@@ -122,6 +124,9 @@ def _gap(
             done_old.add(i)
             done_new.add(j)
             pairs.append((i, j))
+    pairs += _short_in_order(
+        old, new, [i for i in olds if i not in done_old], [j for j in news if j not in done_new]
+    )
     straight = _straight(sorted(pairs))
     return [
         Pairing(
@@ -129,6 +134,19 @@ def _gap(
         )
         for pair in pairs
     ]
+
+
+def _short_in_order(
+    old: Sequence[Sequence[str]],
+    new: Sequence[Sequence[str]],
+    olds: list[int],
+    news: list[int],
+) -> list[tuple[int, int]]:
+    """Pair cells and headings by place: in so few words nothing need be left of an edited one."""
+    if len(olds) != len(news):
+        return []
+    pairs = list(zip(olds, news, strict=True))
+    return pairs if all(max(len(old[i]), len(new[j])) <= SHORT for i, j in pairs) else []
 
 
 def _sharing_rare_words(

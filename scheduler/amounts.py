@@ -31,8 +31,8 @@ _PER = re.compile(
     r"|đoàn viên|trường hợp)(?!\w)"
 )
 _PIECE = re.compile(rf"{_FIGURES}|[^\W\d_]+")
-_MORE = re.compile(r"(?:hơn|trên|quá|ít nhất|tối thiểu|không dưới)\s$")
-_LESS = re.compile(r"(?:gần|dưới|chưa đến|chưa tới|không quá|tối đa|ngót)\s$")
+_MORE = re.compile(r"(?<!\w)(?:hơn|trên|(?<!không )quá|ít nhất|tối thiểu|không dưới)\s$")
+_LESS = re.compile(r"(?<!\w)(?:gần|(?<!không )dưới|chưa đến|chưa tới|không quá|tối đa|ngót)\s$")
 _NOT_YEAR = re.compile(
     r"(?:hàng|hằng|mỗi|trong|đầu|cuối|cả|từ|nhiều|các|những|một|giữa|đến|so với|vài|mấy|bao|lâu|qua|cùng|\d)\s$"
 )
@@ -115,9 +115,18 @@ def _measured(
     if per:
         end = per.end()
         unit += f"/{per[1]}"
-    before = lower[max(0, start - 12) : start]
-    bound = ">" if _MORE.search(before) else "<" if _LESS.search(before) else ""
+    bound, start = _bound(lower, start)
     value = f"{bound}{amount.normalize():f}{unit}"
     if kind is FactKind.TIME:
         value = f"t{value}:00"
     return start, end, kind, value, "một" if run == ["một"] and not unit else None
+
+
+def _bound(lower: str, start: int) -> tuple[str, int]:
+    """Tell "hơn 500" from "gần 500", and where the number begins with that word."""
+    before = lower[max(0, start - 12) : start]
+    for sign, words in ((">", _MORE), ("<", _LESS)):
+        match = words.search(before)
+        if match:
+            return sign, start - len(before) + match.start()
+    return "", start

@@ -169,10 +169,9 @@ def _seen(previous: Remembered, visit: Snapshot, now: datetime) -> Change:
     lost = _what_vanished(previous.article, visit)
     if lost:
         suspect = _suspect(previous, Suspicion.SHORTENED, lost, now)
-        if previous.status is ArticleStatus.REMOVED:
-            return replace(suspect, status=ArticleStatus.REMOVED)
         if not _is_confirmed(suspect, now):
-            return suspect
+            removed = previous.status is ArticleStatus.REMOVED
+            return replace(suspect, status=ArticleStatus.REMOVED) if removed else suspect
     return _found_again(previous, classify(previous.article, visit.article))
 
 

@@ -9,7 +9,7 @@ somewhere.
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.text import clean, unify_tone
 from scheduler import canon, names
@@ -31,9 +31,9 @@ def settle(text: str) -> str:
 
 def read_facts(text: str, known: Container[str] = frozenset()) -> list[Fact]:
     """List every fact that a text states, names and quotes among them."""
-    text = settle(text)
+    side = _side(text, known)
     return sorted(
-        [*read_statements(text), *_quotes(text), *_names(text, names.read_tokens(text, known))],
+        [*side.facts, *_quotes(side.text), *_names(side.text, side.tokens)],
         key=lambda fact: (fact.start, fact.end),
     )
 
@@ -109,7 +109,20 @@ def compare_facts(old: str, new: str, known: Container[str] = frozenset()) -> li
 
 def _side(text: str, known: Container[str]) -> _Side:
     text = settle(text)
-    return _Side(text, names.read_tokens(text, known), read_statements(text))
+    facts = read_statements(text)
+    return _Side(text, _free_tokens(text, facts, known), facts)
+
+
+def _free_tokens(text: str, facts: Sequence[Fact], known: Container[str]) -> list[Token]:
+    """Read the tokens; what a figure or date has claimed (XII, VNĐ, thứ Hai) is no name."""
+    claimed: set[int] = set()
+    for fact in facts:
+        if fact.kind not in (FactKind.NEGATION, FactKind.SENSE):
+            claimed.update(range(fact.start, fact.end))
+    return [
+        replace(token, named=False) if token.named and token.start in claimed else token
+        for token in names.read_tokens(text, known)
+    ]
 
 
 def _statements(one: _Side, two: _Side) -> list[FactChange]:
@@ -245,9 +258,10 @@ def _within(side: _Side, first: int, last: int) -> _Side:
 def _kept_company(fact: Fact, one: _Side, two: _Side) -> bool:
     """Say whether the fact moved together with what it is said of.
 
-    The words after a number or name, or the word before it, came along; with a negation, both.
+    The words after a number or name, or the word before it, came along (with a negation, both); or
+    it stands between the same words as before but for its like: an item of a list.
     """
-    here = _company(fact, one)
+    here, role = _company(fact, one), _role(fact, one)
     for other in [*two.facts, *_names(two.text, two.tokens)]:
         if other.kind is not fact.kind or other.value != fact.value:
             continue
@@ -255,6 +269,8 @@ def _kept_company(fact: Fact, one: _Side, two: _Side) -> bool:
         before = here[0] != "" and here[0] == there[0]
         after = len(here[1]) > 0 and here[1] == there[1]
         if (before and after) if fact.kind is FactKind.NEGATION else (before or after):
+            return True
+        if fact.kind is FactKind.NAME and role == _role(other, two):
             return True
     return False
 
@@ -279,3 +295,15 @@ def _company(fact: Fact, side: _Side) -> tuple[str, tuple[str, ...]]:
     ]
     after = [token.word for token in plain if token.start >= fact.end]
     return (before[-1] if before else "", tuple(after[: _AFTER.get(fact.kind, 2)]))
+
+
+def _role(fact: Fact, side: _Side) -> tuple[str, str]:
+    """Give the nearest words on either side that are no names and mean something by themselves."""
+    plain = [
+        token
+        for token in side.tokens
+        if token.word[0].isalnum() and not token.named and token.word not in _GENERIC
+    ]
+    before = [token.word for token in plain if token.end <= fact.start]
+    after = [token.word for token in plain if token.start >= fact.end]
+    return (before[-1] if before else "", after[0] if after else "")

@@ -70,7 +70,7 @@ def judge(
     if not facts and all(_only_figures(one, two, span) for span in changed):
         return EditClass.FORMAT, []
     slips = all(is_slip(one, two, span) for span in changed)
-    if slips and all(fact.kind is FactKind.QUOTE for fact in facts):
+    if slips and all(_only_misspelt(fact) for fact in facts):
         return EditClass.TYPO, []
     if declares(new) and not declares(old):
         return EditClass.CORRECTION, facts
@@ -82,6 +82,17 @@ def judge(
 def _quotes_more(fact: FactChange) -> bool:
     """Say whether the same words became somebody's speech, or ceased to be."""
     return fact.kind is FactKind.QUOTE and None in (fact.old, fact.new)
+
+
+def _only_misspelt(fact: FactChange) -> bool:
+    """Say whether the fact stands but for a misspelt word in it: a quote, or the "hơn" of a number.
+
+    Asked only where all that changed are misspellings.
+    """
+    old, new = fact.old or "", fact.new or ""
+    return fact.kind is FactKind.QUOTE or (
+        bool(old and new) and (old.endswith(f" {new}") or new.endswith(f" {old}"))
+    )
 
 
 def _only_figures(old: Sequence[str], new: Sequence[str], span: Span) -> bool:
