@@ -73,11 +73,11 @@ def read_article(
     """
     doc = parse_html(page)
     refuse_other_kinds(doc, page)
-    chosen = choose_platform(page, platform, generic=generic)
+    chosen = choose_platform(doc, platform, generic=generic)
     head = read_head(doc, last_json_ld=chosen.last_json_ld)
     laid = lay_out(doc, head, merged(selectors, chosen.layouts))
     found = read_fields(doc, head, laid, chosen)
-    if laid is None and chosen.layouts:
+    if laid is None and any(layout.body for layout in chosen.layouts):
         found.warnings.append(
             f"No layout of platform {chosen.name} fits this page; it was read by structure."
         )
@@ -158,6 +158,7 @@ def _read_body(
             f"Selector {laid.body_selector} holds no paragraph of an article; "
             "the body was read by structure."
         )
+    outside = [*outside, *found.furniture]
     reading = read_body(doc, drop=outside, title=title, lead=lead, known=known, explain=explain)
     found.evidence["body"] = Evidence(
         origin=Origin.STRUCTURE, confidence=reading.confidence, detail="block chosen by structure"

@@ -151,7 +151,7 @@ def card_of(link: Element) -> Element:
     node: Element | None = link
     for _ in range(_MAX_CLIMB):
         parent = node.getparent() if node is not None else None
-        if node is None or parent is None or parent.tag in ("body", "html"):
+        if node is None or parent is None or parent.tag == "html":
             break
         if node is not link and (node.tag in _CARD_TAGS or _repeats(node, parent)):
             return node

@@ -43,6 +43,7 @@ class Fields:
     updated_at: datetime | None = None
     date_only: bool = False
     language: str | None = None
+    furniture: tuple[Element, ...] = ()  # elements of date, authors and kicker round the title
     evidence: dict[str, Evidence] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -52,6 +53,7 @@ def read_fields(doc: HtmlDoc, head: Head, laid: Laid | None, platform: Platform)
     found = Fields()
     _read_title(found, doc, head, laid)
     opening = _opening(found, head, laid)
+    found.furniture = opening.furniture
     _read_kicker(found, laid, opening)
     _read_lead(found, head, laid, opening, platform)
     _read_moments(found, head, laid, opening)
@@ -167,7 +169,7 @@ def _date_of(el: Element, text: str) -> ParsedDate | None:
     if shown is None or exact is None:
         return shown or exact
     same_day = exact.moment.astimezone(shown.moment.tzinfo).date() == shown.moment.date()
-    same = shown.date_only and same_day or abs(exact.moment - shown.moment) < timedelta(minutes=1)
+    same = (shown.date_only and same_day) or abs(exact.moment - shown.moment) < timedelta(minutes=1)
     return exact if same else shown
 
 

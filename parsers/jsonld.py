@@ -154,7 +154,7 @@ def _types(item: dict[str, Json]) -> set[str]:
 def _news(item: dict[str, Json], crumbs: tuple[str, ...]) -> NewsData:
     kinds = _types(item) & _ARTICLE_TYPES
     return NewsData(
-        kind=min(kinds, default=""),
+        kind=max(kinds, key=len, default=""),
         headline=_text(item.get("headline")) or _text(item.get("name")),
         description=_text(item.get("description")),
         published=_text(item.get("datePublished")),

@@ -14,7 +14,6 @@ from parsers.model import Selectors
 
 NO_SELECTORS = Selectors()
 _MIN_BODY = 20
-_ANCHORS = " >+~/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +29,19 @@ class Laid:
     root: Element
 
     def find(self, name: str) -> Iterator[tuple[str, list[Element]]]:
-        """Each selector of the field `name` that finds elements, with them; the region is asked
-        before the page.
+        """Each selector of the field `name` that finds elements, with them: those inside the region
+        first, then, where none is there, those on the page.
         """
-        for selector in getattr(self.selectors, name):
-            found = select(self.region, selector)
-            if (
-                not found
-                and self.region is not self.root
-                and any(char in selector for char in _ANCHORS)
-            ):
-                found = select(self.root, selector)
-            if found:
+        selectors: tuple[str, ...] = getattr(self.selectors, name)
+        some = False
+        for selector in selectors:
+            if found := select(self.region, selector):
+                some = True
                 yield selector, found
+        if not some and self.region is not self.root:
+            for selector in selectors:
+                if found := select(self.root, selector):
+                    yield selector, found
 
     def text(self, name: str) -> tuple[str, str, Element] | None:
         """The first text that the selectors of the field `name` find: text, selector, element."""

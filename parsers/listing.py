@@ -40,7 +40,7 @@ def parse_listing(
     """
     doc = parse_html(page)
     refuse_other_kinds(doc, page)
-    chosen = choose_platform(page, platform, generic=generic)
+    chosen = choose_platform(doc, platform, generic=generic)
     layouts = merged(selectors, chosen.layouts)
     links = _by_selectors(doc, layouts, article_url)
     read_by = chosen.name

@@ -26,6 +26,8 @@ def looks_like_listing(url: str, head: Head, paragraphs: Sequence[str]) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
+    if not parts.netloc:
+        return False
     at_listing = bool(_LISTING_PATH.search(parts.path)) and not re.search(r"\d{4,}", parts.query)
     running = sum(len(text) for text in paragraphs if len(text) > 80)
     if at_listing:

@@ -5,7 +5,7 @@ Pure.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 from parsers.head import Head
 from parsers.html import Element, HtmlDoc, text_of
@@ -87,11 +87,7 @@ def _main_image(
         (Origin.META, "twitter:image", head.first("twitter:image", "twitter:image:src")),
     )
     for origin, detail, url in claims:
-        if (
-            url
-            and _is_url(url)
-            and not _DEFAULT_IMAGE.search(urlsplit(url).path.rsplit("/", 1)[-1])
-        ):
+        if url and _is_url(url) and not _DEFAULT_IMAGE.search(_last_name(url)):
             return _absolute(url, base), Evidence(origin=origin, confidence=0.8, detail=detail)
     if not images:
         return None, None
@@ -106,10 +102,11 @@ def _find_images(
     images: dict[str, Image] = {}
     for el in container.iter("img", "amp-img"):
         url = _source(el, base)
-        if url is None or _is_tiny(el) or any(up in dropped for up in el.iterancestors()):
+        if url is None or _is_tiny(el) or _inside(el, dropped):
             continue
         alt = clean(el.get("alt") or "") or None
-        images.setdefault(url, Image(url=url, alt=alt, caption=_caption_of(el, container, by_key)))
+        caption = _caption_of(el, container, by_key) if by_key else None
+        images.setdefault(url, Image(url=url, alt=alt, caption=caption))
     return tuple(images.values())
 
 
@@ -137,8 +134,7 @@ def find_attachments(container: Element, base: str) -> tuple[Attachment, ...]:
         href = (el.get("href") or el.get("src") or el.get("data") or "").strip()
         if href and is_document(href):
             url = _absolute(href, base)
-            name = unquote(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1])
-            title = text_of(el) or clean(el.get("title") or "") or name
+            title = text_of(el) or clean(el.get("title") or "") or _last_name(url)
             found.setdefault(url, Attachment(url=url, title=title))
     return tuple(found.values())
 
@@ -147,23 +143,22 @@ def is_document(href: str) -> bool:
     """Whether a link leads to a document (by its extension or by the paths under which portals
     serve files).
     """
-    parts = urlsplit(href) if _is_url(href) else None
-    if parts is None:
-        return False
-    return bool(_DOCUMENT.search(unquote(parts.path)) or _DOCUMENT_PATH.search(parts.path))
+    path = href.partition("#")[0].partition("?")[0]
+    return _is_url(href) and bool(_DOCUMENT.search(path) or _DOCUMENT_PATH.search(path))
+
+
+def _last_name(url: str) -> str:
+    """The last part of a URL's path, decoded."""
+    return unquote(url.partition("#")[0].partition("?")[0].rstrip("/").rsplit("/", 1)[-1])
 
 
 def _is_url(href: str) -> bool:
-    if href.lower().startswith(("javascript:", "mailto:", "tel:", "#", "data:")):
-        return False
-    try:
-        urlsplit(href)
-    except ValueError:
-        return False
-    return True
+    return not href.lower().startswith(("javascript:", "mailto:", "tel:", "#", "data:"))
 
 
 def _absolute(url: str, base: str) -> str:
+    if url.startswith(("https://", "http://")):
+        return url
     try:
         return urljoin(base, url)
     except ValueError:
@@ -178,6 +173,10 @@ def _source(el: Element, base: str) -> str | None:
         if value and _is_url(value) and not _PIXEL.search(value):
             return _absolute(value, base)
     return None
+
+
+def _inside(el: Element, dropped: frozenset[Element]) -> bool:
+    return bool(dropped) and any(up in dropped for up in el.iterancestors())
 
 
 def _is_tiny(el: Element) -> bool:

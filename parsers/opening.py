@@ -31,23 +31,12 @@ _NOT_LEAD_CLASS = re.compile(
     re.IGNORECASE,
 )
 _SKIPPED = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "iframe",
-        "ins",
-        "svg",
-        "form",
-        "button",
-        "nav",
-        "figure",
-        "video",
-        "audio",
-    }
+    ["script", "style", "noscript", "iframe", "ins", "svg", "form", "button", "nav", "figure", "video", "audio", "img", "br", "hr", "input", "select", "link", "meta", "template", "path"]
 )
-_TEXT_BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td"})
-_BUDGET = 160
+_INLINE = frozenset({"a", "span", "i", "em", "u", "font", "small", "label", "b", "strong"})
+_WRAPPERS = frozenset({"ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"})
+_BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td", "ul", "table", "article"})
+_BUDGET = 120
 _FEW = 3
 _ABOVE = 40
 _BODY_LENGTH = 120
@@ -55,7 +44,9 @@ _BODY_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What was found round the title; `lead_rule` names the sign by which the lead was taken."""
+    """What was found round the title; `lead_rule` names the sign by which the lead was taken, and
+    `furniture` are the elements of date, authors and kicker: no paragraphs, wherever they stand.
+    """
 
     lead: str | None = None
     lead_element: Element | None = None
@@ -64,6 +55,7 @@ class Opening:
     date_text: str = ""
     authors: tuple[str, ...] = ()
     kicker: str | None = None
+    furniture: tuple[Element, ...] = ()
 
 
 def read_opening(
@@ -78,6 +70,7 @@ def read_opening(
     date: ParsedDate | None = None
     date_text = ""
     authors: list[str] = []
+    furniture: list[Element] = []
     promised = frozenset(match_key(text) for text in descriptions if is_lead(text))
     own = match_key(text_of(title))
     for el in _following(title, stop):
@@ -87,21 +80,27 @@ def read_opening(
         name = _name(el)
         if date is None and (found := _date_in(el, text, name)):
             date, date_text = found, text
-            continue
-        if _AUTHOR_CLASS.search(name) or el.get("rel") == "author":
+            furniture.append(el)
+        elif _AUTHOR_CLASS.search(name) or el.get("rel") == "author":
             authors.append(text)
-            continue
-        rule = _lead_rule(el, text, name, promised) if match_key(text) != own else ""
-        if rule and lead is None:
+            furniture.append(el)
+        elif lead is None and (rule := _lead_rule(el, text, name, promised, own)):
             lead = (text, el, rule)
         elif len(text) >= _BODY_LENGTH and (lead is None or not _within(el, lead[1])):
             break
     if date is None:
         date, date_text = _date_above(title)
     kicker = _kicker_before(title)
-    if lead is None:
-        return Opening(date=date, date_text=date_text, authors=tuple(authors), kicker=kicker)
-    return Opening(lead[0], lead[1], lead[2], date, date_text, tuple(authors), kicker)
+    return Opening(
+        lead=lead[0] if lead else None,
+        lead_element=lead[1] if lead else None,
+        lead_rule=lead[2] if lead else "",
+        date=date,
+        date_text=date_text,
+        authors=tuple(authors),
+        kicker=text_of(kicker) if kicker is not None else None,
+        furniture=(*furniture, kicker) if kicker is not None else tuple(furniture),
+    )
 
 
 def _name(el: Element) -> str:
@@ -153,45 +152,43 @@ def _all_link(el: Element) -> bool:
 
 
 def _following(title: Element, stop: Element | None) -> Iterator[Element]:
-    """The elements after the title in the order of the page, a bounded number of them, whole
-    subtrees included.
-    """
-    budget = _BUDGET
-    node: Element | None = title
-    while node is not None and node.tag != "body":
-        for sibling in node.itersiblings():
-            for el in _blocks(sibling):
-                if el is stop:
-                    return
-                yield el
-                budget -= 1
-                if budget <= 0:
-                    return
+    """The elements after the title in the order of the page, a bounded number of them."""
+    node = _past(title)
+    for _ in range(_BUDGET):
+        if node is None or node is stop:
+            return
+        yield node
+        skipped = node.tag in _SKIPPED or not len(node)
+        node = _past(node) if skipped else node[0]
+
+
+def _past(el: Element) -> Element | None:
+    """The first element after a whole subtree, in the order of the page."""
+    node: Element | None = el
+    while node is not None:
+        following = node.getnext()
+        if following is not None:
+            return following
         node = node.getparent()
-
-
-def _blocks(el: Element) -> Iterator[Element]:
-    if not isinstance(el.tag, str) or el.tag in _SKIPPED:
-        return
-    yield el
-    for child in el:
-        yield from _blocks(child)
+    return None
 
 
 def _own_text(el: Element) -> str:
     """The text of an element that holds no other block; of a wrapper nothing, its children come by
-    themselves.
+    themselves. Inline elements without a name were read with the block that holds them.
     """
-    if el.tag in ("ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"):
+    tag = el.tag
+    if tag in _SKIPPED or tag in _WRAPPERS:
         return ""
-    blocks = [
-        child
-        for child in el
-        if child.tag in _TEXT_BLOCKS or child.tag in ("ul", "table", "article")
-    ]
-    if blocks and not (
-        len(blocks) == 1 and blocks[0].tag == "p" and _LEAD_CLASS.search(el.get("class") or "")
+    if (
+        tag in _INLINE
+        and not el.attrib
+        and not (tag in ("b", "strong") and _parent_tag(el) == "div")
     ):
+        return ""
+    blocks = [child for child in el if child.tag in _BLOCKS]
+    lone = len(blocks) == 1 and blocks[0].tag == "p"
+    if blocks and not (lone and _LEAD_CLASS.search(el.get("class") or "")):
         return ""
     return text_of(el)
 
@@ -202,7 +199,7 @@ def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
     seen = 0
     while node is not None and node.tag != "body" and seen < _ABOVE:
         for sibling in node.itersiblings(preceding=True):
-            for el in _blocks(sibling):
+            for el in sibling.iter("*"):
                 seen += 1
                 text = _own_text(el)
                 if text and (found := _date_in(el, text, _name(el))):
@@ -226,9 +223,9 @@ def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:
     return None
 
 
-def _lead_rule(el: Element, text: str, name: str, promised: frozenset[str]) -> str:
+def _lead_rule(el: Element, text: str, name: str, promised: frozenset[str], title: str) -> str:
     """The sign by which an element is the lead, or nothing."""
-    if not is_lead(text) or _all_link(el):
+    if not is_lead(text) or _all_link(el) or match_key(text) == title:
         return ""
     if _LEAD_CLASS.search(name):
         return f"class {name.split()[0]}" if name.split() else "class"
@@ -273,11 +270,8 @@ def _within(el: Element, outer: Element) -> bool:
     return el is outer or any(ancestor is outer for ancestor in el.iterancestors())
 
 
-def _kicker_before(title: Element) -> str | None:
+def _kicker_before(title: Element) -> Element | None:
     previous = title.getprevious()
-    if previous is None or not isinstance(previous.tag, str):
+    if previous is None or not _KICKER_CLASS.search(previous.get("class") or ""):
         return None
-    text = text_of(previous)
-    if 2 <= len(text) <= 120 and _KICKER_CLASS.search(previous.get("class") or ""):
-        return text
-    return None
+    return previous if 2 <= len(text_of(previous)) <= 120 else None

@@ -11,6 +11,8 @@ from functools import lru_cache
 from importlib import import_module
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from parsers.html import HtmlDoc
 from parsers.model import Page, Selectors
 
@@ -31,16 +33,19 @@ _MODULES = (
     "wordpress",
 )
 _SURE, _SIGN, _HINT = 1.0, 0.9, 0.4
-# The lead bytes of ă, ơ, ư ... and of the letters with two marks in UTF-8: a page without them is
-# not Vietnamese.
-_VIETNAMESE = (b"\xe1\xbb", b"\xe1\xba", b'lang="vi', b"&#7", b"vi-VN", b"vi_VN", b"windows-1258")
+_CLASSES = etree.XPath("//@class", smart_strings=False)
+_IDS = etree.XPath("//@id", smart_strings=False)
+_GENERATOR = etree.XPath(
+    "string(/html/head/meta[@name='generator' or @name='Generator']/@content)", smart_strings=False
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """How one CMS, or one family of sites, writes its pages.
 
-    `hosts` are sites known to run it, `signs` byte strings that only its pages hold. `last_json_ld`
+    `hosts` are sites known to run it, `signs` class names, ids and generators
+    (``generator:nukeviet``) that only its pages have. `last_json_ld`
     and `lead_from_description` are habits of a platform; `next_page` finds the next page of a
     listing where no selector can. `verified` says what the selectors were checked against.
     """
@@ -49,25 +54,23 @@ class Platform:
     title: str
     verified: str
     hosts: tuple[str, ...] = ()
-    signs: tuple[bytes, ...] = ()
+    signs: frozenset[str] = frozenset()
     layouts: tuple[Selectors, ...] = ()
     last_json_ld: bool = False
     lead_from_description: bool = False
     next_page: Callable[[HtmlDoc, Page], str | None] | None = None
 
-    def recognise(self, page: Page) -> float:
+    def recognise(self, doc: HtmlDoc) -> float:
         """How sure it is that this platform wrote the page: 1 by sign and host, 0.9 by sign, 0.4 by
         host alone.
         """
-        at_home = self.at_home(page.url)
-        if any(sign in page.body for sign in self.signs):
+        return self._sureness(host_of(doc.url), names_on(doc))
+
+    def _sureness(self, host: str, names: frozenset[str]) -> float:
+        at_home = any(host == known or host.endswith("." + known) for known in self.hosts)
+        if not self.signs.isdisjoint(names):
             return _SURE if at_home else _SIGN
         return _HINT if at_home else 0.0
-
-    def at_home(self, url: str) -> bool:
-        """Whether the URL's host is one of those known to run this platform."""
-        host = host_of(url)
-        return any(host == known or host.endswith("." + known) for known in self.hosts)
 
 
 GENERIC = Platform(
@@ -92,26 +95,36 @@ def platform_named(name: str) -> Platform:
     raise KeyError(f"no platform {name!r}; there are {known}")
 
 
-def recognise(page: Page) -> Platform:
-    """The platform that wrote the page, or `generic`."""
-    at_home = [platform for platform in _registry() if platform.at_home(page.url)]
-    for platform in at_home:
-        if any(sign in page.body for sign in platform.signs):
-            return platform
-    if any(sign in page.body for sign in _VIETNAMESE):
-        for platform in _registry():
-            if any(sign in page.body for sign in platform.signs):
-                return platform
-    return at_home[0] if at_home else GENERIC
+def recognise(doc: HtmlDoc) -> Platform:
+    """The platform that wrote the page, or `generic`; of equally sure ones the first."""
+    host, names = host_of(doc.url), names_on(doc)
+    best, surest = GENERIC, 0.0
+    for platform in _registry():
+        sureness = platform._sureness(host, names)
+        if sureness > surest:
+            best, surest = platform, sureness
+    return best
 
 
-def choose_platform(page: Page, platform: Platform | str | None, *, generic: bool) -> Platform:
+def names_on(doc: HtmlDoc) -> frozenset[str]:
+    """Every class and id of a page, and its generator as ``generator:nukeviet``."""
+    classes, ids = _CLASSES(doc.root), _IDS(doc.root)
+    generator = str(_GENERATOR(doc.root)).strip().lower().split(" ")[0].rstrip("!")
+    found = " ".join([*_strings(classes), *_strings(ids)]).split()
+    return frozenset([*found, f"generator:{generator}"])
+
+
+def _strings(values: object) -> list[str]:
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+
+
+def choose_platform(doc: HtmlDoc, platform: Platform | str | None, *, generic: bool) -> Platform:
     """The platform to read with: none, the one that is given, or the one that the page shows."""
     if generic:
         return GENERIC
     if isinstance(platform, str):
         return platform_named(platform)
-    return platform if platform is not None else recognise(page)
+    return platform if platform is not None else recognise(doc)
 
 
 def host_of(url: str) -> str:

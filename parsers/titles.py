@@ -26,6 +26,7 @@ _ENOUGH_PROSE = 400
 _MAX_LENGTH = 400
 _ALIKE = 0.6
 _MIN_WORDS = 4
+_OPENERS = " \t\r\n\xa0\"'“”‘’«(["
 
 Found = tuple[str, Element | None, Evidence]
 
@@ -125,10 +126,11 @@ def _score_heading(
         for claim, evidence in claims
     )
     best = max(alike, key=lambda item: item[0], default=None)
-    if best is not None and best[0] >= _ALIKE:
-        score, why = score + 0.35 * best[0], f"like {best[1].detail}"
     if _TITLE_CLASS.search(el.get("class") or "") or el.get("itemprop") == "headline":
         score += 0.1
+    if best is not None and best[0] >= _ALIKE:
+        score, why = score + 0.35 * best[0], f"like {best[1].detail}"
+        return score - (0.5 if _CHROME_CLASS.search(_names(el)) else 0.0), why
     return score - (0.5 if _is_chrome(el) else 0.0), why
 
 
@@ -156,7 +158,7 @@ def _is_chrome(el: Element) -> bool:
 
     A `header` inside `article` or `main` is the article's own.
     """
-    if _CHROME_CLASS.search(f"{el.get('class') or ''} {el.get('id') or ''}"):
+    if _CHROME_CLASS.search(_names(el)):
         return True
     for ancestor in el.iterancestors():
         if ancestor.tag in ("article", "main", "body"):
@@ -168,6 +170,10 @@ def _is_chrome(el: Element) -> bool:
     return False
 
 
+def _names(el: Element) -> str:
+    return f"{el.get('class') or ''} {el.get('id') or ''}"
+
+
 def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Found | None:
     """The element outside the frame whose whole text is a claimed title (themes with no h1 for it).
 
@@ -175,14 +181,15 @@ def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Foun
     is the title.
     """
     keys: dict[str, str] = {}
+    initials: set[str] = set()
     for text, evidence in claims:
         for part in _parts(text):
             keys.setdefault(match_key(part), evidence.detail)
+            initials.add(_initial(part))
     if not keys:
         return None
     longest = 2 * max(map(len, keys))
     best: tuple[str, str, Element] | None = None
-    initials = {key[:1] for key in keys}
     for el in doc.root.iter(*_SHOWN_TAGS):
         if len(el) > 2 or not _may_begin(el, initials):
             continue
@@ -208,9 +215,10 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _may_begin(el: Element, initials: set[str]) -> bool:
-    """Whether the first letter shown in an element begins one of the keys: cheaper than reading
-    every element.
-    """
-    text = (el.text or "").strip() or ((el[0].text or "").strip() if len(el) else "")
-    letter = next((char for char in text[:8] if char.isalnum()), "")
-    return unicodedata.normalize("NFC", letter.casefold()) in initials if letter else bool(len(el))
+    """Whether what an element shows first begins as a claim does: cheaper than reading them all."""
+    text = (el.text or "").lstrip(_OPENERS) or ((el[0].text or "") if len(el) else "")
+    return _initial(text) in initials
+
+
+def _initial(text: str) -> str:
+    return unicodedata.normalize("NFC", text.lstrip(_OPENERS)[:4]).casefold()[:2]

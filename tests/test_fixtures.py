@@ -1,7 +1,7 @@
 """Each page under fixtures/<source>/<case>/ is read as its expected.json says: one test per field.
 
-A fixture is a short page written in the markup of a real site (meta.json says so), with the values that a person reads
-off it. A failure names source, case and field.
+A fixture is a short page written in the markup of a real site (meta.json says so), with the values
+that a person reads off it. A failure names source, case and field.
 """
 
 import json

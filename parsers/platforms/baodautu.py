@@ -36,6 +36,6 @@ PLATFORM = Platform(
     title="Báo Đầu tư",
     verified="captured pages of 2026",
     hosts=("baodautu.vn", "tinnhanhchungkhoan.vn"),
-    signs=(b"content_detail_news", b"desc_list_news_home"),
+    signs=frozenset({"content_detail_news", "desc_list_news_home"}),
     layouts=(NOW,),
 )

@@ -40,6 +40,6 @@ PLATFORM = Platform(
     title="Dân trí",
     verified="captured pages of 2026 and captured home pages of 2019",
     hosts=("dantri.com.vn",),
-    signs=(b"desktop-in-article", b"singular-content", b"fon31"),
+    signs=frozenset({"desktop-in-article", "singular-content", "fon31"}),
     layouts=(NOW, OF_2019),
 )

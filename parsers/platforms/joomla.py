@@ -37,6 +37,6 @@ PLATFORM = Platform(
     name="joomla",
     title="Joomla",
     verified="known from public templates; no capture was at hand",
-    signs=(b'content="Joomla', b"/media/jui/", b"com-content-article"),
+    signs=frozenset({"generator:joomla", "com-content-article"}),
     layouts=(DEFAULT,),
 )

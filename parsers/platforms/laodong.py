@@ -46,7 +46,7 @@ PLATFORM = Platform(
     title="laodong.vn",
     verified="a captured home page of 2021 and the selectors of public crawlers",
     hosts=("laodong.vn",),
-    signs=(b'"chappeau', b"ChiTietTinCtrl", b"art-body", b" articleid="),
+    signs=frozenset({"chappeau", "art-body"}),
     layouts=(NOW, OLD),
     last_json_ld=True,
 )

@@ -42,11 +42,13 @@ PLATFORM = Platform(
     title="Liferay 6",
     verified="a mirror of sotttt.hanoi.gov.vn; a public crawler's selectors for moh.gov.vn",
     hosts=("sotttt.hanoi.gov.vn", "moh.gov.vn"),
-    signs=(
-        b"asset-full-content",
-        b"portlet-asset-publisher",
-        b"journal-content-article",
-        b"asset-abstract",
+    signs=frozenset(
+        {
+            "asset-full-content",
+            "portlet-asset-publisher",
+            "journal-content-article",
+            "asset-abstract",
+        }
     ),
     layouts=(ASSET,),
 )

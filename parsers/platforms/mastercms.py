@@ -117,12 +117,14 @@ PLATFORM = Platform(
         "thoibaotaichinhvietnam.vn",
         "langngheviet.com.vn",
     ),
-    signs=(
-        b"__MASTERCMS_CONTENT",
-        b"__MB_MASTERCMS_EL",
-        b"__MB_ARTICLE_PAGING",
-        b"_MB_CATEGORY_LIST",
-        b"apicenter@",
+    signs=frozenset(
+        {
+            "__MASTERCMS_CONTENT",
+            "__MB_MASTERCMS_EL",
+            "__MB_ARTICLE_PAGING",
+            "_MB_CATEGORY_LIST",
+            "__MB_CONTENT_FOR_PRINTER",
+        }
     ),
     layouts=(NEWER, OF_2021, OLD),
     lead_from_description=True,

@@ -45,6 +45,6 @@ PLATFORM = Platform(
     title="NeoCMS",
     verified="captured pages of plo.vn of 2025 and a captured home page of giaoduc.net.vn",
     hosts=("plo.vn", "giaoduc.net.vn", "tienphong.vn", "vietnamplus.vn", "nhandan.vn"),
-    signs=(b"zce-content-body", b"cms-body", b"story__heading"),
+    signs=frozenset({"zce-content-body", "cms-body", "story__heading"}),
     layouts=(NOW,),
 )

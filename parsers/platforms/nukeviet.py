@@ -29,6 +29,6 @@ PLATFORM = Platform(
     name="nukeviet",
     title="NukeViet",
     verified="known from public templates; no capture was at hand",
-    signs=(b"nv_base_siteurl", b"news-bodyhtml", b"NukeViet"),
+    signs=frozenset({"generator:nukeviet", "news-bodyhtml", "news_column"}),
     layouts=(DEFAULT,),
 )

@@ -38,6 +38,6 @@ PLATFORM = Platform(
     name="uikit",
     title="provincial union site on UIkit",
     verified="a static export of one federation's design with demonstration text",
-    signs=(b"tintuc__pagination", b"tuvanphapluat__breadcrumb", b"barlow-light-italic"),
+    signs=frozenset({"tintuc__pagination", "tuvanphapluat__breadcrumb", "barlow-light-italic"}),
     layouts=(NOW,),
 )

@@ -130,12 +130,15 @@ PLATFORM = Platform(
         "cafebiz.vn",
         "soha.vn",
     ),
-    signs=(
-        b"afcbc-body",
-        b"VCSortableInPreviewMode",
-        b"hdZoneId",
-        b"box-category-link-title",
-        b"box-stream-link-title",
+    signs=frozenset(
+        {
+            "afcbc-body",
+            "VCSortableInPreviewMode",
+            "hdZoneId",
+            "box-category-link-title",
+            "box-stream-link-title",
+            "kbwscwl-relatedbox",
+        }
     ),
     layouts=(NOW, OLD),
     next_page=next_page,

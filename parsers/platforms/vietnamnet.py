@@ -24,11 +24,13 @@ PLATFORM = Platform(
     title="VietNamNet",
     verified="captured pages of 2026",
     hosts=("vietnamnet.vn",),
-    signs=(
-        b"content-detail-sapo",
-        b"content-detail-title",
-        b"horizontalPost__main-title",
-        b"verticalPost__main-title",
+    signs=frozenset(
+        {
+            "content-detail-sapo",
+            "content-detail-title",
+            "horizontalPost__main-title",
+            "verticalPost__main-title",
+        }
     ),
     layouts=(NOW,),
 )

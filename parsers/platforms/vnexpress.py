@@ -45,6 +45,6 @@ PLATFORM = Platform(
     title="VnExpress",
     verified="captured pages of 2025 and 2026",
     hosts=("vnexpress.net",),
-    signs=(b"fck_detail", b'"title-news"', b"vnecdn.net"),
+    signs=frozenset({"fck_detail", "title-news", "item-news"}),
     layouts=(NOW,),
 )
