@@ -139,7 +139,7 @@ class Walk:
         return number + 1
 
     def _takes_paragraph(self, line: Line, number: int) -> int | None:
-        if CREDIT.search(line.text) and len(line.text) <= 200 and self.found.body:
+        if CREDIT.search(line.text[-80:]) and len(line.text) <= MAX_CAPTION and self.found.body:
             self.found.captions.append(Caption(text=line.text))
             return number + 1
         if self._may_have_ended():
