@@ -14,7 +14,7 @@ from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known
 from parsers.region import find_region, lead_in
 from parsers.sift import BYLINE_RULE, CAPTION_RULE, SOURCE_RULE, sift
-from parsers.text import clean
+from parsers.text import clean, nfc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +86,9 @@ def read_body(
 
 
 def _reading(blocks: list[Block], part: list[Block], element: Element, *, explain: bool) -> Reading:
-    paragraphs = tuple(clean(block.text) for block in part if block.rule is None)
+    paragraphs = tuple(_shown(block.text) for block in part if block.rule is None)
     by_rule = {
-        rule: [clean(block.text) for block in part if block.rule == rule]
+        rule: [_shown(block.text) for block in part if block.rule == rule]
         for rule in (CAPTION_RULE, BYLINE_RULE, SOURCE_RULE)
     }
     trace: tuple[Part, ...] = ()
@@ -96,7 +96,7 @@ def _reading(blocks: list[Block], part: list[Block], element: Element, *, explai
         inside = set(map(id, part))
         trace = tuple(
             Part(
-                text=clean(block.text),
+                text=_shown(block.text),
                 element=block.box.element,
                 rule=block.rule if id(block) in inside else "outside the article",
             )
@@ -112,6 +112,11 @@ def _reading(blocks: list[Block], part: list[Block], element: Element, *, explai
         container=element,
         trace=trace,
     )
+
+
+def _shown(text: str) -> str:
+    """The text of a block as it is stored; its spaces are single already."""
+    return nfc(text) if text.isprintable() else clean(text)
 
 
 def _confidence(part: list[Block]) -> float:

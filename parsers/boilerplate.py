@@ -48,6 +48,7 @@ class LineKind(StrEnum):
 
 
 _DECORATION = re.compile(r"^[^\w(©#]+|[^\w)!?.%\"'”’]+$|\s*\(\s*\d*\s*\)\s*$")
+_FIRST_WORD = re.compile(r"[^\W_]+")
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 
 _LIST_HEADING = re.compile(
@@ -159,6 +160,28 @@ _SHAPES: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
 )
 
 
+_HEADS = frozenset(
+    {phrase.split()[0] for phrase in _EXACT}
+    | {subject.split()[0] for subject in LIST_SUBJECTS}
+    | set(
+        "cac nhung mot moi more latest other recent top popular related so luot lan views view hits reads da "
+        "share shares comment comments reading read time estimated tac nguoi bien thuc bai tin anh nhom pv "
+        "phong trinh do dang dua cong ctv clip video written posted reported published edited story words "
+        "photo photos photographs photograph reporting by author authors reporter reporters editor editors "
+        "nguon source sources via quelle fuente fonte theo hay quy ban doc cung tham ket follow like join "
+        "find connect stay dinh cao loi cai xin thong correction corrections clarification erratum qc ad "
+        "advertisement binh y phan vui your please be save thu chu cn ngay cap luc xuat updated last first "
+        "modified on at date mon monday tue tues tuesday wed wednesday wednes thu thur thurs thursday fri "
+        "friday sat saturday satur sun sunday jan feb mar apr may jun jul aug sep oct nov dec january february "
+        "march april june july august september october november december sept an a pho tong co don giay dien "
+        "hotline duong tel fax toa tru dia email lien copyright c all ghi khong nghiem chi issn nhan sign "
+        "subscribe register get receive".split()
+    )
+)
+"""First words of every line that has a kind, but for the two that are looked for inside."""
+_INSIDE = ("rights reserved", "newsletter", "inbox")
+
+
 @lru_cache(maxsize=4096)
 def line_kind(text: str) -> LineKind | None:
     """Say how one line reads, or None for prose.
@@ -174,9 +197,17 @@ def line_kind(text: str) -> LineKind | None:
         return LineKind.CORRECTION if _CORRECTION.match(fold(text[:40])) else None
     if _LINK_LINE.match(text):
         return LineKind.LINK_LINE
-    folded = _DECORATION.sub("", fold(text).strip())
-    if not folded:
+    folded = fold(text)
+    head = _FIRST_WORD.search(folded)
+    if head is None:
         return None
+    if head[0] not in _HEADS and not head[0][0].isdigit() and "©" not in folded:
+        if not any(words in folded for words in _INSIDE):
+            return None
+    return _kind_of_folded(_DECORATION.sub("", folded.strip()))
+
+
+def _kind_of_folded(folded: str) -> LineKind | None:
     words = " ".join(_PUNCTUATION.sub(" ", folded).split())
     exact = _EXACT.get(words)
     if exact is not None:

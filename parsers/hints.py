@@ -50,7 +50,7 @@ CHROME: Final = (
 )
 """Names of boxes that are not the article."""
 
-REMEMBERED: Final = 20_000
+REMEMBERED: Final = 50_000
 """Names kept at most: a crawl over many sites must not grow."""
 
 _PHRASES: tuple[tuple[int, str], ...] = (
@@ -172,6 +172,8 @@ _SUFFIXES: tuple[tuple[str, int], ...] = (
     ("comments", COMMENTS),
     ("share", SHARE),
 )
+_STARTS = tuple(start for start, _ in _PREFIXES)
+_ENDS = tuple(end for end, _ in _SUFFIXES)
 _BITS: dict[str, int] = {}
 for _bit, _phrases in _PHRASES:
     for _phrase in _phrases.split():
@@ -204,23 +206,23 @@ def _read(token: str) -> int:
     if len(_tokens) >= REMEMBERED:
         _tokens.clear()
     found = 0
-    if (
-        ":" not in token and "[" not in token
-    ):  # utility frameworks: "md:hidden" says nothing of the content
-        words = [word.lower() for word in _WORD.findall(token[:80])]
-        for i, word in enumerate(words):
-            found |= _BITS.get(word, 0) | _BITS.get(" ".join(words[i : i + 2]), 0)
-            found |= _BITS.get(" ".join(words[i : i + 3]), 0)
+    before = last = ""
+    if ":" not in token and "[" not in token:  # "md:hidden" of utility frameworks says nothing
+        words = _WORD.findall(token[:80])
+        for word in words:
+            word = word.lower()
+            found |= _BITS.get(word, 0)
+            if last:
+                found |= _BITS.get(f"{last} {word}", 0)
+                if before:
+                    found |= _BITS.get(f"{before} {last} {word}", 0)
             if len(word) > 7:
-                for start, bit in _PREFIXES:
-                    if word.startswith(start):
-                        found |= bit
-                for end, bit in _SUFFIXES:
-                    if word.endswith(end):
-                        found |= bit
-        if (
-            found & SHARE and "embed" in words
-        ):  # a post of a social network, quoted: the article's own
+                if word.startswith(_STARTS):
+                    found |= next(bit for start, bit in _PREFIXES if word.startswith(start))
+                if word.endswith(_ENDS):
+                    found |= next(bit for end, bit in _SUFFIXES if word.endswith(end))
+            before, last = last, word
+        if found & SHARE and "embed" in words:  # a post of a social network, quoted in the article
             found &= ~SHARE
     _tokens[token] = found
     return found

@@ -6,7 +6,6 @@ Works on the lists of `blocks`, bottom-up, each box once, and asks only for what
 them are called.
 """
 
-import re
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
@@ -38,7 +37,8 @@ LITTLE_PROSE: Final = 1200
 LEAD_IN_BLOCKS: Final = 40
 LEAD_IN_SHARE: Final = 0.3
 
-_ENDS_LIKE_PROSE = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")
+_STOPS: Final = frozenset(".!?…:;,。！？")
+_CLOSING: Final = "\"'”’»)]"
 
 
 def prose_of(block: Block) -> float:
@@ -46,7 +46,7 @@ def prose_of(block: Block) -> float:
     own = block.size - block.linked
     if own < 40 or own < block.linked or block.box.tag in HEADINGS:
         return 0.0
-    if own < 90 and not _ENDS_LIKE_PROSE.search(block.text):
+    if own < 90 and block.text.rstrip(_CLOSING)[-1:] not in _STOPS:
         return own * 0.3
     if own < 700 and is_notice(block.text):
         return 0.0
@@ -129,10 +129,10 @@ def _count_tables(blocks: list[Block], boxes: list[Box]) -> None:
     for block in blocks:
         if not block.prose and block.size > 2 * block.linked and block.box in inside:
             block.prose = block.size * 0.3
-            box: Box | None = block.box
-            while box is not None:
-                box.mass += block.prose
-                box = box.parent
+            around: Box | None = block.box
+            while around is not None:
+                around.mass += block.prose
+                around = around.parent
 
 
 def lead_in(blocks: list[Block], top: Box, title: str | None = None) -> list[Block]:

@@ -92,12 +92,10 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
             return "repeated"
     if (box.tag == "h1" or (box.parent and box.parent.tag == "h1")) and state.share < TITLE_WITHIN:
         return "title"
-    if state.share < TITLE_WITHIN and (state.title or state.lead):
-        key = match_key(block.text)
-        if key == state.title:
-            return "title"
-        if key == state.lead:
-            return "lead"
+    if state.share < TITLE_WITHIN:
+        rule = _rule_of_repeated_field(state, block)
+        if rule:
+            return rule
     if block.size <= 160:
         rule = _rule_of_line(state, index, block)
         if rule:
@@ -105,6 +103,18 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
     elif block.size < 700 and is_notice(block.text):
         return "notice"
     return _rule_of_links(block)
+
+
+def _rule_of_repeated_field(state: Sifting, block: Block) -> str | None:
+    for name, key in (("title", state.title), ("lead", state.lead)):
+        # a key is the text without its punctuation, so that a much longer or shorter text is another
+        if (
+            key
+            and 0 <= block.size - len(key) <= 12 + len(key) // 5
+            and match_key(block.text) == key
+        ):
+            return name
+    return None
 
 
 def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
