@@ -137,7 +137,7 @@ class ExplainedPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """An article and how it was read. `container` is the path of the element that holds the body."""
+    """An article and how it was read; `container` is the path of the element with the body."""
 
     article: Article
     platform: str

@@ -40,7 +40,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _SALVAGE = re.compile(
-    r'"(headline|description|datePublished|dateModified|articleSection|@type)"\s*:\s*"((?:[^"\\]|\\.)*)"'
+    r'"(headline|description|datePublished|dateModified|articleSection|@type)"\s*:'
+    r'\s*"((?:[^"\\]|\\.)*)"'
 )
 _MAX_DEPTH = 6
 
@@ -108,7 +109,7 @@ def _load(script: str) -> Json:
 
 
 def _objects(data: Json, depth: int = 0) -> Iterator[dict[str, Json]]:
-    """All objects at the top of the document: in lists, in @graph and as the main entity of a page."""
+    """All objects at the top of the document: in lists, in @graph, as main entity of a page."""
     if depth > _MAX_DEPTH:
         return
     if isinstance(data, list):
@@ -210,7 +211,7 @@ def _crumbs(objects: Sequence[dict[str, Json]]) -> tuple[str, ...]:
 
 
 def _name_of(value: Json, *keys: str) -> str | None:
-    """A string, or the first of `keys` that an object (or the first of a list of objects) carries."""
+    """A string, or the first of `keys` that an object (or the first of a list) carries."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):

@@ -19,7 +19,8 @@ _DOCUMENT_PATH = re.compile(
 )
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "src", "srcset")
 _PIXEL = re.compile(
-    r"^data:|(?:blank|spacer|pixel|loading|placeholder|lazy|transparent)[\w-]*\.(?:gif|png|svg|jpg)",
+    r"^data:|(?:blank|spacer|pixel|loading|placeholder|lazy|transparent)[\w-]*"
+    r"\.(?:gif|png|svg|jpg)",
     re.IGNORECASE,
 )
 _DEFAULT_IMAGE = re.compile(
@@ -111,7 +112,7 @@ def _find_images(
 
 
 def _caption_of(el: Element, container: Element, by_key: Mapping[str, str]) -> str | None:
-    """The caption that stands with an image: all other text of its wrapper, or the line after it."""
+    """The caption that stands with an image: all text of its wrapper, or the line after it."""
     node = el
     for _ in range(_MAX_CLIMB):
         parent = node.getparent()

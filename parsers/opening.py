@@ -14,9 +14,9 @@ from parsers.html import Element, text_of
 from parsers.text import match_key
 
 _LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sapo|chapp?eau|lead|lede|lead-?text|desc|description|summary|intro|introtext|abstract|teaser"
-    r"|standfirst|excerpt|dek|deck|sub-?head|subtitle|sub-title|tomtat|tom-tat|mo-?ta|trich-?dan|trichyeu"
-    r"|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:sapo|chapp?eau|lead|lede|lead-?text|desc|description|summary|intro|introtext"
+    r"|abstract|teaser|standfirst|excerpt|dek|deck|sub-?head|sub-?title|tom-?tat|mo-?ta"
+    r"|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
@@ -27,11 +27,16 @@ _KICKER_CLASS = re.compile(
     r"kicker|sub-?title|pre-?title|super-?title|tit-?phu|trang-?dau|eyebrow|overline", re.IGNORECASE
 )
 _NOT_LEAD_CLASS = re.compile(
-    r"share|social|author|byline|breadcrumb|relate|lien-?quan|comment|menu|tag|caption|meta|date|time|tool",
+    r"share|social|author|byline|breadcrumb|relate|lien-?quan|comment|menu|tag|caption|meta|date"
+    r"|time|tool",
     re.IGNORECASE,
 )
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "iframe", "ins", "svg", "form", "button", "nav", "figure", "video", "audio", "img", "br", "hr", "input", "select", "link", "meta", "template", "path"]
+    {
+        *("script", "style", "noscript", "iframe", "ins", "svg", "path", "form", "button", "nav"),
+        *("figure", "video", "audio", "img", "br", "hr", "input", "select", "link", "meta"),
+        "template",
+    }
 )
 _INLINE = frozenset({"a", "span", "i", "em", "u", "font", "small", "label", "b", "strong"})
 _WRAPPERS = frozenset({"ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"})

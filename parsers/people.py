@@ -14,7 +14,8 @@ _PLACEHOLDER = re.compile(
 )
 _LABEL = re.compile(
     r"^(?:(?:tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin|thực hiện|người viết"
-    r"|theo|by|written by|viết bởi|được viết bởi|đăng bởi|người đăng|nguồn)\s*[:：]\s*|by\s+|bởi\s+|(?-i:Theo\s+(?=[A-ZĐÀ-Ỹ])))",
+    r"|theo|by|written by|viết bởi|được viết bởi|đăng bởi|người đăng|nguồn)\s*[:：]\s*"
+    r"|by\s+|bởi\s+|(?-i:Theo\s+(?=[A-ZĐÀ-Ỹ])))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

@@ -48,7 +48,7 @@ def likeness(left: str, right: str) -> float:
 
 
 def find_title(doc: HtmlDoc, head: Head) -> Found | None:
-    """The title, the element that shows it, and how sure that is; None where the page names none."""
+    """The title, the element that shows it, and how sure that is; None where there is none."""
     claims = tuple(claimed_titles(doc, head))
     shown = _best_heading(head, claims)
     if shown is not None and shown[2].confidence >= 0.8:

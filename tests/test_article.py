@@ -1,5 +1,6 @@
 """parse_article as a whole: its contract, its fall-backs, its refusals, its explanation."""
 
+import contextlib
 import html
 import json
 
@@ -27,8 +28,8 @@ ONE = (
     "tại ba xưởng của công ty, mỗi phần quà trị giá 800.000 đồng."
 )
 TWO = (
-    "Lãnh đạo doanh nghiệp cam kết thưởng Tết không thấp hơn một tháng lương bình quân và công khai "
-    "phương án thưởng để người lao động yên tâm sản xuất."
+    "Lãnh đạo doanh nghiệp cam kết thưởng Tết không thấp hơn một tháng lương bình quân và công "
+    "khai phương án thưởng để người lao động yên tâm sản xuất."
 )
 THREE = (
     "Theo kế hoạch, từ nay đến hết tháng Chạp, đơn vị sẽ hỗ trợ vé xe một chiều cho 300 công nhân "
@@ -140,7 +141,7 @@ CHALLENGE = (
     "window.location.reload(true);</script></body></html>"
 )
 LISTING = "".join(
-    f"<li><h3><a href='/bai-viet-so-{number}-{100000 + number}.html'>{RELATED} {number}</a></h3></li>"
+    f"<li><h3><a href='/bai-viet-so-{number}-{100000 + number}.html'>{RELATED} {number}</a></h3>"
     for number in range(12)
 )
 
@@ -172,15 +173,15 @@ def test_what_is_no_page(body: bytes) -> None:
 DEEP = "<div>" * 20_000 + f"<h1>{TITLE}</h1>" + paragraphs(ONE, TWO, THREE)
 HOSTILE = {
     "deep": f"<html><body>{DEEP}</body></html>",
-    "deep after the title": f"<html><body><h1>{TITLE}</h1>{'<div>' * 3000}<p>{ONE}</p></body></html>",
+    "deep after the title": f"<html><body><h1>{TITLE}</h1>{'<div>' * 3000}<p>{ONE}</p>",
     "unclosed attribute": f'<html><body><h1 class="a>{TITLE}</h1><p title="{ONE}">{TWO}</p></body>',
     "nested forms": f"<form><form><h1>{TITLE}</h1><p>{ONE}</p><form><p>{TWO}</p>",
     "unclosed tables": f"<table><tr><td><h1>{TITLE}</h1><table><td><p>{ONE}<td><p>{TWO}<p>{THREE}",
     "NUL bytes": f"<html><body>\x00<h1>{TITLE}\x00</h1><p>{ONE}</p><p>{TWO}</p></body></html>",
     "odd meta": "<meta property content><meta name='' content='x'><meta content='y'>"
     f"<h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>",
-    "odd JSON-LD": '<script type="application/ld+json">{"@type":["NewsArticle",3],"author":[null,{}],'
-    f'"image":[],"datePublished":[]}}</script><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>',
+    "odd JSON-LD": '<script type="application/ld+json">{"@type":["NewsArticle",3],'
+    f'"author":[null,{{}}],"image":[],"datePublished":[]}}</script><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>',
     "odd URLs": "<a href='http://['>x</a><img src='http://['><img srcset=','><base href='http://['>"
     f"<h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>",
     "frameset": "<html><frameset><frame src='a.html'></frameset></html>",
@@ -192,12 +193,9 @@ HOSTILE = {
 @pytest.mark.parametrize("case", HOSTILE)
 @pytest.mark.parametrize("generic", [False, True])
 def test_hostile_markup_gives_an_article_or_a_parse_error(case: str, generic: bool) -> None:
-    try:
-        article = parse_article(Page(url=URL, body=HOSTILE[case].encode()), generic=generic)
-    except ParseError as error:
-        assert error.reason
-    else:
-        assert article.title
+    page = Page(url=URL, body=HOSTILE[case].encode())
+    with contextlib.suppress(ParseError):
+        assert parse_article(page, generic=generic).title
 
 
 @pytest.mark.parametrize("url", ["", "stdin", "file:///tmp/a.html", "http://[", "https://x.vn/a"])

@@ -63,12 +63,12 @@ def test_each_article_once_with_its_title_in_the_order_of_the_page() -> None:
     [
         f"<nav><a href='{href(9)}'>Một chuyên mục có tên dài như tiêu đề</a></nav>",
         f"<footer><a href='{href(9)}'>Giới thiệu về tòa soạn và ban biên tập</a></footer>",
-        f"<div class='menu-chinh menu'><a href='{href(9)}'>Thông tin tuyên truyền công đoàn</a></div>",
-        f"<aside><ul><li><a href='{href(9)}'>Bài được đọc nhiều nhất trong tuần</a></li></ul></aside>",
+        f"<div class='x menu'><a href='{href(9)}'>Thông tin tuyên truyền công đoàn</a></div>",
+        f"<aside><ul><li><a href='{href(9)}'>Bài được đọc nhiều nhất trong tuần</a></ul></aside>",
         f"<div class='box most read'><a href='{href(9)}'>Bài được đọc nhiều nhất tuần</a></div>",
         f"<div class='quang-cao'><a href='{href(9)}'>Mua nhà trả góp lãi suất thấp nhất</a></div>",
         "<a href='/cong-doan/hoat-dong'>Hoạt động công đoàn cơ sở các cấp</a>",
-        "<a href='https://khac.example.com/bai-viet-hay-123456.html'>Bài của một trang khác hẳn</a>",
+        "<a href='https://khac.example.com/bai-viet-hay-123456.html'>Bài của một trang khác</a>",
         "<a href='javascript:void(0)'>Xem thêm các bài viết khác nữa</a>",
         "<a href='/tep/cong-van-so-123456-ve-tet.pdf'>Công văn số 123 về việc chăm lo Tết</a>",
         "<a href='/tag/cham-lo-doan-vien-123456.html'>Chăm lo đoàn viên dịp Tết Nguyên đán</a>",
@@ -82,9 +82,9 @@ def test_what_is_no_article_of_the_list(frame: str) -> None:
 @pytest.mark.parametrize(
     "nested",
     [
-        f"<ul class='lien-quan'><li><a href='{href(8)}'>Bài liên quan nằm trong thẻ bài khác</a></li></ul>",
-        f"<h3 class='related-text'><a href='{href(8)}'>Bài liên quan nằm trong thẻ bài khác</a></h3>",
-        f"<h4><a href='{href(8)}'>Bài liên quan nằm trong thẻ bài khác</a></h4>",
+        f"<ul class='lien-quan'><li><a href='{href(8)}'>Bài liên quan nằm trong thẻ khác</a></ul>",
+        f"<h3 class='related-text'><a href='{href(8)}'>Bài liên quan nằm trong thẻ khác</a></h3>",
+        f"<h4><a href='{href(8)}'>Bài liên quan nằm trong thẻ khác</a></h4>",
     ],
 )
 def test_related_links_nested_in_a_card_are_no_items(nested: str) -> None:
@@ -94,9 +94,10 @@ def test_related_links_nested_in_a_card_are_no_items(nested: str) -> None:
 
 
 def test_lead_and_date_of_a_card() -> None:
-    inner = "<span class='ngay'>04/04/2018 19:49</span><p>Hơn một nghìn đoàn viên được trao quà Tết.</p>"
+    lead = "Hơn một nghìn đoàn viên được trao quà Tết."
+    inner = f"<span class='ngay'>04/04/2018 19:49</span><p>{lead}</p>"
     first = read("".join(card(number, inner) for number in range(5)))[0]
-    assert first.lead == "Hơn một nghìn đoàn viên được trao quà Tết."
+    assert first.lead == lead
     assert first.published_at is not None
     assert first.published_at.isoformat() == "2018-04-04T19:49:00+07:00"
 
@@ -109,9 +110,8 @@ def test_a_pattern_decides_what_an_article_is() -> None:
 
 def test_selectors_of_a_source_file_win() -> None:
     selectors = Selectors(listing_item=("div.tin",), item_link=("h3 a",), item_lead=("h3",))
-    listing = read(CARDS + "<h2><a href='/mot-bai-o-ngoai-danh-sach-999999.html'>Bài ở ngoài danh sách chính</a></h2>",
-                   selectors=selectors)  # fmt: skip
-    assert urls(listing) == WANTED
+    aside = f"<h2><a href='{href(9)}'>Bài ở ngoài danh sách chính</a></h2>"
+    assert urls(read(CARDS + aside, selectors=selectors)) == WANTED
 
 
 def test_selectors_that_find_nothing_yield_to_structure() -> None:
@@ -148,12 +148,15 @@ def test_the_shape_of_an_article_url(url: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("pager", "here", "expected"),
     [
-        pytest.param("<div class='paging'><span class='current'>1</span><a href='/cong-doan/p2'>2</a>"
+        pytest.param("<div class='paging'><span class='current'>1</span>"
+                     "<a href='/cong-doan/p2'>2</a>"
                      "<a href='/cong-doan/p3'>3</a><a href='/cong-doan/p9'>Cuối</a></div>", URL,
                      f"{URL}/p2", id="number after the current one"),
         pytest.param("<div class='paging'><a href='/cong-doan/p1'>1</a><b>2</b>"
-                     "<a href='/cong-doan/p3'>3</a></div>", f"{URL}/p2", f"{URL}/p3", id="in the middle"),
-        pytest.param("<div class='paging'><a href='/cong-doan/p1'>Đầu</a><a href='/cong-doan/p1'>1</a>"
+                     "<a href='/cong-doan/p3'>3</a></div>", f"{URL}/p2", f"{URL}/p3",
+                     id="in the middle"),
+        pytest.param("<div class='paging'><a href='/cong-doan/p1'>Đầu</a>"
+                     "<a href='/cong-doan/p1'>1</a>"
                      "<b>2</b></div>", f"{URL}/p2", None, id="last page leads only back"),
         pytest.param("<a href='/cong-doan?page=2'>Trang sau</a>", URL, f"{URL}?page=2", id="words"),
         pytest.param("<div class='pager'><a href='/cong-doan?page=2'>&gt;</a></div>", URL,

@@ -67,7 +67,8 @@ def test_sign_and_host_together_are_surest() -> None:
 
 
 def test_the_generator_is_a_sign() -> None:
-    html = "<html><head><meta name='generator' content='NukeViet v4.5'></head><body><p>x</p></body></html>"
+    generator = "<meta name='generator' content='NukeViet v4.5'>"
+    html = f"<html><head>{generator}</head><body><p>x</p></body></html>"
     assert (
         recognise(parse_html(Page(url="https://a.example/", body=html.encode()))).name == "nukeviet"
     )

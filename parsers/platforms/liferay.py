@@ -32,7 +32,8 @@ ASSET = Selectors(
     item_date=(".assetPublishDate", ".metadata-publish-date"),
     listing_next=(
         "//*[contains(@class,'lfr-pagination')]//a[contains(@class,'next')"
-        " or normalize-space(.)='Next' or normalize-space(.)='Tiếp theo' or normalize-space(.)='Sau']",
+        " or normalize-space(.)='Next' or normalize-space(.)='Tiếp theo'"
+        " or normalize-space(.)='Sau']",
         "//*[contains(@class,'taglib-page-iterator')]//a[contains(@class,'next')]",
     ),
 )

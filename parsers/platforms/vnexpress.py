@@ -1,4 +1,4 @@
-"""vnexpress.net (FPT): one layout; the byline is the last paragraph of the body, set to the right."""
+"""vnexpress.net (FPT): one layout; the byline is the last paragraph, set to the right."""
 
 from parsers.model import Selectors
 from parsers.platform import Platform
