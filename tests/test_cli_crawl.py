@@ -14,9 +14,9 @@ import pytest
 
 from crawler.source import load_source
 from scheduler.cli.draft import ARTICLE_URLS, article_url
+from scheduler.demo.paper import load_days, locate
 from scheduler.demo.script import SOURCE
 from scheduler.demo.server import SiteServer
-from scheduler.demo.site import load_days, locate
 from scheduler.lock import crawl_lock
 from scheduler.store import open_store, reading
 from tests.server import Response, Site

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +10,11 @@ from random import Random
 
 import pytest
 
-from scheduler.cli.parse import Shape, own_address, shape_of
+from scheduler.cli.given import Shape, own_address, shape_of
 from scheduler.cli.render import article_markdown, article_text
 from scheduler.demo import pages
+from scheduler.demo.paper import DemoSite, load_days, locate
 from scheduler.demo.server import SiteServer
-from scheduler.demo.site import DemoSite, load_days, locate
 
 UNIONWATCH = Path(sys.executable).with_name("unionwatch")
 HOME = "https://nguoitho.example"
@@ -104,6 +105,24 @@ def test_generic_uses_no_platform(page: bytes) -> None:
     article = json.loads(parse("-", "--generic", stdin=page).stdout)
     assert article["platform"] in (None, "generic")
     assert "mỗi suất trị giá 500.000 đồng" in " ".join(article["body"])
+
+
+def test_explain_says_field_by_field_and_colours_the_page(page: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "explained.html"
+    done = parse("-", "--explain", "--html", out, stdin=page)
+    assert done.returncode == 0, done.stderr.decode()
+    told = done.stdout.decode()
+    assert "the body is in" in told
+    assert re.search(r"^title +Trao 320 suất quà", told, re.MULTILINE)
+    assert re.search(r"^\+ Chương trình chuẩn bị 320 suất quà", told, re.MULTILINE)
+    assert re.search(r"^- .*Nên xem", told, re.MULTILINE)
+    assert 'class="kept"' in out.read_text("utf-8")
+    explained = json.loads(parse("-", "--explain", "--format", "json", stdin=page).stdout)
+    assert {part["rule"] for part in explained["parts"]} > {None}
+    quiet = parse("-", "--html", out, "--format", "text", stdin=page)
+    assert quiet.stdout.decode().startswith("Vì lợi ích đoàn viên")
+    feed = parse("-", "--explain", stdin=b"<rss><channel></channel></rss>")
+    assert feed.returncode == 2
 
 
 def test_a_listing_a_feed_and_a_sitemap(site: DemoSite) -> None:

@@ -12,8 +12,8 @@ import pytest
 from parsers import Page, parse_article, parse_feed, parse_listing
 from scheduler.cli import main
 from scheduler.demo import script
+from scheduler.demo.paper import DemoSite, SecondDay, TextEdit, load_days, locate
 from scheduler.demo.server import SiteServer
-from scheduler.demo.site import DemoSite, SecondDay, TextEdit, load_days, locate
 
 UNIONWATCH = Path(sys.executable).with_name("unionwatch")
 

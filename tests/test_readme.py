@@ -12,7 +12,7 @@ import pytest
 
 from crawler.source import load_sources
 from scheduler.cli.group import unionwatch
-from scheduler.demo.site import locate
+from scheduler.demo.paper import locate
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

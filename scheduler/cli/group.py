@@ -49,7 +49,10 @@ SECTIONS: Mapping[str, CommandTable] = {
         ),
         "feed": ("scheduler.cli.feed:feed", "Write an Atom or JSON feed of what was flagged."),
         "stats": ("scheduler.cli.stats:stats", "Count articles a day and edits by class."),
-        "export": ("scheduler.cli.export:export", "Write all articles as JSON lines or CSV."),
+        "export": (
+            "scheduler.cli.export:export",
+            "Write all articles as JSON lines, CSV or Parquet.",
+        ),
     },
     "Sites": {
         "sources": (

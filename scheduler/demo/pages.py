@@ -12,7 +12,7 @@ from html import escape
 from random import Random
 from string import Template
 
-from scheduler.demo.site import DemoArticle, DemoSite
+from scheduler.demo.paper import DemoArticle, DemoSite
 
 FEED_ITEMS = 5
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.source import Source, load_source
+from scheduler.demo.paper import SecondDay, load_days, locate
 from scheduler.demo.server import SiteServer
-from scheduler.demo.site import SecondDay, load_days, locate
 from scheduler.jobs import CrawlOptions, RunOutcome, run_crawl
 from scheduler.store import open_store, reading
 from scheduler.store.planning import Recheck

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from scheduler.demo.pages import article_page, error_page, feed, listing_page
-from scheduler.demo.site import DemoSite
+from scheduler.demo.paper import DemoSite
 
 Answer = tuple[int, str, str]
 """Status, content type, body."""
