@@ -20,6 +20,7 @@ SUBHEADING = 60
 BETWEEN_HEADING = 45  # between lead and body a longer line without an end is a related headline
 TAIL_RUN = 4  # so many headlines in a row end an article, or begin a box within it
 RESUME_WITHIN = 14
+MAX_ASKING = 110
 BARE_LABELS = frozenset({"nguon", "theo", "anh", "tac gia", "bai va anh", "tag", "tags", "tu khoa"})
 ENDERS = frozenset(
     {
@@ -92,11 +93,18 @@ class Walk:
             self._takes_cells(line)
         elif line.kind is not None or folded.strip(" :.") in BARE_LABELS:
             return self._takes_kind(line, number)
-        elif line.linked or line.is_headline:
+        elif line.linked or line.is_headline or self._asks_among_headlines(number):
             self.pending.append(line)
         else:
             return self._takes_paragraph(line, number)
         return number + 1
+
+    def _asks_among_headlines(self, number: int) -> bool:
+        """A short line that ends in ? ! or ..., next to lines without an end: one of them."""
+        if not _asks(self.lines[number]):
+            return False
+        following = next((x for x in self.lines[number + 1 : number + 20] if not _asks(x)), None)
+        return bool(self.pending) or (following is not None and following.is_headline)
 
     def _is_caption(self, line: Line) -> bool:
         if len(line.text) > MAX_CAPTION or line.linked or line.kind is not None:
@@ -220,3 +228,7 @@ class Walk:
             return False
         opened = bool(self.found.body) and self.found.body[-1].endswith((":", ";", ","))
         return bool(ENUMERATED.match(line.text)) or (line.bullet and opened)
+
+
+def _asks(line: Line) -> bool:
+    return len(line.text) <= MAX_ASKING and line.text.endswith(("?", "!", "...", "…"))

@@ -229,6 +229,25 @@ def test_headlines_without_any_heading_end_the_article() -> None:
     check(f"{TITLE}\n" + "\n".join([*BODY, *OTHERS, *RELATED]))
 
 
+ASKING = ["Vì sao công nhân nghỉ việc?", "Lương tối thiểu vùng tăng từ khi nào?", OTHERS[0]]
+
+
+def test_headlines_that_ask_are_headlines_among_headlines() -> None:
+    related = "\n".join([RELATED[0], *ASKING[:2]])
+    check(f"{TITLE}\n{LEAD}\n{related}\n" + "\n".join([*BODY, *ASKING]), lead=LEAD)
+
+
+def test_questions_of_an_interview_stay() -> None:
+    parts = [
+        BODY[0],
+        "Bà đánh giá thế nào về bữa ăn ca hiện nay?",
+        BODY[1],
+        "Còn thưởng Tết?",
+        BODY[2],
+    ]
+    check(f"{TITLE}\n" + "\n".join(parts), body=parts)
+
+
 def test_teasers_with_a_sentence_each_do_not_continue_it() -> None:
     teasers = [
         part
@@ -355,6 +374,7 @@ def test_any_text_is_an_article_or_not(text: str) -> None:
         "_a" * 50_000,
         "- " * 50_000,
         "x\n" * 50_000,
+        "x?\n" * 50_000,
         "[a](" * 20_000,
     ],
 )
