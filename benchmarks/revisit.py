@@ -30,7 +30,7 @@ from revisit_policies import PEERS, WEEK, Policy, State, fixed, sqrt_decay
 
 from scheduler.habits import PRIOR, SourceHabits
 from scheduler.learn import Trail, learn_habits
-from scheduler.revisit import LookHistory, plan_look
+from scheduler.revisit import PRICE, LookHistory, plan_look
 
 HOUR = timedelta(hours=1)
 BUDGETS = (16, 37)
@@ -137,7 +137,7 @@ def learn(stories: Iterable[Story]) -> dict[str, SourceHabits]:
     trails: dict[str, list[Trail]] = {}
     for story in stories:
         seen: list[tuple[datetime, bool]] = []
-        look_after(story, ours(0.12, {}), seen)
+        look_after(story, ours(PRICE, {}), seen)
         trail = Trail(
             published_at=story.published,
             first_look_at=story.published + story.seen * HOUR,

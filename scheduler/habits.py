@@ -71,7 +71,7 @@ class SourceHabits:
     """
 
     rates: tuple[float, ...] = _prior_rates()
-    spread: float = 0.3
+    spread: float = 0.4
     after_edit: tuple[float, ...] = (3.0, 2.5, 1.8, 1.2, 1.0)
     hours: tuple[float, ...] = (1.0,) * 24
     articles: int = 0

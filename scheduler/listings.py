@@ -7,7 +7,7 @@ third and two thirds; we poll so that even the busiest spell seen lately would l
 later than the source's own interval asks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -15,7 +15,9 @@ from itertools import pairwise
 LEAST_OVERLAP = 0.33  # below: the next burst may lose items
 WANTED_OVERLAP = 0.5
 SHORTEST = timedelta(minutes=10)
-RECENT = 20  # polls that count
+MEMORY = timedelta(days=8)  # a week and a day: the same hours of the same weekday
+LATEST = 20  # polls that the proof speaks of
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,9 @@ class ListingPoll:
     def overlap(self) -> float:
         """The share of the items that was known already."""
         return self.known / self.items if self.items else 1.0
+
+
+_Pair = tuple[ListingPoll, ListingPoll]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,28 +56,37 @@ class ListingRhythm:
 def listing_interval(polls: Sequence[ListingPoll], every: timedelta) -> ListingRhythm:
     """The rhythm for a listing that shall be polled at least once per `every`; `polls` in order of
     time."""
-    recent = [poll for poll in polls if poll.items][-RECENT - 1 :]
-    if len(recent) < 2:
+    recent = [poll for poll in polls if poll.items and poll.at > polls[-1].at - MEMORY]
+    pairs = list(pairwise(recent))
+    if not pairs:
         return ListingRhythm(
             interval=max(SHORTEST, every), overlap=None, lost=0, follow_pages=False
         )
-    pairs = list(pairwise(recent))
-    overlap = min(after.overlap for _, after in pairs)
-    lost = sum(1 for _, after in pairs if after.known == 0)
-    busiest = max(_new_per_hour(before, after) for before, after in pairs)
-    shown = min(after.items for _, after in pairs)
+    last = recent[-1]
+    busiest = max(_new_per_hour(*pair) for pair in _telling(pairs, last.at, every))
+    shown = min(after.items for _, after in pairs[-LATEST:])
     interval = every
     if busiest > 0:
         interval = min(every, timedelta(hours=shown * (1 - WANTED_OVERLAP) / busiest))
-    last = pairs[-1][1]
     if last.overlap < LEAST_OVERLAP:
-        interval = min(interval, (last.at - pairs[-1][0].at) / 2)
+        interval = min(interval, (last.at - recent[-2].at) / 2)
     return ListingRhythm(
         interval=max(SHORTEST, interval),
-        overlap=overlap,
-        lost=lost,
+        overlap=min(after.overlap for _, after in pairs[-LATEST:]),
+        lost=sum(after.known == 0 for _, after in pairs),
         follow_pages=last.overlap < LEAST_OVERLAP,
     )
+
+
+def _telling(pairs: Sequence[_Pair], now: datetime, every: timedelta) -> Iterator[_Pair]:
+    """The polls that tell what the next hours may bring: the last few, and those at the same hours
+    of past days."""
+    yield from pairs[-3:]
+    for before, after in pairs:
+        days = round((now - before.at) / _DAY)
+        for shift in (_DAY * days, _DAY * (days + 1)):
+            if before.at + shift < now + every and after.at + shift > now:
+                yield before, after
 
 
 def _new_per_hour(before: ListingPoll, after: ListingPoll) -> float:

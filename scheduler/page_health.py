@@ -39,7 +39,7 @@ def find_empty_fields(pages: Sequence[PageSeen], trusted: int | None) -> list[Fi
     for name in sorted({name for page in pages for name in page.filled}):
         empty = [name not in page.filled for page in pages]
         run = worst_run(empty, groups, trusted=trusted)
-        if run and run.odds <= ODDS and _risen(empty, run):
+        if run and run.odds <= ODDS and _risen(empty, run, trusted):
             state = HealthState.BROKEN if name in ESSENTIAL else HealthState.DEGRADED
             findings.append(_finding(state, f"{_plural(name)} empty", pages, empty, run))
     return findings
@@ -167,9 +167,10 @@ def _once_each(
     return [*past, *_once_each(pages[trusted:], None)[0]], len(past)
 
 
-def _risen(flags: Sequence[bool], run: Surprise) -> bool:
+def _risen(flags: Sequence[bool], run: Surprise, trusted: int | None) -> bool:
     """Unlikely is not enough: at least 30 points more than before, and two pages."""
-    past = flags[: len(flags) - run.size][-PAST:]
+    end = len(flags) - run.size
+    past = flags[: end if trusted is None else min(end, trusted)][-PAST:]
     return run.bad >= 2 and run.bad / run.size - sum(past) / len(past) >= 0.3
 
 

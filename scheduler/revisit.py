@@ -32,9 +32,10 @@ CONFIRM_LATER = timedelta(hours=24)  # the look that makes it a removal
 GIVE_UP = timedelta(
     days=14
 )  # a suspect that is neither found nor called removed is then treated as removed
-PRICE = 0.12  # some 16 looks in an article's first week at the base rates; 0.05: some 37
-EAGERNESS = 0.02  # per hour
-JITTER = 0.1  # of an interval, half of it either way, so that articles found together are not all due together
+PRICE = 0.13  # some 16 looks in the first week of an article at the base rates; 0.05: some 37
+EAGERNESS = 0.01  # per hour
+# Of an interval, half of it either way: articles found together are not all due together.
+JITTER = 0.1
 
 
 class Why(StrEnum):
