@@ -8,6 +8,7 @@ between numbers does).
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -135,13 +136,34 @@ def _passage(part: str, index: int, text: str) -> Passage:
     return Passage(part=part, index=index, text=text, key=shown(text))
 
 
-def passages(article: Article) -> list[Passage]:
+def passages(article: Article, *, lead: bool = True) -> list[Passage]:
     """List lead and body as one flow (a lead that a template shows as first paragraph is the same
-    lead).
+    lead). Without `lead`, the body alone: see `repeats_lead`.
     """
-    found = [_passage("lead", 0, article.lead)] if article.lead else []
+    found = [_passage("lead", 0, article.lead)] if article.lead and lead else []
     found += [_passage("body", index, text) for index, text in enumerate(article.body)]
     return [passage for passage in found if passage.key]
+
+
+FIRST = 2
+"""Paragraphs of the body among which a lead is repeated."""
+
+
+def repeats_lead(article: Article, *, share: float = 1.0) -> bool:
+    """Say whether the body begins with the lead once more, or with what a cut lead is the beginning
+    of; with a smaller `share`, or with nearly the same words.
+    """
+    mine = words(_DATELINE.sub("", article.lead or "").rstrip(" .…"))
+    if not mine:
+        return False
+    for text in article.body[:FIRST]:
+        theirs = words(_DATELINE.sub("", text))
+        if theirs[: len(mine)] == mine:
+            return True
+        common = sum((Counter(mine) & Counter(theirs)).values())
+        if share < 1 and common >= share * max(len(mine), len(theirs)):
+            return True
+    return False
 
 
 def captions(article: Article) -> list[Passage]:
@@ -194,7 +216,7 @@ def content_key(article: Article) -> str:
     The store keeps it with each version; flapping is recognised by it.
     """
     parts: list[str] = [shown(article.kicker or ""), shown(article.title), "\x1e"]
-    parts += [passage.key for passage in written(passages(article))]
+    parts += [passage.key for passage in written(passages(article, lead=not repeats_lead(article)))]
     parts.append("\x1e")
     parts += sorted({passage.key for passage in written(captions(article))})
     parts.append("\x1e")

@@ -128,8 +128,10 @@ _LEAST = {Fate.MOVED: EditClass.STYLE, Fate.SPLIT: EditClass.FORMAT, Fate.MERGED
 
 
 def _flow(old: Article, new: Article, known: Container[str]) -> list[PartEdit]:
-    was, now = canon.passages(old), canon.passages(new)
-    common = {one.key for one in was} & {one.key for one in now}
+    was = canon.passages(old, lead=not _is_only_repeated(old, new))
+    now = canon.passages(new, lead=not _is_only_repeated(new, old))
+    before, after = Counter(one.key for one in was), Counter(one.key for one in now)
+    common = {key for key, count in before.items() if after[key] == count}
     was, now = canon.written(was, common), canon.written(now, common)
     if [one.key for one in was] == [one.key for one in now]:
         return []
@@ -140,8 +142,16 @@ def _flow(old: Article, new: Article, known: Container[str]) -> list[PartEdit]:
     return [edit for one in touched for edit in _edits(one, moved, elsewhere, known)]
 
 
+def _is_only_repeated(article: Article, other: Article) -> bool:
+    """Say whether the lead is the first paragraph once more, and the other reading has it once.
+
+    Where both have it twice, an edit of one of the two must not be lost.
+    """
+    return canon.repeats_lead(article) and not canon.repeats_lead(other, share=0.6)
+
+
 def _tokens(passage: Passage, common: Container[str]) -> Sequence[str]:
-    """Give the words of a passage; one that stands on both sides is not taken apart."""
+    """Give the words of a passage; one that stands as often on both sides is whole."""
     return (passage.key,) if passage.key in common else canon.words(passage.text)
 
 

@@ -390,3 +390,23 @@ def test_a_later_stamp_alone_is_no_edit() -> None:
     assert (
         classify(article(updated_at=EARLY), article(updated_at=EARLY + timedelta(days=1))) is None
     )
+
+
+REPEATED = article(LEAD, *BODY)
+CUT_LEAD = article(LEAD, *BODY, lead=f"{LEAD[:40].rsplit(' ', 1)[0]}...")
+
+
+@pytest.mark.parametrize("other", [REPEATED, CUT_LEAD, article(LEAD, *BODY, lead=None)])
+def test_a_lead_that_the_body_repeats_is_read_once(other: Article) -> None:
+    assert classify(article(), other) is None
+    assert classify(other, article()) is None
+
+
+def test_an_edit_of_one_of_two_leads_is_seen() -> None:
+    for edited_one in (
+        article(LEAD.replace("120", "130"), *BODY),
+        article(LEAD, *BODY, lead=LEAD.replace("120", "130")),
+    ):
+        edit = classify(REPEATED, edited_one)
+        assert edit is not None
+        assert edit.edit_class is EditClass.FACT
