@@ -16,6 +16,9 @@ LINK = re.compile(
     r"\[(?P<text>[^\[\]]{0,600})\]\((?:<[^>]{0,900}>|[^()]{0,900}(?:\([^()]{0,200}\)[^()]{0,200})?)\)"
 )
 NUMBERED_LINK = re.compile(r"\[\d{1,4}\](?=\S)")  # lynx: [12]Trang chủ
+# Markdown wrapped at a width breaks the words of a link or image, too.
+BROKEN_LINK = re.compile(r"(\[[^\[\]\n]{0,300})\n([^\[\]\n]{0,300}\]\()")
+IMAGE_ONLY = re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,900}\)")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 BULLET = re.compile(r"^(?:[*•·▪◦o○■+]|-(?=\s)|–(?=\s))\s+")
 RULE = re.compile(r"^[\s|:=_*~+-]{3,}$")
@@ -82,7 +85,8 @@ def read_lines(text: str) -> list[Line]:
     """The lines of a capture that say something, in order."""
     lines: list[Line] = []
     gap = True
-    for raw in _unwrapped(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+    text = BROKEN_LINK.sub(r"\1 \2", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for raw in _unwrapped(text.split("\n")):
         line = _line(raw)
         if line is None:
             gap = gap or not raw.strip()
@@ -144,6 +148,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
     out: list[str] = []
     for line in lines:
         fresh = not line.strip() or not out or not out[-1].strip()
+        fresh = fresh or bool(IMAGE_ONLY.fullmatch(out[-1].strip()))
         if fresh or len(out[-1].splitlines()[-1]) <= 0.6 * width or _starts_anew(line):
             out.append(line)
         else:
