@@ -1,4 +1,4 @@
-"""The commands search and stats, run as a person runs them."""
+"""The commands search, stats and export --versions, run as a person runs them."""
 
 import json
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from scheduler.cli.stats import sparkline
 from scheduler.pipeline import record_visit
@@ -73,3 +74,34 @@ def test_stats_counts_articles_and_edits(database: Path) -> None:
 def test_the_highest_bar_is_the_highest_count() -> None:
     assert sparkline([8, 0, 4, 1]) == "█ ▄▁"
     assert sparkline([]) == ""
+
+
+def test_versions_are_exported_as_pairs(database: Path) -> None:
+    (line,) = run(database, "export", "--versions").stdout.splitlines()
+    pair = json.loads(line)
+    assert (pair["article_id"], pair["version_x"], pair["version_y"]) == (1, 1, 2)
+    assert pair["edit_class"] == "fact"
+    (edit,) = [one for one in pair["sentences"] if one["action"] == "edit"]
+    assert "500.000" in edit["sentence_x"][0]
+    assert "600.000" in edit["sentence_y"][0]
+
+
+def test_parquet_holds_what_json_lines_hold(database: Path, tmp_path: Path) -> None:
+    out = tmp_path / "articles.parquet"
+    done = run(database, "export", "--format", "parquet", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    rows = {row["id"]: row for row in parquet.read_table(out).to_pylist()}
+    lines = [json.loads(line) for line in run(database, "export").stdout.splitlines()]
+    assert len(rows) == len(lines) == 2
+    for line in lines:
+        row = rows[line["id"]]
+        assert [row["title"], row["body"], row["source"]] == [
+            line["title"],
+            line["body"],
+            line["source"],
+        ]
+        assert row["first_seen_at"].isoformat().replace("+00:00", "Z") == line["first_seen_at"]
+    pairs = tmp_path / "pairs.parquet"
+    run(database, "export", "--versions", "--format", "parquet", "--out", str(pairs))
+    (pair,) = parquet.read_table(pairs).to_pylist()
+    assert json.loads(pair["sentences"])
