@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from parsers.article import parse_article
     from parsers.dump import parse_dump
     from parsers.explain import Explanation, explain_article
+    from parsers.extractor import EXTRACTOR
     from parsers.feed import parse_feed
     from parsers.listing import parse_listing
     from parsers.platform import Platform
@@ -67,13 +68,9 @@ __all__ = [
     "parse_sitemap",
 ]
 
-# Stored with each version: a reading by other code is no edit of the article. Raised by hand
-# whenever a change of this
-# package can change what is read from the same page.
-EXTRACTOR = "unionwatch-parsers/1"
-
 # Loaded when first asked for: `import parsers` stays cheap for commands that parse nothing.
 _LAZY = {
+    "EXTRACTOR": "parsers.extractor",
     "Explanation": "parsers.explain",
     "Platform": "parsers.platform",
     "explain_article": "parsers.explain",

@@ -85,7 +85,8 @@ def read_article(
     dropped = _dropped(doc, laid, tuple(drop))
     outside = [el for _, el in (*captions, *dropped)]
     reading = _read_body(doc, found, laid, outside, known, explain=explain)
-    if laid is None and looks_like_listing(page.url, head, reading.paragraphs):
+    dated = found.published_at is not None
+    if laid is None and looks_like_listing(doc, head, reading.paragraphs, dated=dated):
         reason = "the page lists articles and is none itself"
         raise NotAnArticle(page.url, reason, PageKind.LISTING)
     if not reading.paragraphs:

@@ -168,7 +168,7 @@ def lead_in(card: Element, title: str | None) -> str | None:
     best: str | None = None
     for el in card.iter("p", "div", "span", "h4"):
         named = bool(_LEAD_CLASS.search(el.get("class") or ""))
-        if not named and el.tag != "p":
+        if not named and el.tag not in ("p", "div"):
             continue
         text = text_of(el)
         if (

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from parsers import Article, Link, Listing, Page, parse_article, parse_listing
+from parsers import Article, Link, Listing, NotAnArticle, Page, parse_article, parse_listing
 from parsers.dates import VIETNAM
 from parsers.platform import platforms
 
@@ -141,6 +141,13 @@ def test_listing_read_by_structure_alone(folder: Path) -> None:
     wanted, found = set(expected["urls"]), {link.url for link in read}
     assert wanted <= found
     assert len(found - wanted) <= meta.get("extra_by_structure", 0)
+
+
+@pytest.mark.parametrize("folder", folders("listing"))
+@pytest.mark.parametrize("generic", [False, True])
+def test_a_listing_is_no_article(folder: Path, generic: bool) -> None:
+    with pytest.raises(NotAnArticle):
+        parse_article(load(folder)[2], generic=generic)
 
 
 @pytest.mark.parametrize("folder", folders("listing"))
