@@ -95,10 +95,14 @@ _CORRECTION = re.compile(
     r"(?:\(?dinh chinh|cao loi|loi cai chinh|cai chinh|xin loi ban doc|thong tin dinh chinh|ban dinh chinh"
     r"|correction|corrections|clarification|editor s note|erratum)\b"
 )
+_SPEECH = re.compile(
+    r"(?:(?:giong\s)?(?:nam|nu)(?:\smien\s(?:bac|nam|trung))?\s?){2,}|(?:nghe|doc)\s(?:bai|tin|noi dung).{0,20}"
+)
 _ADVERT = re.compile(r"(?:qc|ad|advertisement)\s?[:\-]\s?.{0,40}")
 _COMMENTS = re.compile(
     r"(?:binh luan|y kien|phan hoi|comments?)\s?\(?\s?\d*\s?\)?"
     r"|(?:dang nhap|hay dang nhap|vui long).{0,40}(?:binh luan|gui y kien|tieng viet co dau|noi dung)"
+    r"|vui long nhap\s.{0,30}"
     r"|your email address will not be published.{0,60}|(?:please\s)?(?:log|sign) in to (?:leave|post|comment|reply).{0,40}"
     r"|be the first to comment.{0,20}|save my name.{0,90}"
 )
@@ -149,6 +153,7 @@ _SHAPES: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     (LineKind.LIST_HEADING, _LIST_HEADING),
     (LineKind.COUNTER, _COUNTER),
     (LineKind.DATE, _DATE),
+    (LineKind.SPEECH, _SPEECH),
     (LineKind.SOURCE, _SOURCE),
     (LineKind.TAGS, _TAGS),
     (LineKind.COMMENTS, _COMMENTS),
@@ -168,7 +173,7 @@ _HEADS = frozenset(
         "share shares comment comments reading read time estimated tac nguoi bien thuc bai tin anh nhom pv "
         "phong trinh do dang dua cong ctv clip video written posted reported published edited story words "
         "photo photos photographs photograph reporting by author authors reporter reporters editor editors "
-        "nguon source sources via quelle fuente fonte theo hay quy ban doc cung tham ket follow like join "
+        "nguon nam nu giong nghe doc source sources via quelle fuente fonte theo hay quy ban doc cung tham ket follow like join "
         "find connect stay dinh cao loi cai xin thong correction corrections clarification erratum qc ad "
         "advertisement binh y phan vui your please be save thu chu cn ngay cap luc xuat updated last first "
         "modified on at date mon monday tue tues tuesday wed wednesday wednes thu thur thurs thursday fri "
@@ -254,6 +259,29 @@ def is_date_line(text: str) -> bool:
 def is_byline(text: str) -> bool:
     """Say whether the line names its authors by word ("Bài và ảnh: ...", "By ..."); see `is_name` for names alone."""
     return line_kind(text) is LineKind.BYLINE
+
+
+_CREDIT = re.compile(
+    r"(?:^|[\s(|.])(?:ảnh|nguồn ảnh|đồ họa|photo|image|picture|photograph|photo credit|foto|credit)\s?(?:by|from|courtesy of|:|©)"
+    r"\s?[^.:]{2,60}\)?\.?$|\((?:ảnh|photo|image)[^()]{0,50}\)\.?$"
+    r"|(?:getty images|/\s?(?:ap|afp|reuters|getty|ttxvn)|shutterstock|unsplash|istock)\)?\.?$",
+    re.IGNORECASE,
+)
+
+
+def is_credited(text: str) -> bool:
+    """Say whether the text ends with whose picture it is about ("... Ảnh: Hải Yến", "(Photo: AP)")."""
+    return len(text) <= 400 and _CREDIT.search(text[-90:]) is not None
+
+
+_DATED_HEADLINE = re.compile(
+    r".{15,200}[^.!?:;]\s[(\[]?(?:\d{1,2}:\d{2}\s)?\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?(?:\s\d{1,2}:\d{2})?[)\]]?"
+)
+
+
+def is_dated_headline(text: str) -> bool:
+    """Say whether a line is a headline with the day of another article after it, in brackets."""
+    return text[-1] in ")]" and _DATED_HEADLINE.fullmatch(text) is not None
 
 
 _NOTICE = re.compile(

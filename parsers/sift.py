@@ -6,9 +6,18 @@ without one is a paragraph of the article.
 """
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from parsers.blocks import HEADINGS, Block
-from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_name, is_notice, line_kind
+from parsers.boilerplate import (
+    ALWAYS_CHROME,
+    LineKind,
+    is_credited,
+    is_dated_headline,
+    is_name,
+    is_notice,
+    line_kind,
+)
 from parsers.hints import CAPTION
 from parsers.model import NOTHING_KNOWN, Known
 from parsers.text import match_key
@@ -62,11 +71,13 @@ def sift(
         known=known,
     )
     for index, block in enumerate(blocks):
-        rule = _rule_of(state, index, block)
+        rule = block.rule or _rule_of(state, index, block)
         if rule == "end":
             for rest in blocks[index:]:
                 rest.rule = rest.rule or "after the end"
             break
+        if block.rule is not None:  # a line of the list whose heading was met before
+            continue
         block.rule = rule
         if rule is None:
             state.seen += block.prose
@@ -102,7 +113,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
             return rule
     elif block.size < 700 and is_notice(block.text):
         return "notice"
-    return _rule_of_links(block)
+    return _rule_of_links(state, index, block)
 
 
 def _rule_of_repeated_field(state: Sifting, block: Block) -> str | None:
@@ -144,18 +155,36 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
 
 
 def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
+    """A heading of other articles, with a list under it: of links, or of lines that are no sentences."""
     following = state.blocks[index + 1 : index + 7]
     if not following:
         return "end"
-    linked = sum(block.linked > 0.7 * block.size or bool(block.box.chrome) for block in following)
+    linked = sum(block.linked > 0.5 * block.size or bool(block.box.chrome) for block in following)
     if linked >= 0.5 * len(following) and state.share > END_AFTER:
         rest = sum(block.prose for block in state.blocks[index + 1 :] if not block.box.chrome)
         if rest <= 0.15 * state.total:
             return "end"
-    return "heading of a list" if linked else None
+    if linked:
+        return "heading of a list"
+    lines = list(takewhile(_is_no_sentence, following))
+    if len(lines) < 2:
+        return None
+    for block in lines:
+        block.rule = "line of a list"
+    return "heading of a list"
 
 
-def _rule_of_links(block: Block) -> str | None:
+def _is_no_sentence(block: Block) -> bool:
+    return block.size < 160 and block.text[-1] not in '.!?:;”"' and block.box.tag not in HEADINGS
+
+
+def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
+    if is_dated_headline(block.text):
+        if block.linked > 0.5 * block.size:
+            return "link with a date"
+        near = state.blocks[max(0, index - 1) : index] + state.blocks[index + 1 : index + 2]
+        if any(is_dated_headline(other.text) for other in near):
+            return "headline with a date"
     if block.linked <= 0.8 * block.size or block.size >= 200:
         return None
     if block.box.tag == "p" and block.linked <= 0.95 * block.size:

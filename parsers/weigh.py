@@ -9,6 +9,7 @@ of one pattern, each a linked headline with little text; captions by the picture
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
+from parsers.boilerplate import is_credited
 from parsers.hints import (
     ADVERT,
     ASIDE,
@@ -28,6 +29,7 @@ from parsers.hints import (
     SHARE,
     WIDGET,
 )
+from parsers.html import Element
 
 STRICT: Final = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
 """Names that are believed however much prose they stand over, unless the title stands there too."""
@@ -101,6 +103,7 @@ def weigh_inside(
             box.own = 0 if own in mute else own
     _mark_cards(blocks, inside)
     _mark_pictures(blocks, inside)
+    _mark_lines_under_pictures(blocks, inside)
     top.chrome = 0
     for box in inside:
         own = box.own
@@ -176,3 +179,26 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
             block.box.tag in HEADINGS or block.linked > 0.5 * block.size for block in part
         ):
             box.own |= CAPTION
+
+
+def _mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
+    """A short paragraph with a picture in it, or right after one, that is set as captions are."""
+    picture_at = -1
+    for box in boxes:
+        if box.images and box.start == box.end:
+            picture_at = box.start
+        elif box.tag == "p" and box.end == box.start + 1:
+            block = blocks[box.start]
+            if block.size > CAPTION_SIZE_DIV or not (box.images or picture_at == box.start):
+                continue
+            if is_credited(block.text) or is_set_as_caption(box.element, block.size):
+                box.own |= CAPTION
+
+
+def is_set_as_caption(element: Element, size: int) -> bool:
+    """Whether the text of a paragraph is centred, or wholly in italics."""
+    style = f"{element.get('style', '')} {element.get('align', '')} {element.get('class', '')}"
+    if "center" in style.lower():
+        return True
+    italic = sum(len("".join(part.itertext())) for part in element.iter("em", "i"))
+    return italic >= 0.9 * size
