@@ -63,7 +63,7 @@ def run_crawl(
     if options.dry_run:
         return _crawl(job, sources, timeout, on_event, stop)
     open_store(db).close()  # a file that cannot be used is said before anything is locked
-    with crawl_lock(db, started, command) as lock:
+    with crawl_lock(db.resolve(), started, command) as lock:  # one lock, whatever link names it
         with open_store(db) as store:
             end_stale_runs(store, started)
             names = {source.name: (source.title or source.name, source.home) for source in sources}

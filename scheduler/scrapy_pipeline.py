@@ -21,10 +21,13 @@ from parsers import parse_article
 from parsers.model import Article, Known, Page
 from scheduler.changes import Change, compare
 from scheduler.events import Event, Listed, Looked, SourceClosed, say
+from scheduler.learn import learn_habits
 from scheduler.pipeline import judge_visit, record_visit
+from scheduler.revisit import SourceHabits
 from scheduler.store import Store, StoreError, open_store
 from scheduler.store.connection import BUSY_TIMEOUT
 from scheduler.store.discovery import count_new, record_listing
+from scheduler.store.history import trails
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +45,7 @@ class StorePipeline:
         self.crawler = crawler
         self.events = events
         self.bugs = 0
+        self.habits: SourceHabits | None = None
         self.db = db
         self.run_id = run_id
         self.store: Store | None = None
@@ -100,7 +104,14 @@ class StorePipeline:
             return _looked(visit, compare(None, visit, now))
         if self.run_id is None:
             return _looked(visit, judge_visit(self.store, visit, now, reread=self._reread))
-        change = record_visit(self.store, visit, now, run_id=self.run_id, reread=self._reread)
+        change = record_visit(
+            self.store,
+            visit,
+            now,
+            run_id=self.run_id,
+            reread=self._reread,
+            habits=self._habits(visit.fetch.source),
+        )
         return _looked(visit, change)
 
     def _listing(self, seen: ListingSeen, now: datetime) -> Event:
@@ -119,6 +130,13 @@ class StorePipeline:
             reason=fetch.reason,
             detail=fetch.detail,
         )
+
+    def _habits(self, source: str) -> SourceHabits:
+        """How this source edits, learned once a crawl from the looks before it."""
+        if self.habits is None:
+            assert self.store is not None  # nothing is recorded without
+            self.habits = learn_habits(trails(self.store, source))
+        return self.habits
 
     def _reread(self, _source: str, page: Page) -> Article:
         """Read a stored page as this crawl reads pages."""

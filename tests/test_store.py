@@ -29,9 +29,12 @@ from crawler.plan import Validators
 from parsers import EXTRACTOR
 from parsers.model import Article, Attachment, Caption, Image, Link
 from parsers.text import match_key
+from scheduler.learn import learn_habits
 from scheduler.pipeline import record_visit
+from scheduler.revisit import PRIOR
 from scheduler.store import Store, StoreError, codec, open_store, reading, runs
 from scheduler.store.discovery import count_new, leave_alone, record_listing
+from scheduler.store.history import listing_polls, trails
 from scheduler.store.planning import Recheck, due_count, plan_for
 from scheduler.store.status import status
 from scheduler.store.writing import mark_seen
@@ -445,6 +448,28 @@ def test_fetches_by_filter(filled: Store) -> None:
     ]
     assert len(reading.fetches(filled, sources=["khac"])) == 1
     assert len(reading.fetches(filled, limit=2)) == 2
+
+
+def test_trails_are_the_looks_that_taught_something(store: Store) -> None:
+    looks = [snapshot(1), snapshot(1), failure(1), edited(1), snapshot(2)]
+    for hours, visit in enumerate(looks):
+        at = replace(visit.fetch, at=later(hours=hours))
+        record_visit(store, replace(visit, fetch=at), later(hours=hours))
+    [trail] = trails(store, SOURCE)
+    assert trail.first_look_at == NOON
+    assert trail.looks == ((later(hours=1), False), (later(hours=3), True))
+    assert trail.published_at == article(1).published_at
+    assert learn_habits([trail] * 40).rate_at(7.0) > PRIOR.rate_at(7.0)
+
+
+def test_polls_of_a_listing_come_in_order_of_time(store: Store) -> None:
+    for hours, shown in enumerate([[1, 2], [], [2, 3, 4]]):
+        record_listing(store, listing(shown, at=later(hours=hours)), later(hours=hours))
+    polls = listing_polls(store, SOURCE, LISTING)
+    assert [(poll.at, poll.items, poll.known) for poll in polls] == [
+        (NOON, 2, 0),
+        (later(hours=2), 3, 1),
+    ]
 
 
 @pytest.mark.parametrize(

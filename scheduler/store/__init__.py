@@ -13,6 +13,7 @@ matters:
   page, fetches, listings
 - `status`: status(store, now), source_statuses(store, now)
 - `runs`: runs, run; start_run, finish_source, finish_run, end_stale_runs
+- `history`: trails, listing_polls: what past looks teach
 - `planning`: plan_for(store, source, now, recheck=...) -> CrawlPlan
 - `writing`: the steps of `scheduler.pipeline.record_visit`, and mark_seen(store, update_ids, now)
 - `discovery`: record_listing, and the links that wait to be read

@@ -29,17 +29,12 @@ def start_run(
     id.
     """
     with store.transaction():
-        cursor = store.execute(
-            "INSERT INTO runs (started_at, command, pid) VALUES (?, ?, ?)",
-            [moment_text(now), command, pid],
-        )
-        assert cursor.lastrowid is not None  # an INSERT has one
+        values = {"started_at": moment_text(now), "command": command, "pid": pid}
+        run_id = store.insert("runs", values)
         for name, (title, home) in sources.items():
             ensure_source(store, name, now, title=title, home=home)
-            store.execute(
-                "INSERT INTO run_sources (run_id, source) VALUES (?, ?)", [cursor.lastrowid, name]
-            )
-    return cursor.lastrowid
+            store.execute("INSERT INTO run_sources (run_id, source) VALUES (?, ?)", [run_id, name])
+    return run_id
 
 
 def finish_source(
