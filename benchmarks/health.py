@@ -4,7 +4,7 @@ Spidermon?
 Usage: python benchmarks/health.py [--seeds N] [--first SEED] [--jobs N] [--explain]
 
 For each seed, 30 sites break (15 ways) and 30 live through something harmless (10 kinds); every
-crawl from six days before the spell until its end is judged. A breakage counts as found when a
+crawl from four days before the spell until its end is judged. A breakage counts as found when a
 crawl within its time limit is not "ok"; a harmless spell counts as a false alarm when any crawl in
 it is not "ok". Days before the spell are counted apart. The sites and spells are drawn by
 health_histories.py, which shares no numbers with the detector.
@@ -32,7 +32,7 @@ FRIDAYS = tuple(date(2024, 5, 17) + 7 * DAY * week for week in range(80))
 EVES = tuple(
     date(*day) for day in ((2024, 4, 26), (2024, 8, 30), (2025, 4, 4), (2025, 4, 29), (2025, 8, 29))
 )
-BEFORE = 6  # days before the spell that are judged too
+BEFORE = 4  # days before the spell that are judged too
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +157,14 @@ def _ask(outcomes: dict[str, Outcome], record: SourceRecord, now: datetime, craw
         if DETECTORS[name](record, now):
             if crawls:
                 outcome.first = crawls
-                outcome.said = "; ".join(judge(record, now).evidence)
+                outcome.said = _words(name, record, now)
             else:
                 outcome.early += 1
-                outcome.too_soon = "; ".join(judge(record, now).evidence)
+                outcome.too_soon = _words(name, record, now)
+
+
+def _words(name: str, record: SourceRecord, now: datetime) -> str:
+    return "; ".join(judge(record, now).evidence) if name == "scheduler.health" else ""
 
 
 def run_seed(seed: int) -> dict[str, dict[str, list[Outcome]]]:

@@ -18,7 +18,8 @@ DEPTH = 6
 Fingerprint = Mapping[int, int]  # CRC-32 of a path -> how often it stands in the page
 
 _NUMBER = re.compile(r"\d+")
-_WEIGHTS = (0.0, *(1 + math.log2(count) for count in range(1, 64)))
+_MOST = 4095  # a count above it is taken for it
+_WEIGHTS = (0.0, *(1 + math.log2(count) for count in range(1, _MOST + 1)))
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "link", "meta", "br", "path"})
 
 
@@ -37,15 +38,19 @@ def fingerprint(root: _Element) -> Fingerprint:
                 counts[here] += 1
                 below.append((child, here))
         level = below
-    return dict(counts)
+    return {path: min(count, _MOST) for path, count in counts.items()}
 
 
 def likeness(one: Fingerprint, other: Fingerprint) -> float:
     """Weighted Jaccard similarity in [0, 1]; a path that stands n times weighs 1 + log2(n)."""
     if not one or not other:
         return 1.0 if not one and not other else 0.0
-    shared = sum(_weight(min(count, other[path])) for path, count in one.items() if path in other)
-    both = sum(map(_weight, one.values())) + sum(map(_weight, other.values()))
+    # Plain loops over a table: a source's health compares thousands of pages.
+    shared = 0.0
+    for path in one.keys() & other.keys():
+        shared += _WEIGHTS[min(one[path], other[path])]
+    both = sum([_WEIGHTS[count] for count in one.values()])
+    both += sum([_WEIGHTS[count] for count in other.values()])
     return shared / (both - shared)
 
 
@@ -61,7 +66,7 @@ def from_text(text: str) -> Fingerprint:
         path, colon, count = part.partition(":")
         if not colon or not count.isdigit():
             raise ValueError(f"not a page fingerprint: {part!r} (expected HEX:COUNT)")
-        counts[int(path, 16)] = int(count)
+        counts[int(path, 16)] = min(int(count), _MOST)
     return counts
 
 
@@ -70,7 +75,3 @@ def _step(tag: str, classes: str | None) -> bytes:
         return f"/{tag}".encode()
     names = sorted({_NUMBER.sub("", name) for name in classes.split()})
     return f"/{tag}.{'.'.join(names)}".encode()
-
-
-def _weight(count: int) -> float:
-    return _WEIGHTS[count] if count < len(_WEIGHTS) else 1 + math.log2(count)

@@ -8,7 +8,7 @@ Outside these years there is no Tết in the table, and a spell of silence then 
 """
 
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 FIRST_YEAR = 2000
 _TET = (
@@ -51,7 +51,7 @@ def days_from_tet(day: date) -> int | None:
     return min(spans, key=abs) if spans else None
 
 
-@cache
+@lru_cache(maxsize=128)
 def public_holidays(year: int) -> frozenset[date]:
     """Public holidays by the Labour Code of 2019, with the working days that replace those on
     weekends.
@@ -111,6 +111,7 @@ def _rests(day: date) -> bool:
     return day.weekday() >= _SATURDAY or _is_named(day)
 
 
+@lru_cache(maxsize=4096)
 def usual_activity(day: date) -> float:
     """How much of a newsroom's usual output is to be expected: 1 on a usual day, near 0 in the
     middle of Tết."""
