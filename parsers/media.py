@@ -28,6 +28,7 @@ _DEFAULT_IMAGE = re.compile(
 )
 _MIN_SIDE = 40
 _MAX_CLIMB = 6
+_MAX_CAPTION = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +119,9 @@ def _caption_of(el: Element, container: Element, by_key: Mapping[str, str]) -> s
         parent = node.getparent()
         if parent is None or node is container:
             return None
-        text = text_of(node)
+        text = "".join(str(piece) for piece in node.itertext()).strip()
         if text:
-            return by_key.get(match_key(text))
+            return by_key.get(match_key(text)) if len(text) <= _MAX_CAPTION else None
         following = node.getnext()
         if following is not None and (found := by_key.get(match_key(text_of(following)))):
             return found

@@ -27,7 +27,7 @@ SIGNED = {
 
 
 def doc(html: str, url: str = "https://vidu.example/bai-1.html") -> HtmlDoc:
-    page = Page(url=url, body=f"<html><body>{html}<p>Chữ</p></body></html>".encode())
+    page = Page(url=url, body=f"<html lang='vi'><body>{html}<p>Chữ</p></body></html>".encode())
     return parse_html(page)
 
 
@@ -68,10 +68,24 @@ def test_sign_and_host_together_are_surest() -> None:
 
 def test_the_generator_is_a_sign() -> None:
     generator = "<meta name='generator' content='NukeViet v4.5'>"
-    html = f"<html><head>{generator}</head><body><p>x</p></body></html>"
+    html = f"<html lang='vi'><head>{generator}</head><body><p>x</p></body></html>"
     assert (
         recognise(parse_html(Page(url="https://a.example/", body=html.encode()))).name == "nukeviet"
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        ("<html lang='vi'><body>{}</body></html>", "vccorp"),
+        ("<html><head><title>Công đoàn</title></head><body>{}</body></html>", "vccorp"),
+        ("<html lang='en'><body><h1>Đối thoại</h1>{}</body></html>", "vccorp"),
+        ("<html lang='en'><body><h1>Unions</h1>{}</body></html>", "generic"),
+    ],
+)
+def test_platforms_are_looked_for_on_vietnamese_pages(html: str, name: str) -> None:
+    body = html.format(SIGNED["vccorp"]).encode()
+    assert recognise(parse_html(Page(url="https://a.example/", body=body))).name == name
 
 
 def test_a_platform_by_name() -> None:
