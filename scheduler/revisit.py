@@ -1,17 +1,15 @@
-"""PURE: when to look at an article again. Times come in as arguments and go out as values; no
-clock, no I/O.
+"""PURE: when to look at an article again. Times come in and go out as values; no clock, no I/O.
 
-The aim is to miss no version and to see each soon. A version is missed when the article is edited
-twice between two looks, so a look is due when the chance of that has grown to a price: the integral
-of
+The aim is to miss no version and to see each soon. A version is missed when its article is edited
+twice between two looks, so a look is due when the cost of waiting has grown to a price. The cost
+is the integral, since the last look, of
 
-    sqrt(E[rate^2] + EAGERNESS * E[rate])        rate = own factor x age x time since last edit x
-    hour of day
+    sqrt(E[rate^2] + EAGERNESS * E[rate])
+    rate = the article's own factor x by age x by time since its last edit x by hour of the day
 
-since the last look reaches `PRICE`. The first term is the loss by overwritten versions, the second
-the delay (and edits that come in pairs); docs/revisit.md derives both. The expectation is over the
-article's own factor, given how often it has been edited so far (Gamma-Poisson). Bounds: 15 minutes,
-48 hours, and looks at 7, 30 and 90 days.
+The first term is the loss by overwritten versions, the second the delay; docs/revisit.md derives
+both. The expectation is over the article's own factor, given how often it has been edited so far
+(Gamma-Poisson). Bounds: 15 minutes, 48 hours in the first week, looks at 7, 30 and 90 days.
 """
 
 import math
@@ -29,9 +27,7 @@ MILESTONES = (timedelta(days=7), timedelta(days=30), timedelta(days=90))
 LIVELY = timedelta(days=7)  # after an edit an old article is looked at by habit again for so long
 CONFIRM_SOON = timedelta(hours=1)  # a first look at a suspected article: was it a hiccup?
 CONFIRM_LATER = timedelta(hours=24)  # the look that makes it a removal
-GIVE_UP = timedelta(
-    days=14
-)  # a suspect that is neither found nor called removed is then treated as removed
+GIVE_UP = timedelta(days=14)  # a suspect that was not found for so long is treated as removed
 PRICE = 0.13  # some 16 looks in the first week of an article at the base rates; 0.05: some 37
 EAGERNESS = 0.01  # per hour
 # Of an interval, half of it either way: articles found together are not all due together.
@@ -210,8 +206,7 @@ def _wait(
 def own_factor(
     history: LookHistory, habits: SourceHabits, born: datetime, last: datetime
 ) -> tuple[float, float]:
-    """Mean and mean square of the article's own factor, given its edits so far (Gamma-Poisson
-    posterior)."""
+    """Mean and mean square of the article's own factor, given its edits so far."""
     exposure = habits.edits_between(_hours(history.first_seen_at - born), _hours(last - born))
     shape, rate = habits.spread + history.edits, habits.spread + exposure
     return shape / rate, shape * (shape + 1) / (rate * rate)
