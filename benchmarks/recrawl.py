@@ -125,7 +125,8 @@ def crawl_twice(folder: Path, count: int) -> dict[str, object]:
 def check(first: RunOutcome, second: RunOutcome, count: int) -> None:
     """End at once where a crawl did not do what is measured."""
     if (first.counts.new, second.counts.unchanged) != (count, count):
-        raise SystemExit(f"the crawls went wrong: {first.outcome} {first.counts} {second.counts}")
+        ends = [(each.outcome, each.sources[0].error, each.counts) for each in (first, second)]
+        raise SystemExit(f"the crawls went wrong: {ends}")
 
 
 def record_all(folder: Path, count: int) -> dict[str, float]:
