@@ -1,0 +1,217 @@
+"""Questions asked of a big database, while a crawl writes into it.
+
+Usage:  python benchmarks/million.py [--articles 1000000] [--db PATH] [--seconds 60]
+
+Fills a database with synthetic articles through `record_visit` (one in ten edited once, two in a hundred removed), or
+takes PATH where it is filled already. Then asks, over and over, with a second process recording 200 articles a second
+into the same file: searches of many kinds, `updates --since 7d`, one article with all its versions. Prints p50, p95 and
+the worst of each beside what was asked, the size of the file and of the indexes, and every "database is locked".
+"""
+
+import argparse
+import multiprocessing
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks.vietnamese import Writer
+from crawler.items import Fetch, Gone, GoneReason, RequestKind, Snapshot
+from parsers.model import Article
+from scheduler.pipeline import record_visit
+from scheduler.store import Store, open_store, reading
+from scheduler.store.search import Filters, search
+
+END = datetime(2026, 11, 1, tzinfo=UTC)
+SOURCES = [f"bao{number:02}" for number in range(20)]
+BATCH = 2000
+QUERIES = [
+    "công đoàn", "cong doan", '"đình công"', "dinh cong", "lương tối thiểu vùng", "thưởng tết", '"nhà ở xã hội"', "hoà giải",
+    "định công", "title:thưởng", "an toàn vệ sinh lao động", "tai nan lao dong", "công đoàn -Tết", "đình công OR lãn công",
+    "source:bao07 lương", "thoả ước", "công*", "500.000 đồng", "viủ nửơu", "lứơc phúm", "quỹ mái ấm", "xyzzy",
+    "nữ công NOT đoàn viên", "(lương OR thưởng) title:công", "người lao động khu công nghiệp",
+]  # fmt: skip
+
+
+def snapshot(number: int, source: str, article: Article, at: datetime) -> Snapshot:
+    """A visit that saw the article."""
+    raw = f"<h1>{article.title}</h1>{''.join(f'<p>{p}</p>' for p in article.body)}".encode()
+    fetch = Fetch(
+        source=source, kind=RequestKind.ARTICLE, url=article.url, final_url=article.url, at=at,
+        status=200, elapsed=0.2, size=len(raw), content_type="text/html; charset=utf-8",
+    )  # fmt: skip
+    return Snapshot(identity=str(number), fetch=fetch, article=article, raw=raw)
+
+
+def article(writer: Writer, number: int, at: datetime) -> Article:
+    """A new article, published shortly before it is seen."""
+    return Article(
+        url=f"https://bao.example/tin-{number}.html", title=writer.title(), lead=writer.sentence(30), body=writer.body(),
+        authors=(f"Tác giả {number % 300}",), section=f"Mục {number % 12}", published_at=at - timedelta(minutes=20),
+    )  # fmt: skip
+
+
+def fill(store: Store, count: int) -> None:
+    """Ten years of articles, in the order of time."""
+    writer, chance = Writer(1), random.Random(2)
+    began = time.perf_counter()
+    for start in range(0, count, BATCH):
+        with store.transaction():
+            for number in range(start, min(start + BATCH, count)):
+                at = END - timedelta(days=3650) * (1 - number / count)
+                source = SOURCES[number % len(SOURCES)]
+                shown = article(writer, number, at)
+                record_visit(store, snapshot(number, source, shown, at), at)
+                luck = chance.random()
+                if luck < 0.1:
+                    body = (*shown.body[:-1], writer.paragraph())
+                    later = at + timedelta(hours=5)
+                    record_visit(
+                        store, snapshot(number, source, replace(shown, body=body), later), later
+                    )
+                elif luck < 0.12:
+                    visit = snapshot(number, source, shown, at)
+                    fetch = replace(visit.fetch, status=410, reason=GoneReason.GONE)
+                    gone = Gone(identity=visit.identity, fetch=fetch, reason=GoneReason.GONE)
+                    record_visit(store, gone, at + timedelta(days=2))
+        done = start + BATCH
+        if done % 20_000 == 0:
+            print(
+                f"  {done:,} articles, {done / (time.perf_counter() - began):.0f} a second",
+                flush=True,
+            )
+
+
+def crawl_beside(
+    path: str, rate: int, seconds: float, out: "multiprocessing.Queue[tuple[int, int]]"
+) -> None:
+    """Record `rate` new articles a second, each in a transaction of its own; count what was written and what was locked."""
+    writer, written, locked = Writer(99), 0, 0
+    with open_store(Path(path)) as store:
+        began = time.monotonic()
+        while (now := time.monotonic() - began) < seconds:
+            if written >= now * rate:
+                time.sleep(0.002)
+                continue
+            number = 10_000_000 + int(time.time() * 1000) * 10 + written
+            at = datetime.now(UTC)
+            try:
+                record_visit(
+                    store, snapshot(number, SOURCES[0], article(writer, number, at), at), at
+                )
+            except Exception as error:
+                if "locked" not in str(error):
+                    raise
+                locked += 1
+            written += 1
+    out.put((written, locked))
+
+
+def measure(ask: Callable[[int], object], seconds: float) -> list[float]:
+    """Milliseconds of each call."""
+    took: list[float] = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        began = time.perf_counter()
+        ask(len(took))
+        took.append((time.perf_counter() - began) * 1000)
+    return took
+
+
+def report(name: str, took: list[float], asked: float) -> None:
+    """One line: median, p95, worst, and whether p95 is what was asked."""
+    ordered = sorted(took)
+    p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    verdict = "ok" if p95 < asked else "MISSED"
+    print(f"{name:28} n={len(took):6} p50={statistics.median(took):8.1f} p95={p95:8.1f} worst={ordered[-1]:8.1f} ms"
+          f"   asked p95 < {asked:.0f}: {verdict}", flush=True)  # fmt: skip
+
+
+def ask_all(path: Path, seconds: float) -> None:
+    """The questions, one kind after the other."""
+    with open_store(path, read_only=True) as store:
+        count = store.value("SELECT max(id) FROM articles")
+        chance = random.Random(5)
+        sources = Filters(sources=["bao03"])
+        for query in QUERIES:  # warm
+            search(store, query)
+        report("search", measure(lambda n: search(store, QUERIES[n % len(QUERIES)]), seconds), 100)
+        report(
+            "search in one source",
+            measure(
+                lambda n: search(store, QUERIES[n % len(QUERIES)], filters=sources), seconds / 2
+            ),
+            100,
+        )
+        report(
+            "search in removed text",
+            measure(
+                lambda n: search(store, QUERIES[n % len(QUERIES)], removed_text=True), seconds / 2
+            ),
+            100,
+        )
+        week = END - timedelta(days=7)
+        report(
+            "updates --since 7d",
+            measure(
+                lambda n: reading.updates(store, since=week, until=END, limit=100), seconds / 4
+            ),
+            100,
+        )
+
+        def one(n: int) -> None:
+            number = chance.randrange(1, count)
+            reading.article(store, number)
+            reading.versions(store, number)
+            reading.updates(store, article_id=number)
+
+        report("one article, all versions", measure(one, seconds / 4), 80)
+
+
+def sizes(path: Path) -> None:
+    """What the file is made of."""
+    with open_store(path, read_only=True) as store:
+        print(f"file: {path.stat().st_size / 1e9:.2f} GB")
+        sql = "SELECT name, sum(pgsize) AS size FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 12"
+        for row in store.rows(sql):
+            print(f"  {row['name']:32} {row['size'] / 1e6:10.1f} MB")
+
+
+def main() -> None:
+    """Fill, then ask while another process writes."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--db", type=Path)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument(
+        "--rate", type=int, default=200, help="articles a second that the crawl beside writes"
+    )
+    options = parser.parse_args()
+    path = options.db or Path(tempfile.mkdtemp(prefix="unionwatch-")) / "million.db"
+    if not path.exists():
+        with open_store(path) as store:
+            fill(store, options.articles)
+    sizes(path)
+    out: multiprocessing.Queue[tuple[int, int]] = multiprocessing.Queue()
+    span = options.seconds * 2.6 + 5
+    beside = multiprocessing.Process(target=crawl_beside, args=(str(path), options.rate, span, out))
+    beside.start()
+    ask_all(path, options.seconds)
+    written, locked = out.get(timeout=span + 60)
+    beside.join()
+    print(
+        f"beside: {written} articles written in {span:.0f} s ({written / span:.0f} a second), {locked} times locked"
+    )
+
+
+if __name__ == "__main__":
+    main()

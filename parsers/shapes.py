@@ -1,0 +1,176 @@
+"""The shapes of lines that are not the article, as patterns over folded text: data for `boilerplate`.
+
+A shape matches a whole line. `HEADS` are the first words that any of them can have, so that most
+lines are told to be prose without trying a single pattern: a new shape needs its first words there.
+"""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from parsers.vocabulary import LIST_QUALITIES, LIST_SUBJECTS, TAG_WORDS
+
+
+class LineKind(StrEnum):
+    """How a line reads. One line has one kind; prose has none."""
+
+    LIST_HEADING = "list heading"  # "Tin khác", "Có thể bạn quan tâm": other articles follow
+    LINK_LINE = "link line"  # ">> Bài viết khác": one other article, on a line of its own
+    COUNTER = "counter"  # "Lượt xem: 12345"
+    BYLINE = "byline"  # "Bài và ảnh: Minh Chiến", "By Jane Doe"
+    SOURCE = "source"  # "Nguồn: TTXVN", "(Theo Báo Lao động)"
+    SHARE = "share bar"
+    SPEECH = "text to speech"
+    FOLLOW = "follow us"  # "Theo dõi Báo X trên Google News"
+    CORRECTION = "correction"  # "Đính chính: ..." — belongs to the article
+    NAVIGATION = "navigation"
+    ADVERT = "advertisement"
+    COMMENTS = "comments"
+    TAGS = "tags"
+    DATE = "date"
+    MASTHEAD = "masthead"  # "Tổng Biên tập: ...", "© 2024 ...", licence numbers
+    NEWSLETTER = "newsletter"
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DAY = (
+    r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}"
+    r"|\d{1,2}\sthang\s\d{1,2}(?:,?\snam)?\s\d{4}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTH})[a-z]*\.?,?\s\d{{4}}"
+    rf"|(?:{_MONTH})[a-z]*\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+)
+_CLOCK = r"\d{1,2}[:h]\d{2}(?::\d{2})?\s?(?:am|pm)?"
+_ZONE = r"\(?(?:gmt|utc|ict|est|edt|pst|pdt|et|pt|bst|cet)?\s?[+\-]?\d{0,2}(?::00)?\)?"
+_DATE_LABEL = (
+    r"thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|cn|ngay|cap nhat|dang luc|luc|ngay dang|xuat ban"
+    r"|dang ngay|cap nhat luc|cap nhat ngay|published|updated|posted|last updated|first published"
+    r"|modified|on|at|date|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
+)
+
+SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            LineKind.LIST_HEADING,
+            rf"(?:(?:cac|nhung|mot so|moi)\s)?(?:{_any(LIST_SUBJECTS)})\s(?:{_any(LIST_QUALITIES)})"
+            r"(?:\s(?:nhat|khac|lien quan|trong ngay|cua tac gia))?"
+            r"|(?:more|latest|other|recent|top|popular|related)"
+            r"\s(?:from|in|on|about|by|stories|news|posts|articles)(?:\s\w+){0,4}"
+            r"|(?:bai|tin)\s(?:cung|moi|khac)\s(?:trong\s)?(?:chuyen muc|chu de|tac gia)"
+            r"(?:\s\w+){0,3}"
+            r"|(?:tin|bai viet|thong tin)\s(?:cung|khac|moi)(?:\s\w+){0,2}",
+        ),
+        (
+            LineKind.COUNTER,
+            r"(?:so\s)?(?:luot|lan)\s(?:xem|doc|truy cap|tai|thich|chia se|nghe|binh luan)"
+            r"\D{0,12}[\d.,]*\s*k?"
+            r"|(?:luot (?:xem|doc|truy cap)|views?|hits|reads|da (?:xem|doc)|shares?|comments?)"
+            r"\s*[:\-]?\s*[\d.,]+\s*k?"
+            r"|[\d.,]+\s*k?\s*(?:luot|lan)?\s?(?:xem|doc|thich|chia se|binh luan|truy cap|views?"
+            r"|likes?|shares?|comments?|reads|hits|phan hoi|y kien|tweets?|retweets?|reactions?"
+            r"|min(?:ute)?s?\s?(?:read)?|phut doc)"
+            r"|(?:reading time|read time|estimated reading time|time to read)\W.{0,20}"
+            r"|\d+(?:[.,]\d+)?x|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?|[\d.,]+|\d[.,]?\d*/5",
+        ),
+        (
+            LineKind.DATE,
+            rf"(?:(?:{_DATE_LABEL})[\s,:|\-]*)*(?:{_CLOCK}[\s,|\-]*(?:ngay\s)?)?(?:{_DAY})"
+            rf"[\s,|\-]*(?:(?:at|luc)\s)?(?:{_CLOCK})?\s?{_ZONE}"
+            r"|(?:\d{1,2}|an?)\s(?:phut|gio|ngay|tuan|thang|nam|minutes?|hours?|days?|weeks?"
+            r"|months?|years?|mins?|hrs?)\s(?:truoc|ago)"
+            r"|\d{1,2}[:h]\d{2}\s?[,|\-]\s?\d{1,2}[/.\-]\d{1,2}"
+            r"|(?:last |first )?(?:updated|published|posted):?\s.{0,12}\d{1,2}:\d{2}\s?[ap]m.{0,40}",
+        ),
+        (
+            LineKind.SPEECH,
+            r"(?:(?:giong\s)?(?:nam|nu)(?:\smien\s(?:bac|nam|trung))?\s?){2,}"
+            r"|(?:nghe|doc)\s(?:bai|tin|noi dung).{0,20}",
+        ),
+        (
+            LineKind.SOURCE,
+            r"\(?(?:nguon(?: tin| anh| bai)?|sources?|via|quelle|fuente|fonte)\s?:\s?\S.{0,100}"
+            r"|\(?theo\s(?:bao|tap chi|dai|trang|ttxvn|vtv|vov|vnexpress|dan tri|vietnamnet"
+            r"|laodong|lao dong|nld|nhan dan|tuoi tre|thanh nien|cong thong tin|reuters|ap|afp"
+            r"|bloomberg|cnn|bbc|the guardian)\b[^.;:,]{0,60}\)?",
+        ),
+        (LineKind.TAGS, rf"(?:{_any(TAG_WORDS)})\s?[:|]\s?.{{0,150}}"),
+        (
+            LineKind.COMMENTS,
+            r"(?:binh luan|y kien|y kien ban doc|phan hoi|comments?)\s?\(?\s?\d*\s?\)?"
+            r"|(?:dang nhap|hay dang nhap|vui long).{0,40}"
+            r"(?:binh luan|gui y kien|tieng viet co dau|noi dung)"
+            r"|vui long nhap\s.{0,30}|your email address will not be published.{0,60}"
+            r"|(?:please\s)?(?:log|sign) in to (?:leave|post|comment|reply).{0,40}"
+            r"|be the first to comment.{0,20}|save my name.{0,90}",
+        ),
+        (LineKind.ADVERT, r"(?:qc|ad|advertisement)\s?[:\-]\s?.{0,40}"),
+        (
+            LineKind.FOLLOW,
+            r"(?:(?:moi|hay)\s)?(?:(?:quy vi|ban|cac ban|ban doc|doc gia)\s)?(?:cung\s)?theo doi\s"
+            r"(?:\S+\s){0,14}?(?:tren|tai|qua|kenh|fanpage|google news|zalo|facebook|youtube"
+            r"|tiktok)(?:\s\S+){0,12}"
+            r"|(?:tham gia|ket ban)\s(?:nhom|group|kenh|zalo)(?:\s\S+){0,14}"
+            r"|(?:follow|like|join|find|connect with)\s(?:us|me|\w+(?:\s\w+){0,4})\s(?:on|at)\s"
+            r"(?:facebook|twitter|instagram|x\b|linkedin|youtube|tiktok|whatsapp|telegram|google"
+            r"|social|threads|bluesky|pinterest)(?:\W+\w+){0,14}"
+            r"|follow\s@?\w+(?:\s\w+)?|follow us.{0,80}|stay connected.{0,60}",
+        ),
+        (
+            LineKind.NEWSLETTER,
+            r"(?:dang ky|nhan)\s(?:nhan\s)?(?:ban tin|tin moi|thong bao|email|newsletter).{0,100}"
+            r"|(?:sign up|subscribe|register)\s(?:now|here|today|free)[.!]?"
+            r"|(?:sign up|subscribe|register|get|receive)\s.{0,80}"
+            r"(?:newsletters?|inbox|email updates|alerts).{0,60}"
+            r"|.{0,60}\b(?:newsletters?|inbox)\s?(?:here|today|sign up)?[.!]?",
+        ),
+        (
+            LineKind.MASTHEAD,
+            r"(?:pho\s)?tong bien tap\b.{0,80}"
+            r"|(?:co quan (?:chu quan|ngon luan)|don vi chu quan)\b.{0,120}"
+            r"|giay phep (?:so|hoat dong|thiet lap|xuat ban)\b.{0,150}"
+            r"|(?:hotline|duong day nong|fax|toa soan|tru so toa soan|lien he quang cao)\s?:.{0,120}"
+            r"|(?:ban quyen|©|copyright|\(c\))\s.{0,140}|©.{0,140}|.{0,60}\ball rights reserved.{0,80}"
+            r"|(?:ghi ro nguon|khong sao chep|nghiem cam sao chep|chi duoc phat hanh lai).{0,120}"
+            r"|issn\b.{0,40}",
+        ),
+        (
+            LineKind.BYLINE,
+            r"(?:tac gia|nguoi viet|nguoi dang|bien tap|thuc hien|bai va anh|bai anh|bai, anh"
+            r"|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai|nhom pv|pv"
+            r"|phong vien|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
+            r"|clip|video|anh)\s?(?:[:\-–|]\s?\S.{0,70})"
+            r"|(?:written|posted|reported|published|edited|story|words|photos?|photographs?"
+            r"|reporting)\s?by\s?:?\s?\S.{0,80}"
+            r"|by:?\s(?:[a-z.'\-]+\s?){1,6}|(?:author|reporter|editor)s?\s?:\s?\S.{0,70}",
+        ),
+    )
+)
+
+CORRECTION: Final = re.compile(
+    r"(?:dinh chinh|cao loi|loi cai chinh|cai chinh|xin loi ban doc|thong tin dinh chinh"
+    r"|ban dinh chinh|corrections?|clarification|editor s note|erratum)\b"
+)
+
+HEADS: Final = frozenset(
+    (
+        "cac nhung mot moi more latest other recent top popular related so luot lan views view hits "
+        "reads da share shares comment comments reading read time estimated tac nguoi bien thuc bai "
+        "tin anh nhom pv phong trinh do dang dua cong ctv clip video written posted reported "
+        "published edited story words photo photos photographs photograph reporting by author "
+        "authors reporter reporters editor editors nguon nam nu giong nghe doc source sources via "
+        "quelle fuente fonte theo hay quy ban cung tham ket follow like join find connect stay dinh "
+        "cao loi cai xin thong correction corrections clarification erratum qc ad advertisement binh "
+        "y phan vui your please be save thu chu cn ngay cap luc xuat updated last first modified on "
+        "at date mon monday tue tues tuesday wed wednesday wednes thu thur thurs thursday fri friday "
+        "sat satur saturday sun sunday jan feb mar apr may jun jul aug sep oct nov dec january "
+        "february march april june july august september october november december sept an a pho "
+        "tong co don giay hotline duong fax toa tru lien copyright c ghi khong nghiem chi issn nhan "
+        "sign subscribe register get receive"
+    ).split()
+)
+INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")
+"""What two shapes have anywhere in the line."""
