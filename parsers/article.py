@@ -8,18 +8,19 @@ NotAnArticle) and nothing else.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, partial
 
 from parsers.body import Reading, read_body
 from parsers.errors import NotAnArticle
 from parsers.fields import Fields, read_fields, site_names
 from parsers.head import Head, read_head
 from parsers.html import Element, HtmlDoc, parse_html, select, text_of
-from parsers.layout import Laid, lay_out, merged
+from parsers.layout import Laid, can_match, lay_out, merged
 from parsers.listing_signs import looks_like_listing
 from parsers.media import Media, read_media
 from parsers.model import NOTHING_KNOWN, Article, Evidence, Known, Origin, Page, PageKind, Selectors
 from parsers.people import read_authors
-from parsers.platform import Platform, choose_platform
+from parsers.platform import Platform, choose_platform, names_on
 from parsers.refusals import refuse_other_kinds
 
 
@@ -73,9 +74,10 @@ def read_article(
     """
     doc = parse_html(page)
     refuse_other_kinds(doc, page)
-    chosen = choose_platform(doc, platform, generic=generic)
+    names = cache(partial(names_on, doc))
+    chosen = choose_platform(doc, platform, generic=generic, names=names)
     head = read_head(doc, last_json_ld=chosen.last_json_ld)
-    laid = lay_out(doc, head, merged(selectors, chosen.layouts))
+    laid = lay_out(doc, head, merged(selectors, chosen.layouts), names)
     found = read_fields(doc, head, laid, chosen)
     if laid is None and any(layout.body for layout in chosen.layouts):
         found.warnings.append(
@@ -124,7 +126,10 @@ def _dropped(
     found = [(selector, el) for selector in own for el in select(doc.root, selector)]
     if laid is not None:
         for selector in laid.selectors.drop:
-            found += [(selector, el) for el in select(laid.body, selector) if el is not laid.body]
+            if can_match(selector, laid.names):
+                found += [
+                    (selector, el) for el in select(laid.body, selector) if el is not laid.body
+                ]
     return tuple(found)
 
 

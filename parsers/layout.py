@@ -5,15 +5,20 @@ both it and the heading, so that sidebars cannot answer for the article and a la
 little. Pure.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from parsers.head import Head
 from parsers.html import Element, HtmlDoc, select, text_of
 from parsers.model import Selectors
+from parsers.platform import Names
 
 NO_SELECTORS = Selectors()
 _MIN_BODY = 20
+_NAME = re.compile(r"[.#]((?:[^\W\d]|-)[\w-]*)")
+_ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +32,13 @@ class Laid:
     body_selector: str
     region: Element
     root: Element
+    names: frozenset[str]
 
     def find(self, name: str) -> Iterator[tuple[str, list[Element]]]:
         """Each selector of the field `name` that finds elements, with them: those inside the region
         first, then, where none is there, those on the page.
         """
-        selectors: tuple[str, ...] = getattr(self.selectors, name)
+        selectors = [one for one in getattr(self.selectors, name) if can_match(one, self.names)]
         some = False
         for selector in selectors:
             if found := select(self.region, selector):
@@ -53,21 +59,38 @@ class Laid:
         return None
 
 
-def lay_out(doc: HtmlDoc, head: Head, layouts: tuple[Selectors, ...]) -> Laid | None:
+def lay_out(doc: HtmlDoc, head: Head, layouts: tuple[Selectors, ...], names: Names) -> Laid | None:
     """The first layout that has body and title on the page, else the first that has the body, or
-    None.
+    None. `names` gives the class names and ids of the page, asked for once they are needed.
     """
     first: Laid | None = None
     for selectors in layouts:
-        laid = _lay(doc, head, selectors)
+        laid = _lay(doc, head, selectors, names())
         if laid is not None and (not selectors.title or laid.text("title")):
             return laid
         first = first or laid
     return first
 
 
-def _lay(doc: HtmlDoc, head: Head, selectors: Selectors) -> Laid | None:
+def can_match(selector: str, names: frozenset[str]) -> bool:
+    """Whether a selector can find anything on a page with these class names and ids: cheaper than
+    to ask the tree, and most selectors of most layouts cannot.
+    """
+    return _required(selector) <= names
+
+
+@lru_cache(maxsize=4096)
+def _required(selector: str) -> frozenset[str]:
+    """The class names and ids that a CSS selector needs; none where it is XPath or has choices."""
+    if selector.lstrip().startswith(("/", "(", "./")) or "," in selector or ":" in selector:
+        return frozenset()
+    return frozenset(_NAME.findall(_ATTRIBUTE.sub("", selector)))
+
+
+def _lay(doc: HtmlDoc, head: Head, selectors: Selectors, names: frozenset[str]) -> Laid | None:
     for selector in selectors.body:
+        if not can_match(selector, names):
+            continue
         bodies = [el for el in select(doc.root, selector) if _holds_text(el)]
         if bodies:
             body = bodies[0] if len(bodies) == 1 else max(bodies, key=lambda el: len(text_of(el)))
@@ -77,6 +100,7 @@ def _lay(doc: HtmlDoc, head: Head, selectors: Selectors) -> Laid | None:
                 body_selector=selector,
                 region=_region(body, head),
                 root=doc.root,
+                names=names,
             )
     return None
 

@@ -38,6 +38,7 @@ _TITLE = etree.XPath(
     "concat(/html/head/title, ' ', //h1, ' ', /html/head/meta[@name='description']/@content)",
     smart_strings=False,
 )
+Names = Callable[[], frozenset[str]]
 _SURE, _SIGN, _HINT = 1.0, 0.9, 0.4
 _CLASSES = etree.XPath("//@class", smart_strings=False)
 _IDS = etree.XPath("//@id", smart_strings=False)
@@ -99,15 +100,17 @@ def platform_named(name: str) -> Platform:
     raise KeyError(f"no platform {name!r}; there are {known}")
 
 
-def recognise(doc: HtmlDoc) -> Platform:
-    """The platform that wrote the page, or `generic`; of equally sure ones the first."""
+def recognise(doc: HtmlDoc, names: Names | None = None) -> Platform:
+    """The platform that wrote the page, or `generic`; of equally sure ones the first. `names` gives
+    the names on the page to callers that need them again.
+    """
     host = host_of(doc.url)
     if not any(each.runs_on(host) for each in _registry()) and not _is_vietnamese(doc):
         return GENERIC
-    names = names_on(doc)
+    shown = names() if names is not None else names_on(doc)
     best, surest = GENERIC, 0.0
     for platform in _registry():
-        sureness = _sureness(platform, host, names)
+        sureness = _sureness(platform, host, shown)
         if sureness > surest:
             best, surest = platform, sureness
     return best
@@ -141,13 +144,15 @@ def _strings(values: object) -> list[str]:
     return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
 
 
-def choose_platform(doc: HtmlDoc, platform: Platform | str | None, *, generic: bool) -> Platform:
+def choose_platform(
+    doc: HtmlDoc, platform: Platform | str | None, *, generic: bool, names: Names | None = None
+) -> Platform:
     """The platform to read with: none, the one that is given, or the one that the page shows."""
     if generic:
         return GENERIC
     if isinstance(platform, str):
         return platform_named(platform)
-    return platform if platform is not None else recognise(doc)
+    return platform if platform is not None else recognise(doc, names)
 
 
 def host_of(url: str) -> str:
