@@ -19,13 +19,15 @@ from crawler.items import FailureReason, ListingSeen, RequestKind, Visit
 from crawler.listings import Step, read_listing, unread
 from crawler.plan import CrawlPlan
 from crawler.politeness import Hosts
-from crawler.reading import Answer, failed, read_article
+from crawler.reader import Reader
+from crawler.reading import Answer, failed
 from crawler.revalidate import validators_for
 from crawler.source import Source
 
 log = logging.getLogger(__name__)
 
 Output = Iterator[Request | Visit | ListingSeen]
+MANY = 4  # answers at a time, from which on reading them has a process of its own
 LISTING_PRIORITY = 10  # listings before articles: what is new comes before what is only due
 
 
@@ -49,6 +51,8 @@ class NewsSpider(Spider):
         self.plan = plan if plan is not None else plan_from(arguments)
         self.frontier = Frontier(self.source, self.plan)
         self.hosts = Hosts(self.source, self.plan)
+        beside = self.source.politeness.concurrency >= MANY
+        self.reader = Reader(self.source, self.plan.what_is_known, beside=beside)
         self._open_listings = 0
         self._listings_read = asyncio.Event()
 
@@ -79,11 +83,11 @@ class NewsSpider(Spider):
             dont_filter=True,
         )
 
-    def parse_article(self, response: Response, asked: Asked) -> Output:
+    async def parse_article(self, response: Response, asked: Asked) -> AsyncIterator[Visit]:
         """One answer, one Visit."""
         answer = answer_of(self.name, RequestKind.ARTICLE, asked.url, response)
         try:
-            visit = read_article(self.source, asked, answer, self.plan.what_is_known)
+            visit = await self.reader.read(asked, answer)
         except Exception as error:  # the border: whatever we did not foresee is one Failure
             self._count_bug(asked.url, error)
             visit = failed(asked, answer.fetch, *failure_of(error))
@@ -120,6 +124,10 @@ class NewsSpider(Spider):
             yield unread(*self._no_answer(failure, kind, url))
         finally:
             self._listing_done()
+
+    def closed(self, reason: str) -> None:
+        """Scrapy calls this when the crawl of the source has ended."""
+        self.reader.close()
 
     def _entrances(self) -> list[Request]:
         found = self.source.discovery

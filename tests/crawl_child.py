@@ -95,7 +95,9 @@ class Child:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.process.kill()
-            self.process.communicate()
+            self.process.wait()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
         self._folder.cleanup()
 
 
