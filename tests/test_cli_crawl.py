@@ -1,5 +1,6 @@
 """`unionwatch crawl` and `sources`: real crawls of the example paper by the real command."""
 
+import contextlib
 import json
 import os
 import re
@@ -52,6 +53,12 @@ def unionwatch(tmp_path: Path, paper: SiteServer) -> Command:
     return call
 
 
+def away(folder: Path) -> None:
+    """A source file, `hong`, whose site refuses connections."""
+    text = SOURCE.format(title="Báo hỏng", home="http://127.0.0.1:1").replace('"demo"', '"hong"')
+    (folder / "hong.toml").write_text(re.sub(r"feeds = .*", "", text), "utf-8")
+
+
 def cells(table: str, name: str) -> list[str]:
     """The row of the summary that begins with `name`, by columns."""
     row = next(line for line in table.splitlines() if line.startswith(f"{name} "))
@@ -82,8 +89,7 @@ def test_json_holds_the_same(unionwatch: Command) -> None:
 def test_quiet_says_nothing_unless_something_failed(unionwatch: Command, tmp_path: Path) -> None:
     done = unionwatch("crawl", "demo", "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    broken = SOURCE.format(title="Báo hỏng", home="http://127.0.0.1:1").replace('"demo"', '"hong"')
-    (tmp_path / "sources" / "hong.toml").write_text(broken, "utf-8")
+    away(tmp_path / "sources")
     done = unionwatch("crawl", "demo", "hong", "--quiet")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("unionwatch: hong failed: no listing could be read")
@@ -91,8 +97,7 @@ def test_quiet_says_nothing_unless_something_failed(unionwatch: Command, tmp_pat
 
 
 def test_a_source_that_fails_does_not_stop_the_others(unionwatch: Command, tmp_path: Path) -> None:
-    broken = SOURCE.format(title="Báo hỏng", home="http://127.0.0.1:1").replace('"demo"', '"hong"')
-    (tmp_path / "sources" / "hong.toml").write_text(broken, "utf-8")
+    away(tmp_path / "sources")
     done = unionwatch("crawl", "hong", "demo")
     assert done.returncode == 1
     assert cells(done.stdout, "demo")[1] == "10"
@@ -202,6 +207,25 @@ def _stored(db: Path) -> int:
         return sum(1 for _ in reading.articles(store))
 
 
+def test_a_terminal_gets_a_bar_and_then_the_table(unionwatch: Command, tmp_path: Path) -> None:
+    """Through a pseudo-terminal, as a person sees it."""
+    pty = pytest.importorskip("pty", reason="pseudo-terminals are a thing of POSIX")
+    ours, theirs = pty.openpty()
+    command = [UNIONWATCH, "--sources", tmp_path / "sources", "crawl", "demo", "--limit", "2"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs) as run:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other end is closed
+            while chunk := os.read(ours, 4096):
+                shown += chunk
+        os.close(ours)
+        assert run.wait(timeout=60) == 0
+    text = shown.decode()
+    assert "━" in text
+    assert "\x1b[?25h" in text, "the cursor is shown again"
+    assert re.search(r"demo +2 ", text.rsplit("source", 1)[1])
+
+
 def test_sources_list_show_and_a_copy_that_wins(unionwatch: Command, tmp_path: Path) -> None:
     listed = json.loads(unionwatch("sources", "list", "--json").stdout)
     names = [source["name"] for source in listed]
@@ -225,13 +249,12 @@ def test_sources_check_says_what_could_be_read(unionwatch: Command, tmp_path: Pa
 
 
 def test_sources_check_of_a_site_that_is_away(unionwatch: Command, tmp_path: Path) -> None:
-    broken = SOURCE.format(title="Báo hỏng", home="http://127.0.0.1:1").replace('"demo"', '"hong"')
-    (tmp_path / "sources" / "hong.toml").write_text(broken, "utf-8")
-    done = unionwatch("sources", "check", "hong")
+    away(tmp_path / "sources")
+    done = unionwatch("sources", "check", "hong", "--json")
     assert done.returncode == 1
-    assert "refused" in done.stdout
-    found = json.loads(unionwatch("sources", "check", "hong", "--json").stdout)
-    assert found["good"] is False
+    found = json.loads(done.stdout)
+    assert (found["good"], found["articles"]) == (False, [])
+    assert found["lists"][0]["reason"] == "refused"
 
 
 def test_sources_add_drafts_a_file_that_works(

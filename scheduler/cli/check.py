@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scheduler.cli.console import counted, say, write_json
+from scheduler.cli.console import counted, on_terminal, say, write_json
 from scheduler.cli.errors import SOURCE_FAILED
 from scheduler.cli.render import byline
 from scheduler.cli.settings import Settings, example, sources_option
@@ -78,10 +78,12 @@ def check(settings: Settings, name: str, limit: int, as_json: bool) -> int:
 
 def tried(source: "Source", limit: int) -> Findings:
     """Crawl a little of the source into a database that is thrown away."""
+    from scheduler.cli.progress import CrawlProgress
     from scheduler.events import Listed, Looked
     from scheduler.jobs import CrawlOptions, run_crawl
     from scheduler.store import open_store, reading
 
+    progress = CrawlProgress(quiet=not on_terminal())
     lists: list[Listed] = []
     failures: list[str] = []
 
@@ -91,13 +93,15 @@ def tried(source: "Source", limit: int) -> Findings:
         elif isinstance(event, Looked) and event.verdict == "failed":
             why = f"{(event.reason or '').replace('_', ' ')}: {event.detail or 'no more is known'}"
             failures.append(f"{event.url}: {why}")
+        progress.see(event)
 
     with tempfile.TemporaryDirectory(prefix="unionwatch-check-") as folder:
         db = Path(folder) / "check.db"
         options = CrawlOptions(limit=limit)
-        outcome = run_crawl(
-            db, [source], options, on_event=hear, command="unionwatch sources check"
-        )
+        with progress:
+            outcome = run_crawl(
+                db, [source], options, on_event=hear, command="unionwatch sources check"
+            )
         with open_store(db, read_only=True) as store:
             pages = [reading.page(store, row.id) for row in reading.articles(store)]
     articles = [_reread(source, page) for page in pages if page is not None]

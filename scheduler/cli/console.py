@@ -10,10 +10,11 @@ import codecs
 import io
 import os
 import sys
+import time
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+Item = TypeVar("Item")
+PATIENCE = 2.0
+"""Seconds that a person waits without being told anything."""
 _PLAIN = str.maketrans(
     {"đ": "d", "Đ": "D", "–": "-", "—": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"}
     | {"→": "->", "✓": "v", "✗": "x", "·": "-", "•": "*", "\xa0": " "}
@@ -83,6 +87,22 @@ def coloured() -> bool:
 def on_terminal() -> bool:
     """Whether progress may be drawn: a person looks at stderr."""
     return sys.stderr.isatty()
+
+
+def counting(items: Iterable[Item], noun: str) -> Iterator[Item]:
+    """Pass the items on; on a terminal, say how many went by once that takes long."""
+    if not on_terminal():
+        yield from items
+        return
+    tell_at, shown = time.monotonic() + PATIENCE, False
+    for number, item in enumerate(items, 1):
+        yield item
+        if time.monotonic() >= tell_at:
+            tell_at, shown = time.monotonic() + 0.2, True
+            sys.stderr.write(f"\r{counted(number, noun)} ")
+            sys.stderr.flush()
+    if shown:
+        sys.stderr.write("\r\x1b[K")
 
 
 def console(*, stderr: bool = False) -> "Console":

@@ -56,7 +56,8 @@ def demo(keep: Path | None) -> int:
                     return _conclude(event, acts[-1], db, keep)
                 case _:
                     assert_never(event)
-    raise Fault(_why(acts[-1]), SOURCE_FAILED)
+    outcome = acts[-1].outcome
+    raise Fault("stopped." if outcome.signal else _why(acts[-1]), outcome.exit_code)
 
 
 def _tell_act(act: "Act", db: Path, *, first: bool) -> None:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import click
 
-from scheduler.cli.console import counted, tell
+from scheduler.cli.console import counted, counting, tell
 from scheduler.cli.database import read_store
 from scheduler.cli.errors import Fault
 from scheduler.cli.moments import moment
@@ -105,7 +105,7 @@ def export(
     }
     with read_store(settings) as store, target(out) as stream:
         rows = (pairs if versions else records)(store, sources, since, statuses)
-        number = writers[form](rows, stream)
+        number = writers[form](counting(rows, what), stream)
     if out is not None:
         tell(f"{counted(number, what)} written to {out}.")
 

@@ -65,7 +65,7 @@ class CrawlProgress:
     def _started(self, event: SourceStarted) -> None:
         self._began[event.source] = self._told[event.source] = time.monotonic()
         if self._bars is not None:
-            task = self._bars.add_task(event.source, total=event.due, doing="")
+            task = self._bars.add_task(event.source, total=event.due or None, doing="")
             self._tasks[event.source] = task
         else:
             lists = counted(event.entrances, "list")
