@@ -9,6 +9,7 @@ read") and the related links nested in a card are left out. Pure.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from parsers.dates import ParsedDate, find_date, parse_date
@@ -51,6 +52,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MIN_WORDS = 4
 _MIN_TITLE = 16
 _REPEATS = 3
+_NEAR = 12
 _MAX_CLIMB = 6
 _NOT_ARTICLE = re.compile(
     r"/(?:tag|tags|chu-de|topic|tac-gia|author|search|tim-kiem|category|chuyen-muc|video|rss|login|lien-he|gioi-thieu)(?:/|\.|$)",
@@ -153,7 +155,7 @@ def card_of(link: Element) -> Element:
         parent = node.getparent() if node is not None else None
         if node is None or parent is None or parent.tag == "html":
             break
-        if node is not link and (node.tag in _CARD_TAGS or _repeats(node, parent)):
+        if node is not link and (node.tag in _CARD_TAGS or _repeats(node)):
             return node
         node = parent
     own = link.getparent()
@@ -202,12 +204,13 @@ def date_in(card: Element) -> ParsedDate | None:
     return None
 
 
-def _repeats(node: Element, parent: Element) -> bool:
-    name = _kind(node)
-    return (
-        sum(1 for sibling in parent if sibling.tag == node.tag and _kind(sibling) == name)
-        >= _REPEATS
-    )
+def _repeats(node: Element) -> bool:
+    """Whether an element has like ones among its nearest siblings."""
+    name, alike = _kind(node), 1
+    for preceding in (True, False):
+        for sibling in islice(node.itersiblings(preceding=preceding), _NEAR):
+            alike += sibling.tag == node.tag and _kind(sibling) == name
+    return alike >= _REPEATS
 
 
 def _kind(el: Element) -> str:

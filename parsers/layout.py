@@ -17,6 +17,7 @@ from parsers.platform import Names
 
 NO_SELECTORS = Selectors()
 _MIN_BODY = 20
+_MANY = 20
 _NAME = re.compile(r"[.#]((?:[^\W\d]|-)[\w-]*)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 
@@ -136,7 +137,7 @@ def _region(body: Element, head: Head) -> Element:
     ancestors = [body, *body.iterancestors()]
     place = {el: depth for depth, el in enumerate(ancestors)}
     depths = []
-    for heading in head.headings:
+    for heading in head.headings[:_MANY]:
         if len(text_of(heading)) > 1:
             depth = next((place[up] for up in heading.iterancestors() if up in place), None)
             if depth is not None:

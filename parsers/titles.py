@@ -26,6 +26,7 @@ _ENOUGH_PROSE = 400
 _MAX_LENGTH = 400
 _ALIKE = 0.6
 _MIN_WORDS = 4
+_MANY = 20
 _OPENERS = " \t\r\n\xa0\"'“”‘’«(["
 
 Found = tuple[str, Element | None, Evidence]
@@ -100,7 +101,7 @@ def without_suffix(title: str, site: str | None, url: str) -> str:
 
 
 def _best_heading(head: Head, claims: tuple[tuple[str, Evidence], ...]) -> Found | None:
-    candidates = [(text, el) for el in head.headings if is_title(text := text_of(el))]
+    candidates = [(text, el) for el in head.headings[:_MANY] if is_title(text := text_of(el))]
     best: tuple[float, str, Element, str] | None = None
     for text, el in candidates:
         score, why = _score_heading(el, text, claims)
