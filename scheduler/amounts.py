@@ -13,13 +13,13 @@ from scheduler.fact import FactKind
 
 _FIGURES = r"\d{1,3}(?: \d{3})+(?![\d\w])|\d+(?:[.,]\d+)*"
 _CURRENCY = {
-    "đồng": "vnd", "đ": "vnd", "vnd": "vnd", "vnđ": "vnd", "usd": "usd", "đô la": "usd", "đô-la": "usd",
-    "đôla": "usd", "$": "usd", "euro": "eur", "eur": "eur", "€": "eur", "yên": "jpy", "won": "krw",
-    "nhân dân tệ": "cny", "baht": "thb",
+    "đồng": "vnd", "đ": "vnd", "vnd": "vnd", "vnđ": "vnd", "usd": "usd", "đô la": "usd",
+    "đô-la": "usd", "đôla": "usd", "$": "usd", "euro": "eur", "eur": "eur", "€": "eur",
+    "yên": "jpy", "won": "krw", "nhân dân tệ": "cny", "baht": "thb",
 }  # fmt: skip
 _MEASURES = (
-    "m2|m²|m3|m³|ha|héc ta|hécta|km2|km|mét|m|cm|mm|kg|tấn|tạ|yến|lít|kwh|mw|độ|tuổi|phút|giây|tuần|ngày|tháng|năm"
-    "|giờ|thế kỷ"
+    "m2|m²|m3|m³|ha|héc ta|hécta|km2|km|mét|m|cm|mm|kg|tấn|tạ|yến|lít|kwh|mw|độ|tuổi"
+    "|phút|giây|tuần|ngày|tháng|năm|giờ|thế kỷ"
 )
 _AFTER = re.compile(
     r"\s?(?:(?P<pct>%|phần trăm(?!\w)|‰)"
@@ -27,18 +27,20 @@ _AFTER = re.compile(
     rf"|(?P<unit>{_MEASURES})(?!\w))"
 )
 _PER = re.compile(
-    r"(?:\s?/\s?|\smỗi\s|\smột\s|\s1\s)(tháng|năm|ngày|người|giờ|tuần|quý|ca|suất|hộ|em|bữa|m2|kg|sản phẩm|gia đình"
-    r"|đoàn viên|trường hợp)(?!\w)"
+    r"(?:\s?/\s?|\smỗi\s|\smột\s|\s1\s)(tháng|năm|ngày|người|giờ|tuần|quý|ca|suất|hộ|em|bữa"
+    r"|m2|kg|sản phẩm|gia đình|đoàn viên|trường hợp)(?!\w)"
 )
 _PIECE = re.compile(rf"{_FIGURES}|[^\W\d_]+")
 _MORE = re.compile(r"(?<!\w)(?:hơn|trên|(?<!không )quá|ít nhất|tối thiểu|không dưới)\s$")
 _LESS = re.compile(r"(?<!\w)(?:gần|(?<!không )dưới|chưa đến|chưa tới|không quá|tối đa|ngót)\s$")
 _NOT_YEAR = re.compile(
-    r"(?:hàng|hằng|mỗi|trong|đầu|cuối|cả|từ|nhiều|các|những|một|giữa|đến|so với|vài|mấy|bao|lâu|qua|cùng|\d)\s$"
+    r"(?:hàng|hằng|mỗi|trong|đầu|cuối|cả|từ|nhiều|các|những|một|giữa|đến|so với|vài|mấy|bao|lâu|qua"
+    r"|cùng|\d)\s$"
 )
 _NO_NUMBER = re.compile(r"\s(?:số|phần|nửa|vài|ít|trong|cách|khi|mặt|lần nữa|chút)(?!\w)")
 _YEAR_WORD = re.compile(
-    r"\s(?:\d{4}|nay|qua|ngoái|sau|trước|tới|học|mới|tháng|tuổi|này|đó|ấy|nào|kinh nghiệm|gần|liên|đầu|cuối|rồi|\x00)"
+    r"\s(?:\d{4}|nay|qua|ngoái|sau|trước|tới|học|mới|tháng|tuổi|này|đó|ấy|nào|kinh nghiệm"
+    r"|gần|liên|đầu|cuối|rồi|\x00)"
 )
 
 

@@ -81,7 +81,8 @@ def judge(
 
 def _quotes_more(fact: FactChange) -> bool:
     """Say whether the same words became somebody's speech, or ceased to be."""
-    return fact.kind is FactKind.QUOTE and None in (fact.old, fact.new)
+    said = canon.words(fact.old or fact.new or "")
+    return fact.kind is FactKind.QUOTE and None in (fact.old, fact.new) and len(said) >= SHORTEST
 
 
 def _only_misspelt(fact: FactChange) -> bool:
@@ -139,13 +140,15 @@ def _has_other_sentence(old: str, new: str) -> bool:
 
 _DECLARES = re.compile(
     r"\W*(?:"
-    r"(?:thong tin |loi )?(?:dinh chinh|cai chinh|cao loi)(?=\W|$)|noi lai cho ro|xin loi (?:ban|quy) doc"
+    r"(?:thong tin |loi )?(?:dinh chinh|cai chinh|cao loi)(?=\W|$)|noi lai cho ro"
+    r"|xin loi (?:ban|quy) doc"
     r"|(?:(?:ban |thong )?tin |bai viet (?:nay )?)?(?:da )?(?:duoc )?(?:cap nhat|chinh sua|sua lai)"
     r"(?: moi nhat| moi| them| bo sung)?"
     r"(?=\s?[:,)\]\-–|]|\s(?:luc|ngay|gio|sang|trua|chieu|toi|\d)|\W*$)"
     r"|bai viet (?:nay )?da (?:duoc )?(?:cap nhat|chinh sua|sua|dinh chinh)"
     r")"
-    r"|.*(?:\bxin (?:duoc )?(?:cao loi|dinh chinh|cai chinh)\b|\bchung toi (?:da )?(?:dinh|cai) chinh\b"
+    r"|.*(?:\bxin (?:duoc )?(?:cao loi|dinh chinh|cai chinh)\b"
+    r"|\bchung toi (?:da )?(?:dinh|cai) chinh\b"
     r"|\bxin loi (?:ban|quy|doc) (?:doc|vi|gia)\b"
     r"|[(\[](?:da |bai viet |tin )?(?:da )?(?:duoc )?(?:cap nhat|dinh chinh)\b)"
 )
@@ -154,7 +157,7 @@ _DECLARES = re.compile(
 def declares(text: str) -> bool:
     """Say whether a passage declares a correction or an update of the article it stands in.
 
-    >>> declares("Đính chính: số tiền đúng là 500.000 đồng."), declares("Cập nhật kiến thức cho cán bộ.")
+    >>> declares("Đính chính: mức đúng là 500.000 đồng."), declares("Cập nhật kiến thức mới.")
     (True, False)
     """
     return _DECLARES.match(fold(text)) is not None or line_kind(text) is LineKind.CORRECTION

@@ -12,14 +12,20 @@ from dataclasses import dataclass
 
 from parsers.text import TOKEN, unify_tone
 
-STARTERS = frozenset(
-    "ông bà anh chị em cô chú bác thầy cụ đồng chí theo tại ở từ với trong khi sau trước do vì nhưng và còn đến để "
-    "cùng ngày sáng trưa chiều tối đêm hôm dù nếu nhờ ngoài trên dưới giữa của cho về bởi mới đây đó các những mỗi "
-    "một hai ba bốn năm sáu bảy tám chín mười không chưa được bị có là đã đang sẽ tuy nhiên song mặc qua vào "
-    "nhằm bên cạnh hiện nay trả lời thay mặt cũng vậy như thế này vừa cả tất mọi nhiều ít hàng gần hơn khoảng tổng "
-    "rồi vẫn chỉ riêng nguyên cựu lúc bấy phía ngay kể tính căn cứ thưa kính gửi báo xem ảnh nguồn tham dự dự phát biểu "
-    "chủ tịch phó quận huyện tỉnh thành phường xã phố đường thị trấn thôn tổ lãnh đạo đại diện gia".split()
-)
+STARTERS = frozenset({
+    "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "thầy", "cụ", "đồng", "chí", "theo",
+    "tại", "ở", "từ", "với", "trong", "khi", "sau", "trước", "do", "vì", "nhưng", "và", "còn",
+    "đến", "để", "cùng", "ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "dù", "nếu", "nhờ",
+    "ngoài", "trên", "dưới", "giữa", "của", "cho", "về", "bởi", "mới", "đây", "đó", "các", "những",
+    "mỗi", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "không", "chưa",
+    "được", "bị", "có", "là", "đã", "đang", "sẽ", "tuy", "nhiên", "song", "mặc", "qua", "vào",
+    "nhằm", "bên", "cạnh", "hiện", "nay", "trả", "lời", "thay", "mặt", "cũng", "vậy", "như", "thế",
+    "này", "vừa", "cả", "tất", "mọi", "nhiều", "ít", "hàng", "gần", "hơn", "khoảng", "rồi", "vẫn",
+    "chỉ", "riêng", "nguyên", "cựu", "lúc", "bấy", "phía", "ngay", "kể", "tính", "căn", "cứ",
+    "thưa", "kính", "gửi", "báo", "xem", "ảnh", "nguồn", "tham", "dự", "phát", "biểu", "chủ",
+    "tịch", "phó", "quận", "huyện", "tỉnh", "thành", "phường", "xã", "phố", "đường", "thị", "trấn",
+    "thôn", "tổ", "lãnh", "đạo", "đại", "diện", "gia",
+})  # fmt: skip
 """Words that open sentences and titles that stand before names; none of them is the first syllable
 of a name there.
 """
@@ -30,13 +36,16 @@ _HONORIFICS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "b�
 _OPENS = frozenset('.?!:;"([-…') | {"..."}
 _ACRONYMS = {
     "lđlđ": "liên đoàn lao động", "tlđ": "tổng liên đoàn", "tlđlđ": "tổng liên đoàn lao động",
-    "tlđlđvn": "tổng liên đoàn lao động việt nam", "cđcs": "công đoàn cơ sở", "cđvn": "công đoàn việt nam",
-    "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "bhxh": "bảo hiểm xã hội", "bhyt": "bảo hiểm y tế",
-    "bhtn": "bảo hiểm thất nghiệp", "nlđ": "người lao động", "cnlđ": "công nhân lao động",
-    "cnvclđ": "công nhân viên chức lao động", "tp": "thành phố", "hcm": "hồ chí minh", "tphcm": "thành phố hồ chí minh",
-    "kcn": "khu công nghiệp", "kcx": "khu chế xuất", "bch": "ban chấp hành", "btv": "ban thường vụ", "dn": "doanh nghiệp",
-    "mttq": "mặt trận tổ quốc", "hđlđ": "hợp đồng lao động", "tnlđ": "tai nạn lao động", "đbqh": "đại biểu quốc hội",
-    "cđ": "công đoàn", "atvslđ": "an toàn vệ sinh lao động", "tưlđtt": "thỏa ước lao động tập thể",
+    "tlđlđvn": "tổng liên đoàn lao động việt nam", "cđcs": "công đoàn cơ sở",
+    "cđvn": "công đoàn việt nam", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân",
+    "bhxh": "bảo hiểm xã hội", "bhyt": "bảo hiểm y tế", "bhtn": "bảo hiểm thất nghiệp",
+    "nlđ": "người lao động", "cnlđ": "công nhân lao động",
+    "cnvclđ": "công nhân viên chức lao động", "tp": "thành phố", "hcm": "hồ chí minh",
+    "tphcm": "thành phố hồ chí minh", "kcn": "khu công nghiệp", "kcx": "khu chế xuất",
+    "bch": "ban chấp hành", "btv": "ban thường vụ", "dn": "doanh nghiệp",
+    "mttq": "mặt trận tổ quốc", "hđlđ": "hợp đồng lao động", "tnlđ": "tai nạn lao động",
+    "đbqh": "đại biểu quốc hội", "cđ": "công đoàn", "atvslđ": "an toàn vệ sinh lao động",
+    "tưlđtt": "thỏa ước lao động tập thể",
 }  # fmt: skip
 
 
@@ -147,7 +156,7 @@ _JOINS = re.compile(r"\s|\s?[-–&]\s?|\.\s?")
 
 
 def whole_name(text: str, tokens: Sequence[Token], at: int) -> str:
-    """Give the whole name that token `at` belongs to, as written: the run of named tokens round it."""
+    """Give the whole name that token `at` belongs to, as written: the run of such tokens."""
     first = last = at
     while first > 0 and _joined(text, tokens, first - 1):
         first -= 1

@@ -22,19 +22,17 @@ def is_slip(old: Sequence[str], new: Sequence[str], span: Span) -> bool:
     return False
 
 
-FUNCTION_WORDS = frozenset(
-    {
-        *("và", "là", "với", "do", "cho", "để", "sẽ", "đã", "đang", "thì", "mà", "ở", "từ", "tới"),
-        *("lên", "ra", "vào", "cùng", "chung", "các", "những", "mọi", "mỗi", "này", "kia", "đó"),
-        *("hay", "hoặc", "nên", "nếu", "còn", "cũng", "vẫn", "đều", "rất", "quá", "lại", "sau"),
-        *("trước", "trong", "ngoài", "trên", "dưới", "hơn", "nhất", "của", "bị", "được", "vì"),
-        *("khi", "lúc", "nơi", "theo", "về", "qua", "đến", "tại", "có", "làm", "nói", "như", "cả"),
-    }
-)
+FUNCTION_WORDS = frozenset({
+    "và", "là", "với", "do", "cho", "để", "sẽ", "đã", "đang", "thì", "mà", "ở", "từ", "tới", "lên",
+    "ra", "vào", "cùng", "chung", "các", "những", "mọi", "mỗi", "này", "kia", "đó", "một", "hay",
+    "hoặc", "nên", "nếu", "còn", "cũng", "vẫn", "đều", "rất", "quá", "lại", "sau", "trước",
+    "trong", "ngoài", "trên", "dưới", "hơn", "nhất", "của", "bị", "được", "vì", "khi", "lúc",
+    "nơi", "theo", "về", "qua", "đến", "tại", "có", "làm", "nói", "như", "cả",
+})  # fmt: skip
 """One of these for another is a choice of words, however alike they are in writing."""
 _SOUNDS = (
-    ("ngh", "ng"), ("gh", "g"), ("tr", "ch"), ("gi", "d"), ("r", "d"), ("v", "d"), ("x", "s"), ("k", "c"),
-    ("q", "c"),
+    ("ngh", "ng"), ("gh", "g"), ("tr", "ch"), ("gi", "d"), ("r", "d"), ("v", "d"), ("x", "s"),
+    ("k", "c"), ("q", "c"),
 )  # fmt: skip
 
 
@@ -52,9 +50,11 @@ def alike(one: str, two: str) -> bool:
         return True
     if one in FUNCTION_WORDS and two in FUNCTION_WORDS:
         return False
+    if _sound(plain) == _sound(other):
+        return True
     if min(len(plain), len(other)) < 2 or (len(plain) == len(other) == 2):
         return False
-    return _sound(plain) == _sound(other) or _one_slip(plain, other)
+    return _one_slip(plain, other)
 
 
 def _sound(syllable: str) -> str:

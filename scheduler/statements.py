@@ -35,13 +35,8 @@ def read_statements(text: str) -> list[Fact]:
         if taken:
             cased, rest = _without(cased, taken), _without(rest, taken)
 
-    for kind, as_written, shape, read in SHAPES:
-        subject = cased if as_written else rest
-        claim(
-            (*match.span("at" if "at" in shape.groupindex else 0), kind, value, None)
-            for match in shape.finditer(subject)
-            if (value := read(match)) is not None
-        )
+    for shape in SHAPES:
+        claim(shape.find(rest, cased))
     claim(read_numbers(rest))
     claim((*match.span(), FactKind.NUMBER, match[0], None) for match in CODE.finditer(rest))
     return sorted([*found, *read_senses(text, rest)], key=lambda fact: (fact.start, fact.end))

@@ -17,7 +17,7 @@ from parsers.text import clean, unify_tone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A watched phrase, as its owner wrote it, and how often it stands in the old and the new text."""
+    """A watched phrase, as its owner wrote it, and how often it stands in the old and new text."""
 
     phrase: str
     before: int
