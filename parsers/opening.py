@@ -19,6 +19,7 @@ _LEAD_CLASS = re.compile(
     r"|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|byline|tac-?gia|writer|but-?danh)", re.IGNORECASE
@@ -109,7 +110,13 @@ def read_opening(
 
 
 def _name(el: Element) -> str:
-    """The names that an element goes by, and those of the wrapper that holds little else."""
+    """The names that an element goes by, and those of the wrapper that holds little else; words
+    that only capitals part ("newsSapo") are parted by a hyphen.
+    """
+    return _CAPITAL.sub("-", _joined_names(el))
+
+
+def _joined_names(el: Element) -> str:
     own = f"{el.get('class') or ''} {el.get('id') or ''} {el.get('itemprop') or ''}"
     parent = el.getparent()
     if (
@@ -223,9 +230,15 @@ def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:
             return found
     if len(text) > 90 or not any(char.isdigit() for char in text):
         return None
-    if _DATE_CLASS.search(name) or len(text) <= 60:
+    if _DATE_CLASS.search(name) or _is_dateline(text):
         return parse_date(text) or find_date(text)
     return None
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a short line is a date with its labels, and no sentence that names a day."""
+    words = sum(word[:1].isalpha() for word in text.split())
+    return len(text) <= 60 and words <= 8 and not text.endswith((".", ";", "?", "!", ","))
 
 
 def _lead_rule(el: Element, text: str, name: str, promised: frozenset[str], title: str) -> str:

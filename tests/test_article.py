@@ -3,9 +3,13 @@
 import contextlib
 import html
 import json
+import re
+import subprocess
+import sys
 
 import pytest
 
+import parsers
 from parsers import (
     Known,
     NotAnArticle,
@@ -132,6 +136,24 @@ def test_titles_that_the_caller_knows_are_links() -> None:
     inside = f"<h1>{TITLE}</h1><div class='bai'>{paragraphs(ONE, RELATED, TWO, THREE)}</div>"
     known = Known(titles=frozenset({match_key(RELATED)}))
     assert parse_article(page(inside), known=known).body == (ONE, TWO, THREE)
+
+
+def test_importing_the_package_is_cheap() -> None:
+    code = "import sys, parsers; print(sorted({'lxml', 'bs4', 'json'} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_public_name_is_there() -> None:
+    assert all(getattr(parsers, name) is not None for name in parsers.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'parse_articles'"):
+        _ = parsers.parse_articles  # type: ignore[attr-defined]  # the point of the test
+
+
+def test_the_reading_code_has_an_identity() -> None:
+    assert re.fullmatch(r"unionwatch-parsers/\d+\+[0-9a-f]{12}", parsers.EXTRACTOR)
 
 
 # -- refusals ------------------------------------------------------------------------------------

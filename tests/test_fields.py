@@ -115,6 +115,8 @@ LEAD = "(LĐTĐ) Hơn một nghìn đoàn viên khó khăn được trao quà v�
     [
         f"<h2 class='sapo'>{LEAD}</h2>",
         f"<div class='article-desc'><p>{LEAD}</p></div>",
+        f"<div class='newsSapo'>{LEAD}</div>",
+        f"<div class='the-article__summary'>{LEAD}</div>",
         f"<p><strong>{LEAD}</strong></p>",
         f"<p style='font-weight: bold'>{LEAD}</p>",
         f"<h2>{LEAD}</h2>",
@@ -187,6 +189,14 @@ def published(inside: str, head: str = "") -> str | None:
 )  # fmt: skip
 def test_published(inside: str, head: str, expected: str | None) -> None:
     assert published(inside, head) == expected
+
+
+def test_a_sentence_that_names_a_day_is_no_dateline() -> None:
+    first = "Ngày 12/3/2024, công đoàn cơ sở họp bàn việc chăm lo Tết."
+    body = BODY.replace("<p>", f"<p>{first}</p><p>", 1)
+    article = read(f"<h1>{TITLE}</h1>{body}")
+    assert article.published_at is None
+    assert article.body[0] == first
 
 
 def test_a_day_without_time_is_date_only() -> None:

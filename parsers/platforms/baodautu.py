@@ -15,7 +15,7 @@ NOW = Selectors(
     section=(".breadcrumb a:last-child", ".main_cate .title_cate a", "nav.breadcrumb a"),
     tags=("a.tag_detail_item",),
     drop=(".list_news_relation_top", "#boxcauhoi", ".news_relate_one"),
-    listing_item=("ul.list_news_home li", ".list_news_home article"),
+    listing_item=("ul.list_news_home li", ".desc_list_news_home"),
     item_link=(
         ".desc_list_news_home a.fs22",
         ".desc_list_news_home a",

@@ -26,7 +26,7 @@ ASSET = Selectors(
         ".asset-ratings",
         ".taglib-social-bookmarks",
     ),
-    listing_item=(".asset-abstract", ".asset-publisher-list li", ".list-asset"),
+    listing_item=(".asset-abstract", "//h3[contains(@class,'asset-title')]/.."),
     item_link=("h3.asset-title a", ".asset-title a", "h3 a"),
     item_lead=(".asset-summary",),
     item_date=(".assetPublishDate", ".metadata-publish-date"),

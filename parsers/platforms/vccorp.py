@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from parsers.html import HtmlDoc
 from parsers.model import Page, Selectors
-from parsers.platform import Platform
+from parsers.platform import Platform, host_of
 
 _PAGED = re.compile(
     r"/(?P<list>timelinelist|timeline)/(?P<zone>\d+)/(?P<prefix>trang-)?(?P<page>\d+)"
@@ -40,7 +40,12 @@ NOW = Selectors(
     title=("h1[data-role=title]", "h1.detail-title", "h1.title", "h1.article-title"),
     kicker=(".detail-sub-title", ".detail-kicker"),
     lead=("h2[data-role=sapo]", "h2.detail-sapo", "h2.sapo", ".detail-sapo"),
-    body=("div.detail-content[data-role=content]", "div.detail-content.afcbc-body", ".afcbc-body"),
+    body=(
+        "div.detail-content[data-role=content]",
+        "div.detail-content.afcbc-body",
+        ".afcbc-body",
+        "div.detail-mcontent",
+    ),
     authors=(
         ".detail-author .author-item-name .name",
         ".detail-author .author-info .name",
@@ -57,6 +62,7 @@ NOW = Selectors(
         "div.list__focus-main .box-category-item, div.list__news-main .box-category-item",
         ".box-category-item",
         ".box-stream-item",
+        "//a[contains(@class,'box-stream-link-title')]/..",
         ".timeline_list li, .tlitem",
     ),
     item_link=(
@@ -109,7 +115,7 @@ def next_page(doc: HtmlDoc, page: Page) -> str | None:
     extension = "chn" if parts.path.endswith(".chn") else "htm"
     asked = _MORE.search(page.body)
     zone = (found[1] or found[2]).decode()
-    if asked is not None and asked[1] == b"timeline":
+    if host_of(page.url).endswith("tuoitre.vn") or (asked and asked[1] == b"timeline"):
         return urljoin(page.url, f"/timeline/{zone}/trang-2.{extension}")
     return urljoin(page.url, f"/timelinelist/{zone}/2.{extension}")
 
