@@ -1,9 +1,11 @@
 """How a page is built, as a small value that two pages can be compared by. PURE; reads an lxml
 tree, keeps nothing.
 
-The fingerprint counts the paths of tags and classes down to six levels, so that it sees a new
-template but neither the text nor how many paragraphs there are: numbers in class names are dropped,
-and the tenth paragraph weighs little.
+The fingerprint counts, down to six levels, where each class stands: the path of tags to its
+element, and its name. It sees a new template but neither the text nor how many paragraphs there
+are: numbers in class names are dropped, and the tenth paragraph weighs little. Classes of ancestors
+are no part of a path, or else one class that changes from page to page (``sticky``; WordPress's
+``category-...`` on the body) would make all that is below it look new.
 """
 
 import math
@@ -15,7 +17,7 @@ from zlib import crc32
 from lxml.etree import _Element
 
 DEPTH = 6
-Fingerprint = Mapping[int, int]  # CRC-32 of a path -> how often it stands in the page
+Fingerprint = Mapping[int, int]  # CRC-32 of a place -> how often it is taken
 
 _NUMBER = re.compile(r"\d+")
 _MOST = 4095  # a count above it is taken for it
@@ -24,25 +26,25 @@ _SKIPPED = frozenset({"script", "style", "noscript", "template", "link", "meta",
 
 
 def fingerprint(root: _Element) -> Fingerprint:
-    """The multiset of tag.class paths of a page, at most `DEPTH` levels below its root."""
+    """Where each class stands in a page, at most `DEPTH` levels below its root, and how often."""
     counts: Counter[int] = Counter()
     level = [(root, 0)]
-    for _ in range(DEPTH + 1):
+    for _ in range(DEPTH):
         below: list[tuple[_Element, int]] = []
         for element, path in level:
             for child in element:
                 tag = child.tag
                 if not isinstance(tag, str) or tag in _SKIPPED:
                     continue  # comments and processing instructions have a function for a tag
-                here = crc32(_step(tag, child.get("class")), path)
-                counts[here] += 1
+                here = crc32(f"/{tag}".encode(), path)
+                counts.update(_places(here, child.get("class")))
                 below.append((child, here))
         level = below
-    return {path: min(count, _MOST) for path, count in counts.items()}
+    return {place: min(count, _MOST) for place, count in counts.items()}
 
 
 def likeness(one: Fingerprint, other: Fingerprint) -> float:
-    """Weighted Jaccard similarity in [0, 1]; a path that stands n times weighs 1 + log2(n)."""
+    """Weighted Jaccard similarity in [0, 1]; a place that is taken n times weighs 1 + log2(n)."""
     if not one or not other:
         return 1.0 if not one and not other else 0.0
     # Plain loops over a table: a source's health compares thousands of pages.
@@ -70,8 +72,8 @@ def from_text(text: str) -> Fingerprint:
     return counts
 
 
-def _step(tag: str, classes: str | None) -> bytes:
+def _places(path: int, classes: str | None) -> set[int]:
+    """The place of an element of each of its classes; of the element itself when it has none."""
     if not classes:
-        return f"/{tag}".encode()
-    names = sorted({_NUMBER.sub("", name) for name in classes.split()})
-    return f"/{tag}.{'.'.join(names)}".encode()
+        return {path}
+    return {crc32(f".{_NUMBER.sub('', name)}".encode(), path) for name in classes.split()}

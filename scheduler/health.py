@@ -18,6 +18,7 @@ from scheduler.observed import (
     PageSeen,
     RequestMade,
     SourceRecord,
+    once_each,
     since_words,
 )
 from scheduler.page_health import (
@@ -61,12 +62,13 @@ def _findings(record: SourceRecord, now: datetime) -> list[Finding]:
     trusted_pages = _trusted([page.at for page in pages], record.trusted_until)
     trusted_requests = _trusted([request.at for request in requests], record.trusted_until)
     looked_until = max((read.at for read in record.listings if read.items), default=None)
+    articles, trusted_articles = once_each(pages, trusted_pages)
     findings: list[Finding | None] = [
-        *find_empty_fields(pages, trusted_pages),
-        *find_length_changes(pages, trusted_pages),
+        *find_empty_fields(articles, trusted_articles),
+        *find_length_changes(articles, trusted_articles),
         *find_frozen_fields(pages, trusted_pages),
         find_flood(pages, trusted_pages),
-        find_drift(pages, trusted_pages),
+        find_drift(articles, trusted_articles),
         *find_short_listings(record.listings, record.trusted_until),
         *find_failures(requests, trusted_requests),
         find_all_same(requests, trusted_requests),

@@ -3,7 +3,7 @@
 The store fills these from its tables, in order of time; `scheduler.health.judge` reads them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -91,6 +91,17 @@ class Finding:
     state: HealthState
     text: str
     since: datetime
+
+
+def once_each(
+    pages: Sequence[PageSeen], trusted: int | None
+) -> tuple[Sequence[PageSeen], int | None]:
+    """The last look at each article only: ten looks at one article are one witness, not ten."""
+    if trusted is None:
+        latest = {page.identity: index for index, page in enumerate(pages)}
+        return [page for index, page in enumerate(pages) if latest[page.identity] == index], None
+    past, _ = once_each(pages[:trusted], None)
+    return [*past, *once_each(pages[trusted:], None)[0]], len(past)
 
 
 def since_words(since: datetime, now: datetime) -> str:

@@ -34,7 +34,6 @@ DATES = frozenset({"published_at", "updated_at"})
 def find_empty_fields(pages: Sequence[PageSeen], trusted: int | None) -> list[Finding]:
     """Fields that used to be found and are not any more."""
     findings = []
-    pages, trusted = _once_each(pages, trusted)
     groups = [page.group for page in pages]
     for name in sorted({name for page in pages for name in page.filled}):
         empty = [name not in page.filled for page in pages]
@@ -154,17 +153,6 @@ def find_flood(pages: Sequence[PageSeen], trusted: int | None) -> Finding | None
         f"(usually {before / len(past):.0%})"
     )
     return Finding(state=HealthState.QUARANTINED, text=text, since=latest[0].at)
-
-
-def _once_each(
-    pages: Sequence[PageSeen], trusted: int | None
-) -> tuple[Sequence[PageSeen], int | None]:
-    """The last look at each article only: ten looks at one article are one witness, not ten."""
-    if trusted is None:
-        latest = {page.identity: index for index, page in enumerate(pages)}
-        return [page for index, page in enumerate(pages) if latest[page.identity] == index], None
-    past, _ = _once_each(pages[:trusted], None)
-    return [*past, *_once_each(pages[trusted:], None)[0]], len(past)
 
 
 def _risen(flags: Sequence[bool], run: Surprise, trusted: int | None) -> bool:

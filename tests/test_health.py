@@ -5,6 +5,7 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -157,7 +158,8 @@ def test_a_new_box_on_every_page_is_no_redesign() -> None:
 
 
 def test_ten_looks_at_one_article_are_one_witness() -> None:
-    assert judge(record(10, **without("authors"), identity="same"), NOW).state is HealthState.OK
+    for odd in (without("authors"), {"fingerprint": OTHER}, {"body_length": 90}):
+        assert judge(record(10, **odd, identity="same"), NOW).state is HealthState.OK
 
 
 def test_a_source_recovers_when_its_last_pages_are_sound() -> None:
@@ -407,6 +409,27 @@ def test_a_fingerprint_sees_the_template_and_not_the_text() -> None:
     assert likeness(built(5), built(5, template=other)) < 0.4
     assert likeness(built(5), {}) == 0.0
     assert likeness({}, {}) == 1.0
+
+
+def test_classes_that_change_from_page_to_page_cost_little() -> None:
+    # WordPress names the article's category on the body; others mark a header that sticks.
+    page = (
+        '<html><body class="single {more}"><div class="a b"><p class="c">x</p></div></body></html>'
+    )
+    one = fingerprint(html.fromstring(page.format(more="postid-1 category-luong")))
+    two = fingerprint(html.fromstring(page.format(more="postid-2 category-viec-lam")))
+    assert likeness(one, two) > 0.7
+
+
+@pytest.mark.corpus
+def test_pages_of_different_sites_are_not_alike(corpus: Path) -> None:
+    prints = {
+        path.name.split("__")[0]: fingerprint(html.fromstring(path.read_bytes()))
+        for path in sorted((corpus / "vn" / "pages").glob("*__1.html"))
+    }
+    assert len(prints) > 5
+    for (one, first), (other, second) in combinations(prints.items(), 2):
+        assert likeness(first, second) < 0.3, f"{one} and {other}"
 
 
 def test_a_fingerprint_takes_no_notice_of_comments_and_scripts_nor_of_what_lies_deep() -> None:
