@@ -264,6 +264,10 @@ def test_diff_of_any_two_versions_goes_both_ways(run: Run, db: Path) -> None:
     code, out, _ = run("--db", db, "diff", 2)
     assert code == 0
     assert "has one version" in out
+    found = json.loads(run("--db", db, "diff", 2, "--json")[1])
+    assert (found["from"], found["to"], found["passages"]) == (None, 1, [])
+    found = json.loads(run("--db", db, "diff", 1, "--json")[1])
+    assert (found["from"], found["to"], len(found["passages"])) == (1, 2, 1)
 
 
 def test_status_names_the_sources_and_the_size(run: Run, db: Path) -> None:

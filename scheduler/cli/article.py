@@ -127,13 +127,14 @@ def diff(
         )
     with read_store(settings) as store:
         row = one_article(store, settings, key)
-        to = need_version(store, row, number or new)
-        if number is None and old is None and to.number == 1 == row.version:
+        pair = _two_versions(store, row, old, number or new)
+    if pair is None:
+        if as_json:
+            write_json({"article_id": row.id, "from": None, "to": row.version, "passages": []})
+        else:
             say(f"Article {row.id} has one version: it was not edited since it was found.")
-            return
-        if old is None and to.number == 1:
-            raise Fault(f"article {row.id}: version 1 is the first; there is none before it.")
-        since = need_version(store, row, old or to.number - 1)
+        return
+    since, to = pair
     found = diff_articles(since.article, to.article)
     if as_json:
         seen = {"from_seen_at": since.seen_at, "to_seen_at": to.seen_at}
@@ -145,6 +146,20 @@ def diff(
     say()
     for line in diff_lines(found, marks=not coloured(), whole=whole):
         say(line)
+
+
+def _two_versions(
+    store: "Store", row: "ArticleRow", old: int | None, new: int | None
+) -> "tuple[VersionRow, VersionRow] | None":
+    """The versions to compare; None where there is but one and no other was asked for."""
+    to = need_version(store, row, new)
+    if old is not None:
+        return need_version(store, row, old), to
+    if to.number > 1:
+        return need_version(store, row, to.number - 1), to
+    if new is None:
+        return None
+    raise Fault(f"article {row.id}: version 1 is the first; there is none before it.")
 
 
 def need_version(store: "Store", row: "ArticleRow", number: int | None) -> "VersionRow":
