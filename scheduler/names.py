@@ -78,12 +78,12 @@ class KnownNames:
 
     def __contains__(self, name: object) -> bool:
         if self._known is None:
-            self._known = {known for text in self._texts for known in _certain(text)}
+            self._known = {unify_tone(name) for text in {*self._texts} for name in _certain(text)}
         return name in self._known
 
 
 def _certain(text: str) -> Iterator[str]:
-    words = unify_tone(text).split()
+    words = text.split()
     for at in range(1, len(words)):
         word, before = words[at], words[at - 1]
         if not word[0].isupper() or before[-1] in _OPENS:
