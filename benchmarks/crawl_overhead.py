@@ -10,7 +10,9 @@ and Liferay. In each round the same pages are fetched, each time by a fresh proc
 - ours, fetch, parse and store (one transaction an article, with its raw page).
 
 Figures are articles a second between the first request and the last item, the best of the rounds;
-the bar is 50 % of bare Scrapy. Exit 1 when it is missed.
+the bar is 50 % of bare Scrapy. Exit 1 when it is missed. Pages are read in a second process, so the
+machine needs two cores with nothing else to do; the CPU time an article takes in the crawling
+process is printed beside the rate, as it says the same on a busy machine.
 """
 
 import argparse
@@ -21,6 +23,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +31,7 @@ from typing import Any
 BAR = 0.5
 KINDS = ("mastercms_old", "mastercms_new", "vccorp", "vnexpress", "liferay")
 NAME = "overhead"
+Figures = tuple[float, float]  # articles a second, CPU milliseconds an article
 
 
 def print_pages(count: int) -> list[bytes]:
@@ -182,8 +186,8 @@ def _store_settings(db: Path, source: Any) -> dict[str, Any]:
     }
 
 
-def measure(what: str, port: int, count: int, concurrency: int) -> float:
-    """One run in a fresh process."""
+def measure(what: str, port: int, count: int, concurrency: int) -> tuple[float, float]:
+    """One run in a fresh process: articles a second, CPU milliseconds an article."""
     here = Path(__file__)
     command = [sys.executable, str(here), "--run", what, "--port", str(port)]
     command += ["--articles", str(count), "--concurrency", str(concurrency)]
@@ -195,7 +199,8 @@ def measure(what: str, port: int, count: int, concurrency: int) -> float:
         check=True,
         env={**os.environ, "PYTHONPATH": path, "no_proxy": "127.0.0.1"},
     )
-    return float(done.stdout)
+    rate, cpu = done.stdout.split()
+    return float(rate), float(cpu)
 
 
 def run(what: str, port: int, count: int, concurrency: int) -> float:
@@ -218,7 +223,8 @@ def main() -> int:
     if given.serve:
         asyncio.run(serve(given.articles))
     if given.run:
-        print(run(given.run, given.port, given.articles, given.concurrency))
+        rate = run(given.run, given.port, given.articles, given.concurrency)
+        print(rate, 1000 * time.process_time() / given.articles)
         return 0
     command = [sys.executable, __file__, "--serve", "--articles", str(given.articles)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
@@ -231,16 +237,18 @@ def main() -> int:
     return report(best, ready["size"], given.articles, given.concurrency)
 
 
-def compare(port: int, count: int, concurrency: int, rounds: int) -> dict[str, float]:
+def compare(port: int, count: int, concurrency: int, rounds: int) -> dict[str, Figures]:
     """The best of the rounds; each round runs all of them, so that they see the same machine."""
-    best = {"bare": 0.0, "parse": 0.0, "store": 0.0}
+    best: dict[str, Figures] = {}
     for _ in range(rounds):
-        for what in best:
-            best[what] = max(best[what], measure(what, port, count, concurrency))
+        for what in ("bare", "parse", "store"):
+            rate, cpu = measure(what, port, count, concurrency)
+            known_rate, known_cpu = best.get(what, (rate, cpu))
+            best[what] = max(rate, known_rate), min(cpu, known_cpu)
     return best
 
 
-def report(best: dict[str, float], size: int, count: int, concurrency: int) -> int:
+def report(best: dict[str, Figures], size: int, count: int, concurrency: int) -> int:
     """Print side by side."""
     names = {
         "bare": "bare Scrapy: fetch",
@@ -248,9 +256,11 @@ def report(best: dict[str, float], size: int, count: int, concurrency: int) -> i
         "store": "unionwatch: fetch, parse, store",
     }
     print(f"{count} articles of {size / 1024:.0f} KiB, {concurrency} at a time")
-    for what, rate in best.items():
-        print(f"{names[what]:34} {rate:7.1f} articles/s {rate / best['bare']:6.0%}")
-    share = best["store"] / best["bare"]
+    bare_rate, bare_cpu = best["bare"]
+    for what, (rate, cpu) in best.items():
+        speed = f"{rate:7.1f} articles/s {rate / bare_rate:6.0%}"
+        print(f"{names[what]:34} {speed}   {cpu:5.2f} ms CPU {bare_cpu / cpu:6.0%}")
+    share = best["store"][0] / bare_rate
     print(f"{share:.0%} of bare Scrapy; asked: {BAR:.0%} or more")
     return 0 if share >= BAR else 1
 

@@ -20,7 +20,6 @@ from crawler.timing import QuietHours, read_cron, read_duration, read_quiet_hour
 T = TypeVar("T")
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 ADDRESS = "an address such as https://example.vn/cong-doan"
-PLATFORMS = {"generic", "mastercms", "laodong", "vccorp", "vnexpress", "liferay"}
 # Systems without a time zone database (slim containers) still know where Vietnam is.
 ALWAYS_KNOWN = {"Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "UTC"}
 
@@ -88,8 +87,7 @@ def platform(table: Table, key: str) -> str | None:
     name = table.text(key)
     if name is None:
         return None
-    modules = {module.name for module in iter_modules(parsers.platforms.__path__)}
-    known = sorted(modules | PLATFORMS)
+    known = sorted(module.name for module in iter_modules(parsers.platforms.__path__))
     if name not in known:
         close = get_close_matches(name, known, n=1)
         hint = f"; did you mean {close[0]}?" if close else ""

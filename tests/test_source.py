@@ -5,9 +5,11 @@ import subprocess
 import sys
 from datetime import time, timedelta
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+import parsers.platforms
 from crawler.source import (
     SHIPPED,
     QuietHours,
@@ -18,6 +20,7 @@ from crawler.source import (
     load_sources,
 )
 from crawler.timing import read_cron, read_duration
+from parsers.platform import platform_named
 
 LEAST = """
 name = "mau"
@@ -197,6 +200,12 @@ def test_a_shipped_source_loads_and_says_what_it_was_checked_against(path: Path)
     assert source.politeness.delay >= 1
     assert not source.politeness.allow_private
     assert all(source.owns(url) for url in source.entrances)
+
+
+def test_each_platform_that_a_file_may_name_is_one(tmp_path: Path) -> None:
+    for name in (module.name for module in iter_modules(parsers.platforms.__path__)):
+        source = load_source(write(tmp_path, f'platform = "{name}"' + LEAST))
+        assert platform_named(str(source.platform)).name == name
 
 
 REAL_ADDRESSES = [
