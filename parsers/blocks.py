@@ -1,10 +1,12 @@
-"""A page as a flat run of blocks, each in its box: one walk over the tree, in the order of the page.
+"""A page as a flat run of blocks, each in its box: one walk over the tree, in the order of the
+page.
 
 A block is a run of text between two borders that a reader sees: a paragraph, a list item, a line
-before `<br>`, bare text between two boxes. A box is a block-level element. What decides where the
-article is works on these two lists and never on the tree again. The walk is a loop, so that nesting
-costs nothing, and passes over scripts, players, controls and `<nav>` at the speed of libxml2. It is
-the hot path of the package: names of boxes are read later, and only where they matter.
+before `<br>`, bare text between two boxes. A box is a block-level element. What decides where
+the article is works on these two lists and never on the tree again. The walk is a loop, so
+nesting costs nothing, and it passes over scripts, players, controls and `<nav>` at the speed of
+libxml2. It is the hot path of the package: the names of boxes are read later, and only where
+they matter.
 """
 
 from collections.abc import Collection
@@ -16,30 +18,31 @@ from parsers.hints import HIDDEN, hint
 from parsers.html import Element
 
 _INLINE, _LINK, _IMAGE, _BREAK, _PASSED_OVER = range(5)
-_KINDS: Final[dict[str, int]] = {
-    **dict.fromkeys(
-        "span i em b strong font u small sub sup abbr acronym cite code mark label del ins q s strike tt big "
-        "bdi bdo var kbd samp wbr data picture source time output dfn nobr blink input ruby rb rt rp "
-        "rtc basefont param track area link meta".split(),
-        _INLINE,
-    ),
+_INLINE_TAGS: Final = (
+    "span i em b strong font u small sub sup abbr acronym cite code mark label del ins q s strike "
+    "tt big bdi bdo var kbd samp wbr data picture source time output dfn nobr blink input ruby rb "
+    "rt rp rtc basefont param track area link meta"
+)
+_PASSED_OVER_TAGS: Final = (
+    "script style noscript template svg math iframe object embed audio video canvas map button "
+    "select datalist option optgroup textarea head title dialog menu frameset frame noframes "
+    "applet progress meter nav"
+)
+_KINDS: Final[dict[object, int]] = {
+    **dict.fromkeys(_INLINE_TAGS.split(), _INLINE),
+    **dict.fromkeys(_PASSED_OVER_TAGS.split(), _PASSED_OVER),
     "a": _LINK,
     "img": _IMAGE,
     "amp-img": _IMAGE,
     "br": _BREAK,
     "hr": _BREAK,
-    **dict.fromkeys(
-        "script style noscript template svg math iframe object embed audio video canvas map button "
-        "select datalist option optgroup textarea head title dialog menu frameset frame noframes "
-        "applet progress meter nav".split(),
-        _PASSED_OVER,
-    ),
 }
 """What is not a box of its own; every other element is."""
 
-PARAGRAPH: Final = frozenset(
-    "p li ul ol dl dd dt blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption center address".split()
+_PARAGRAPH_TAGS: Final = (
+    "p li ul ol dl dd dt blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption center address"
 )
+PARAGRAPH: Final = frozenset(_PARAGRAPH_TAGS.split())
 """Boxes of text, not of layout: what stands in them belongs to the box of layout around."""
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -47,9 +50,9 @@ HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 class Box:
     """A block-level element: blocks `start` to `end` of the page stand in it.
 
-    `names` are the bits of its own names, `own` those that count after `region` has weighed them, and
-    `chrome` these joined with those of the boxes around it. `mass` is the prose in it, `good` the same
-    with what speaks against it discounted, `direct` the part of it in no smaller box of layout.
+    `names` are the bits of its names, `own` those that count after `weigh` has judged them,
+    `chrome` these joined with those of the boxes around it. `mass` is the prose in it, `good` the
+    same with what speaks against it discounted, `direct` the part in no smaller box of layout.
     """
 
     mass = 0.0
@@ -92,7 +95,7 @@ class Block:
 def read_blocks(root: Element, drop: Collection[Element] = ()) -> tuple[list[Block], list[Box]]:
     """The blocks and boxes under an element, in the order of the page, without those in `drop`."""
     blocks: list[Block] = []
-    box = Box(root, root.tag, None, 0)
+    box = Box(root, str(root.tag), None, 0)
     boxes = [box]
     text: str | None = root.text
     parts = [text] if text else []
@@ -112,7 +115,7 @@ def read_blocks(root: Element, drop: Collection[Element] = ()) -> tuple[list[Blo
                     parts = []
                     linked = 0
                 if kind is None:
-                    box = Box(el, tag, box, len(blocks))
+                    box = Box(el, str(tag), box, len(blocks))
                     boxes.append(box)
             elif kind == _PASSED_OVER:
                 walk.skip_subtree()
@@ -159,9 +162,7 @@ def names_of(el: Element) -> int:
             bits |= hint(value)
         elif (
             key == "style" and "none" in value and "display:none" in value.replace(" ", "").lower()
-        ):
-            bits |= HIDDEN
-        elif key == "hidden":
+        ) or key == "hidden":
             bits |= HIDDEN
     return bits
 

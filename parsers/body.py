@@ -1,12 +1,14 @@
-"""The body of an article by how its page is built: which box holds it, and what in that box is not the article.
+"""The body of an article by how its page is built: which box holds it, and what in it is left out.
 
-Reads any news page, with no profile; or cleans inside the elements that a platform's selectors name. Works in three
-steps, each a module: `blocks` (the page as a run of text), `region` (where the article is), `sift` (what in it is
-left out, and why). Pure; the tree is not changed.
+Reads any news page, with no profile; or cleans inside the elements that a platform's selectors
+name. Works in three steps, each a module: `blocks` (the page as a run of text), `region` with
+`weigh` (where the article is), `sift` (what in it is left out, and why). Pure; the tree is not
+changed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from parsers.blocks import Block, Box, read_blocks
 from parsers.boilerplate import is_correction
@@ -16,10 +18,14 @@ from parsers.region import find_region, lead_in
 from parsers.sift import BYLINE_RULE, CAPTION_RULE, SOURCE_RULE, sift
 from parsers.text import clean, nfc
 
+CELLS: Final = frozenset({"td", "th"})
+LONGEST_CELL: Final = 200
+"""Longer texts in cells are paragraphs: the table is there for the layout."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One block of the page in the trace of a reading: kept, or left out by the rule that is named."""
+    """One block of the page in the trace of a reading: kept, or left out by the rule named."""
 
     text: str
     element: Element
@@ -33,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read: `container` is the element that holds the article, `trace` all its blocks where asked for."""
+    """What was read: `container` is the element that holds it, `trace` its blocks if asked."""
 
     paragraphs: tuple[str, ...] = ()
     captions: tuple[Caption, ...] = ()
@@ -57,61 +63,89 @@ def read_body(
 ) -> Reading:
     """Read the paragraphs of the article.
 
-    Without `container` the box that holds the article is found; with it only what stands inside is cleaned. Elements
-    in `drop` are passed over. `title` and `lead` are left out where the body repeats them; `known` is what the caller
-    knows of the site. With `explain` the trace says what became of each block.
+    Without `container` the box that holds the article is found; with it, only what stands inside is
+    cleaned. Elements in `drop` are passed over. `title` and `lead` are left out where the body
+    repeats them; `known` is what the caller knows of the site. With `explain` the trace says what
+    became of each block.
     """
     dropped = frozenset(drop)
     if container is None:
         body = doc.root.find("body")
-        blocks, boxes = read_blocks(doc.root if body is None else body, dropped)
-        if not blocks:
-            return Reading()
-        top = find_region(blocks, boxes, title)
-        part = lead_in(blocks, top, title) + blocks[top.start : top.end]
-        element = top.element
+        blocks, part, element = _find(doc.root if body is None else body, dropped, title)
     else:
         elements = [container] if isinstance(container, Element) else list(container)
-        part = []
-        for each in elements:
-            blocks, boxes = read_blocks(each, dropped)
-            if blocks:
-                find_region(blocks, boxes, title, whole=True)
-                part += blocks
-        if not part:
-            return Reading()
-        blocks, element = part, elements[0]
+        blocks = part = [block for each in elements for block in _inside(each, dropped, title)]
+        element = elements[0] if elements else doc.root
+    if not part:
+        return Reading()
     sift(part, title=title, lead=lead, known=known)
-    return _reading(blocks, part, element, explain=explain)
+    trace = _trace(blocks, part) if explain else ()
+    return _reading(part, element, trace)
 
 
-def _reading(blocks: list[Block], part: list[Block], element: Element, *, explain: bool) -> Reading:
-    paragraphs = tuple(_shown(block.text) for block in part if block.rule is None)
-    by_rule = {
-        rule: [_shown(block.text) for block in part if block.rule == rule]
-        for rule in (CAPTION_RULE, BYLINE_RULE, SOURCE_RULE)
-    }
-    trace: tuple[Part, ...] = ()
-    if explain:
-        inside = set(map(id, part))
-        trace = tuple(
-            Part(
-                text=_shown(block.text),
-                element=block.box.element,
-                rule=block.rule if id(block) in inside else "outside the article",
-            )
-            for block in blocks
+def _find(
+    root: Element, drop: frozenset[Element], title: str | None
+) -> tuple[list[Block], list[Block], Element]:
+    """All blocks of the page, those of the article, and the element that holds these."""
+    blocks, boxes = read_blocks(root, drop)
+    top = find_region(blocks, boxes, title)
+    return blocks, lead_in(blocks, top, title) + blocks[top.start : top.end], top.element
+
+
+def _inside(element: Element, drop: frozenset[Element], title: str | None) -> list[Block]:
+    blocks, boxes = read_blocks(element, drop)
+    find_region(blocks, boxes, title, whole=True)
+    return blocks
+
+
+def _trace(blocks: list[Block], part: list[Block]) -> tuple[Part, ...]:
+    inside = set(map(id, part))
+    return tuple(
+        Part(
+            text=_shown(block.text),
+            element=block.box.element,
+            rule=block.rule if id(block) in inside else "outside the article",
         )
+        for block in blocks
+    )
+
+
+def _reading(part: list[Block], element: Element, trace: tuple[Part, ...]) -> Reading:
+    paragraphs = tuple(_paragraphs(block for block in part if block.rule is None))
+    left_out: dict[str, list[str]] = {CAPTION_RULE: [], BYLINE_RULE: [], SOURCE_RULE: []}
+    for block in part:
+        if block.rule in left_out:
+            left_out[block.rule].append(_shown(block.text))
+    bylines, sources = left_out[BYLINE_RULE], left_out[SOURCE_RULE]
     return Reading(
         paragraphs=paragraphs,
-        captions=tuple(Caption(text=text) for text in by_rule[CAPTION_RULE]),
-        byline=(by_rule[BYLINE_RULE] or [None])[-1],
-        source_note=(by_rule[SOURCE_RULE] or [None])[-1],
+        captions=tuple(Caption(text=text) for text in left_out[CAPTION_RULE]),
+        byline=bylines[-1] if bylines else None,
+        source_note=sources[-1] if sources else None,
         corrections=tuple(text for text in paragraphs if is_correction(text)),
         confidence=_confidence(part),
         container=element,
         trace=trace,
     )
+
+
+def _paragraphs(kept: Iterable[Block]) -> Iterator[str]:
+    """The texts of blocks; the short cells of a row of a table are one paragraph."""
+    row: list[str] = []
+    row_of: Box | None = None
+    for block in kept:
+        cell = block.box.home
+        around = cell.parent if cell.tag in CELLS and block.size < LONGEST_CELL else None
+        if row and (around is None or around is not row_of):
+            yield " | ".join(row)
+            row = []
+        row_of = around
+        if around is None:
+            yield _shown(block.text)
+        else:
+            row.append(_shown(block.text))
+    if row:
+        yield " | ".join(row)
 
 
 def _shown(text: str) -> str:

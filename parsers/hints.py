@@ -1,12 +1,14 @@
-"""What the names that authors of pages give to boxes (class, id, role, itemprop) say of what is in them.
+"""What the names that authors of pages give to boxes (class, id, role, itemprop) say of them.
 
-A name is a hint, not a proof: "article-related" holds no article and "comments-open" may stand on the whole page.
-`hint` answers with bits; `region` and `body` weigh them against the text of the box. Names are read by words
-("post-body", "postBody" and "post__body" are all "post body"); each name, and each token of it, is read once and
-remembered up to a bound, because a page repeats its few names in thousands of elements.
+A name is a hint, not a proof: "article-related" holds no article and "comments-open" may stand
+on the whole page. `hint` answers with bits; `weigh` holds them against the text of the box.
+Names are read by words ("post-body", "postBody" and "post__body" are all "post body"); each
+name, and each token of it, is read once and remembered up to a bound, because a page repeats its
+few names in thousands of elements.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 BODY: Final = 1  # "article-body", "entry-content", "noi-dung": the text itself
@@ -29,7 +31,7 @@ WIDGET: Final = (
     65536  # "widget", "module": any part that a page builder puts down, the article among them
 )
 CARD: Final = 131072  # not a name: one of a row of teasers, see `region`
-POST: Final = 262144  # "hentry", "type-post": WordPress then names the author, tags and topics of the post itself
+POST: Final = 262144  # a WordPress post: its other names are its author, tags and topics
 FOOTER: Final = 524288
 
 CHROME: Final = (
@@ -56,48 +58,58 @@ REMEMBERED: Final = 50_000
 _PHRASES: tuple[tuple[int, str], ...] = (
     (
         BODY,
-        "articlebody articlecontent storybody storytext storycontent postbody postcontent entrycontent newsbody "
-        "newscontent bodytext bodycopy bodycontent detailcontent contentdetail articletext bodytext noidung noidungtin "
-        "chitiet chitietbaiviet wysiwyg itemcontent postentry maincontent richtext prose newstext contentbody textbody "
-        "article-body article-content article-text article-copy article-main story-body story-content story-text "
-        "post-body post-content post-text post-entry entry-content entry-body entry-text news-body news-content "
-        "news-text news-detail detail-content content-detail content-body body-content body-text body-copy text-body "
-        "blog-content blog-body page-content page-body main-content single-content fck-detail td-post-content art-body "
-        "cms-body knc-content singular-content rich-text noi-dung chi-tiet journal-content itemprop-articlebody "
-        "richtext-content article-detail content-news detail-info content-text text-content the-content",
+        "articlebody articlecontent storybody storytext storycontent postbody postcontent "
+        "entrycontent newsbody newscontent bodytext bodycopy bodycontent detailcontent "
+        "contentdetail articletext bodytext noidung noidungtin chitiet chitietbaiviet "
+        "wysiwyg itemcontent postentry maincontent richtext prose newstext contentbody "
+        "textbody article-body article-content article-text article-copy article-main "
+        "story-body story-content story-text post-body post-content post-text post-entry "
+        "entry-content entry-body entry-text news-body news-content news-text news-detail "
+        "detail-content content-detail content-body body-content body-text body-copy "
+        "text-body blog-content blog-body page-content page-body main-content "
+        "single-content fck-detail td-post-content art-body cms-body knc-content "
+        "singular-content rich-text noi-dung chi-tiet journal-content "
+        "itemprop-articlebody richtext-content article-detail content-news detail-info "
+        "content-text text-content the-content",
     ),
     (
         ARTICLE,
-        "article story post entry hentry blogpost newsitem baiviet bai-viet detail content main single",
+        "article story post entry hentry blogpost newsitem baiviet bai-viet detail "
+        "content main single",
     ),
     (
         RELATED,
-        "related relateds relate relation relationship recirc recirculation recommend recommends recommended "
-        "recommendation recommendations yarpp zergnet outbrain taboola trc revcontent mgid popular trending mostread "
-        "mostpopular topstories alsoread readnext readmore upnext morefrom prevnext othernews tinlienquan lienquan "
-        "tinkhac cungchuyenmuc tinmoi docnhieu xemthem tincungchuyenmuc teaser teasers promo promos promobox upsell "
-        "crosslink linklist most-read most-popular top-stories more-stories more-news more-articles more-posts "
-        "more-from more-on also-read read-also read-next read-more up-next see-also you-may you-might next-article "
-        "next-post prev-post previous-post post-navigation nav-links nav-previous nav-next prev-next post-nav "
-        "tin-lien-quan lien-quan tin-khac cung-chuyen-muc tin-cung tin-moi doc-nhieu xem-them bai-lien-quan "
-        "before-after other-news news-other latest-news latest-posts recent-posts recent-news latestnews cross-sell "
-        "link-list links-list box-category dong-su-kien ob-widget",
+        "related relateds relate relation relationship recirc recirculation recommend "
+        "recommends recommended recommendation recommendations yarpp zergnet outbrain "
+        "taboola trc revcontent mgid popular trending mostread mostpopular topstories "
+        "alsoread readnext readmore upnext morefrom prevnext othernews tinlienquan "
+        "lienquan tinkhac cungchuyenmuc tinmoi docnhieu xemthem tincungchuyenmuc teaser "
+        "teasers promo promos promobox upsell crosslink linklist most-read most-popular "
+        "top-stories more-stories more-news more-articles more-posts more-from more-on "
+        "also-read read-also read-next read-more up-next see-also you-may you-might "
+        "next-article next-post prev-post previous-post post-navigation nav-links "
+        "nav-previous nav-next prev-next post-nav tin-lien-quan lien-quan tin-khac "
+        "cung-chuyen-muc tin-cung tin-moi doc-nhieu xem-them bai-lien-quan before-after "
+        "other-news news-other latest-news latest-posts recent-posts recent-news "
+        "latestnews cross-sell link-list links-list box-category dong-su-kien ob-widget",
     ),
     (
         COMMENTS,
-        "comment comments commentlist commentform disqus dsq respond livefyre binhluan ykien discussion feedback "
-        "replies fb-comments binh-luan y-kien",
+        "comment comments commentlist commentform disqus dsq respond livefyre binhluan "
+        "ykien discussion feedback replies fb-comments binh-luan y-kien",
     ),
     (
         SHARE,
-        "share shares sharing sharebar sharetools social socials addtoany sharedaddy sns follow followus "
-        "articletools toolbar tools chiase chia-se fb-like like-box print-link tweet-button bookmark",
+        "share shares sharing sharebar sharetools social socials addtoany sharedaddy sns "
+        "follow followus articletools toolbar tools chiase chia-se fb-like like-box "
+        "print-link tweet-button bookmark",
     ),
     (
         NAVIGATION,
-        "nav navbar navigation menu menus submenu megamenu breadcrumb breadcrumbs crumb crumbs pager paging pagination "
-        "siteheader masthead topbar sitemap skip skiplink toc tableofcontents jumplinks "
-        "table-of-contents site-header jump-links back-to-top lwptoc",
+        "nav navbar navigation menu menus submenu megamenu breadcrumb breadcrumbs crumb "
+        "crumbs pager paging pagination siteheader masthead topbar sitemap skip skiplink "
+        "toc tableofcontents jumplinks table-of-contents site-header jump-links "
+        "back-to-top lwptoc",
     ),
     (
         ASIDE,
@@ -106,46 +118,53 @@ _PHRASES: tuple[tuple[int, str], ...] = (
     ),
     (
         ADVERT,
-        "ad ads adv advs advert adverts advertisement advertisements advertising adsense adslot adsbygoogle dfp gpt "
-        "googlead sponsor sponsors sponsored sponsorship banner banners quangcao quang-cao promoted promotion "
-        "promotions adbox adunit adwrapper adcontainer paid-content",
+        "ad ads adv advs advert adverts advertisement advertisements advertising adsense "
+        "adslot adsbygoogle dfp gpt googlead sponsor sponsors sponsored sponsorship "
+        "banner banners quangcao quang-cao promoted promotion promotions adbox adunit "
+        "adwrapper adcontainer paid-content",
     ),
     (
         NEWSLETTER,
-        "newsletter newsletters subscribe subscriber subscribers subscription signup optin mailchimp mc4wp wpforms "
-        "gform cta donate donation paywall regwall sign-up opt-in email-form email-signup call-to-action hs-form",
+        "newsletter newsletters subscribe subscriber subscribers subscription signup "
+        "optin mailchimp mc4wp wpforms gform cta donate donation paywall regwall sign-up "
+        "opt-in email-form email-signup call-to-action hs-form",
     ),
     (
         POPUP,
-        "popup popups modal modals overlay lightbox cookie cookies consent gdpr ccpa toast tooltip dropdown offcanvas "
-        "dialog drawer onetrust pop-up off-canvas alertdialog",
+        "popup popups modal modals overlay lightbox cookie cookies consent gdpr ccpa "
+        "toast tooltip dropdown offcanvas dialog drawer onetrust pop-up off-canvas "
+        "alertdialog",
     ),
     (
         AUTHOR,
-        "author authors byline bylines bio biography contributor contributors writer tacgia tac-gia vcard by-line "
-        "authorbox authorbio saboxplugin abh-box molongui",
+        "author authors byline bylines bio biography contributor contributors writer "
+        "tacgia tac-gia vcard by-line authorbox authorbio saboxplugin abh-box molongui",
     ),
     (
         META,
-        "meta metadata postmeta date dateline datetime time timestamp published pubdate tag tags taglist tagcloud tagged "
-        "categories keyword keywords topics kicker eyebrow views rating ratings votes stars hashtag hashtags tukhoa "
-        "postmetadata copyright disclaimer disclosure license posted-on post-info article-info tags-links cat-links "
-        "category-list reading-time read-time entry-footer entry-utility tu-khoa post-date",
+        "meta metadata postmeta date dateline datetime time timestamp published pubdate "
+        "tag tags taglist tagcloud tagged categories keyword keywords topics kicker "
+        "eyebrow views rating ratings votes stars hashtag hashtags tukhoa postmetadata "
+        "copyright disclaimer disclosure license posted-on post-info article-info "
+        "tags-links cat-links category-list reading-time read-time entry-footer "
+        "entry-utility tu-khoa post-date",
     ),
     (
         CAPTION,
-        "caption captions figcaption credit credits imgcaption cutline chuthich chu-thich image-meta "
-        "imagedesc image-desc imagecaption photocaption image photo img picture imgs images photos",
+        "caption captions figcaption credit credits imgcaption cutline chuthich chu-thich "
+        "image-meta imagedesc image-desc imagecaption photocaption image photo img "
+        "picture imgs images photos",
     ),
     (
         HIDDEN,
-        "invisible visuallyhidden printonly noprint screenreader a11y sr-only visually-hidden screen-reader print-only no-print "
-        "assistive-text element-invisible aria-hidden",
+        "invisible visuallyhidden printonly noprint screenreader a11y sr-only "
+        "visually-hidden screen-reader print-only no-print assistive-text "
+        "element-invisible aria-hidden",
     ),
     (
         LEAD,
-        "sapo lead lede standfirst deck dek subhead subheadline subtitle sub-title chapeau excerpt summary intro tomtat "
-        "tom-tat mo-ta description article-desc",
+        "sapo lead lede standfirst deck dek subhead subheadline subtitle sub-title "
+        "chapeau excerpt summary intro tomtat tom-tat mo-ta description article-desc",
     ),
     (TITLE, "title headline heading tieude tieu-de"),
     (WIDGET, "widget widgets secondary"),
@@ -180,6 +199,23 @@ for _bit, _phrases in _PHRASES:
         _BITS[_phrase.replace("-", " ")] = _BITS.get(_phrase.replace("-", " "), 0) | _bit
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
 
+_IN_WORDS: Final = {
+    RELATED: "related",
+    COMMENTS: "comments",
+    SHARE: "share bar",
+    NAVIGATION: "navigation",
+    ASIDE: "sidebar",
+    ADVERT: "advertisement",
+    NEWSLETTER: "newsletter",
+    POPUP: "pop-up",
+    AUTHOR: "author",
+    META: "date or tags",
+    CAPTION: "caption",
+    HIDDEN: "hidden",
+    WIDGET: "widget",
+    CARD: "row of teasers",
+    FOOTER: "footer",
+}
 _names: dict[str, int] = {}
 _tokens: dict[str, int] = {}
 
@@ -200,6 +236,12 @@ def hint(name: str) -> int:
             found |= _read(token) if bits is None else bits
         _names[name] = found
     return found
+
+
+@lru_cache(maxsize=1024)
+def called(bits: int) -> str:
+    """The bits in words, for people: "box: related, row of teasers"."""
+    return "box: " + ", ".join(words for bit, words in _IN_WORDS.items() if bits & bit)
 
 
 def _read(token: str) -> int:

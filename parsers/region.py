@@ -1,9 +1,9 @@
 """Which box of the page holds the article.
 
-The box with the most prose of its own is the seed; a box around it is taken instead when it adds a
-good deal more. Prose in boxes that are named or built as something else (`weigh`) counts little.
-Works on the lists of `blocks`, bottom-up, each box once, and asks only for what boxes with prose in
-them are called.
+The box with the most prose of its own is the seed; a box around it is taken instead when it adds
+a good deal more. Prose in boxes that are named or built as something else (`weigh`) counts
+little. Works on the lists of `blocks`, bottom-up, each box once, and asks only for what boxes
+with prose in them are called.
 """
 
 from typing import Final
@@ -121,7 +121,7 @@ def _climb(seed: Box) -> Box:
 
 
 def _count_tables(blocks: list[Block], boxes: list[Box]) -> None:
-    """Let tables and lists count a little in a box named as the text: some articles have no prose."""
+    """Let tables and lists count in a box named as the text: some articles have no prose."""
     inside: set[Box] = set()
     for box in boxes:
         if box.parent in inside or box.names & BODY:
@@ -136,7 +136,7 @@ def _count_tables(blocks: list[Block], boxes: list[Box]) -> None:
 
 
 def lead_in(blocks: list[Block], top: Box, title: str | None = None) -> list[Block]:
-    """Paragraphs between the title and the region: a summary or a first part in a box of its own."""
+    """Paragraphs between the title and the region: a summary or first part in a box of its own."""
     start = top.start
     for at in range(start - 1, max(-1, start - LEAD_IN_BLOCKS), -1):
         block = blocks[at]

@@ -1,7 +1,9 @@
-"""The shapes of lines that are not the article, as patterns over folded text: data for `boilerplate`.
+"""The shapes of lines that are not the article, as patterns over folded text: data for
+`boilerplate`.
 
 A shape matches a whole line. `HEADS` are the first words that any of them can have, so that most
-lines are told to be prose without trying a single pattern: a new shape needs its first words there.
+lines are told to be prose without trying a single pattern: a new shape needs its first words
+there.
 """
 
 import re
@@ -47,7 +49,8 @@ _CLOCK = r"\d{1,2}[:h]\d{2}(?::\d{2})?\s?(?:am|pm)?"
 _ZONE = r"\(?(?:gmt|utc|ict|est|edt|pst|pdt|et|pt|bst|cet)?\s?[+\-]?\d{0,2}(?::00)?\)?"
 _DATE_LABEL = (
     r"thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|cn|ngay|cap nhat|dang luc|luc|ngay dang|xuat ban"
-    r"|dang ngay|cap nhat luc|cap nhat ngay|published|updated|posted|last updated|first published"
+    r"|dang ngay|cap nhat luc|cap nhat ngay|published|updated|posted|last updated"
+    r"|first published"
     r"|modified|on|at|date|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
 )
 
@@ -83,7 +86,8 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|(?:\d{1,2}|an?)\s(?:phut|gio|ngay|tuan|thang|nam|minutes?|hours?|days?|weeks?"
             r"|months?|years?|mins?|hrs?)\s(?:truoc|ago)"
             r"|\d{1,2}[:h]\d{2}\s?[,|\-]\s?\d{1,2}[/.\-]\d{1,2}"
-            r"|(?:last |first )?(?:updated|published|posted):?\s.{0,12}\d{1,2}:\d{2}\s?[ap]m.{0,40}",
+            r"|(?:last |first )?(?:updated|published|posted):?\s.{0,12}\d{1,2}:\d{2}\s?[ap]m"
+            r".{0,40}",
         ),
         (
             LineKind.SPEECH,
@@ -132,8 +136,10 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"(?:pho\s)?tong bien tap\b.{0,80}"
             r"|(?:co quan (?:chu quan|ngon luan)|don vi chu quan)\b.{0,120}"
             r"|giay phep (?:so|hoat dong|thiet lap|xuat ban)\b.{0,150}"
-            r"|(?:hotline|duong day nong|fax|toa soan|tru so toa soan|lien he quang cao)\s?:.{0,120}"
-            r"|(?:ban quyen|©|copyright|\(c\))\s.{0,140}|©.{0,140}|.{0,60}\ball rights reserved.{0,80}"
+            r"|(?:hotline|duong day nong|fax|toa soan|tru so toa soan|lien he quang cao)\s?:"
+            r".{0,120}"
+            r"|(?:ban quyen|©|copyright|\(c\))\s.{0,140}|©.{0,140}"
+            r"|.{0,60}\ball rights reserved.{0,80}"
             r"|(?:ghi ro nguon|khong sao chep|nghiem cam sao chep|chi duoc phat hanh lai).{0,120}"
             r"|issn\b.{0,40}",
         ),
@@ -157,19 +163,20 @@ CORRECTION: Final = re.compile(
 
 HEADS: Final = frozenset(
     (
-        "cac nhung mot moi more latest other recent top popular related so luot lan views view hits "
-        "reads da share shares comment comments reading read time estimated tac nguoi bien thuc bai "
-        "tin anh nhom pv phong trinh do dang dua cong ctv clip video written posted reported "
-        "published edited story words photo photos photographs photograph reporting by author "
-        "authors reporter reporters editor editors nguon nam nu giong nghe doc source sources via "
-        "quelle fuente fonte theo hay quy ban cung tham ket follow like join find connect stay dinh "
-        "cao loi cai xin thong correction corrections clarification erratum qc ad advertisement binh "
-        "y phan vui your please be save thu chu cn ngay cap luc xuat updated last first modified on "
-        "at date mon monday tue tues tuesday wed wednesday wednes thu thur thurs thursday fri friday "
-        "sat satur saturday sun sunday jan feb mar apr may jun jul aug sep oct nov dec january "
-        "february march april june july august september october november december sept an a pho "
-        "tong co don giay hotline duong fax toa tru lien copyright c ghi khong nghiem chi issn nhan "
-        "sign subscribe register get receive"
+        "cac nhung mot moi more latest other recent top popular related so luot lan views view "
+        "hits reads da share shares comment comments reading read time estimated tac nguoi bien "
+        "thuc bai tin anh nhom pv phong trinh do dang dua cong ctv clip video written posted "
+        "reported published edited story words photo photos photographs photograph reporting by "
+        "author authors reporter reporters editor editors nguon nam nu giong nghe doc source "
+        "sources via quelle fuente fonte theo hay quy ban cung tham ket follow like join find "
+        "connect stay dinh cao loi cai xin thong correction corrections clarification erratum "
+        "qc ad advertisement binh y phan vui your please be save thu chu cn ngay cap luc xuat "
+        "updated last first modified on at date mon monday tue tues tuesday wed wednesday "
+        "wednes thu thur thurs thursday fri friday sat satur saturday sun sunday jan feb mar "
+        "apr may jun jul aug sep oct nov dec january february march april june july august "
+        "september october november december sept an a pho tong co don giay hotline duong fax "
+        "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
+        "receive"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

@@ -1,10 +1,12 @@
-"""What of the chosen box is the article and what is not: one named rule for each reason to leave a block out.
+"""What of the chosen box is the article and what is not: one named rule for each reason to leave a
+block out.
 
-Every rule asks for two witnesses: what a line says and where it stands, how a box is called and how little prose is in
-it, a heading and the links that follow. `sift` writes the name of the rule on each block that it leaves out; a block
-without one is a paragraph of the article.
+Every rule asks for two witnesses: what a line says and where it stands, how a box is called and
+how little prose is in it, a heading and the links that follow. `sift` writes the name of the
+rule on each block that it leaves out; a block without one is a paragraph of the article.
 """
 
+import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -12,13 +14,12 @@ from parsers.blocks import HEADINGS, Block
 from parsers.boilerplate import (
     ALWAYS_CHROME,
     LineKind,
-    is_credited,
     is_dated_headline,
     is_name,
     is_notice,
     line_kind,
 )
-from parsers.hints import CAPTION
+from parsers.hints import CAPTION, called
 from parsers.model import NOTHING_KNOWN, Known
 from parsers.text import match_key
 
@@ -33,7 +34,18 @@ TITLE_WITHIN = 0.1
 """Title, lead and date lines stand in this first part of the prose."""
 
 END_AFTER = 0.6
-"""A list of other articles after this part of the prose ends the article; before it, it is only left out."""
+"""A list of other articles after this part of the prose ends the article."""
+
+
+_MARKUP = re.compile(
+    r"<[a-zA-Z/!][^<>]*=?[^<>]*>.*|\[/?[a-z]+(?:\s\w+=.*|\].*\[/[a-z]+\])", re.DOTALL
+)
+"""Tags and shortcodes that a page shows to its readers by mistake."""
+
+_WITHIN_CONTENT = HEADINGS | {"td", "th", "li", "dt", "dd"}
+"""Where a bare number, a date or the name of a network can be what the article is about."""
+
+_CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, LineKind.NAVIGATION})
 
 
 @dataclass(slots=True)
@@ -94,8 +106,8 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
     ):
         return CAPTION_RULE
     if box.chrome:
-        return f"name of the box ({box.chrome:#x})"
-    if block.text[0] == "<" and ">" in block.text:
+        return called(box.chrome)
+    if _MARKUP.match(block.text):
         return "markup shown as text"
     if block.size >= LONG_ENOUGH_TO_REPEAT:
         home = state.texts.setdefault(block.text, box.home)
@@ -111,14 +123,14 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         rule = _rule_of_line(state, index, block)
         if rule:
             return rule
-    elif block.size < 700 and is_notice(block.text):
+    if block.size < 700 and is_notice(block.text):
         return "notice"
     return _rule_of_links(state, index, block)
 
 
 def _rule_of_repeated_field(state: Sifting, block: Block) -> str | None:
     for name, key in (("title", state.title), ("lead", state.lead)):
-        # a key is the text without its punctuation, so that a much longer or shorter text is another
+        # a key is the text without its punctuation, a much longer or shorter text is another
         if (
             key
             and 0 <= block.size - len(key) <= 12 + len(key) // 5
@@ -139,6 +151,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
     match kind:
         case None | LineKind.CORRECTION:
             return None
+        case _ if kind in _CONTENT_KINDS and block.box.tag in _WITHIN_CONTENT and not block.linked:
+            return None
         case LineKind.LIST_HEADING:
             return _rule_of_list_heading(state, index)
         case LineKind.BYLINE:
@@ -155,7 +169,7 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
 
 
 def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
-    """A heading of other articles, with a list under it: of links, or of lines that are no sentences."""
+    """A heading of other articles, with a list under it: of links, or of no sentences."""
     following = state.blocks[index + 1 : index + 7]
     if not following:
         return "end"

@@ -1,9 +1,10 @@
 """What speaks against a box: what it is called, and how it and its neighbours are built.
 
-A name ("sidebar", "related") counts unless it stands over most of the prose of the page: then it says
-nothing on this page. Names of footers, comments, related boxes and pop-ups are believed however much
-they hold, unless the title stands there too. Rows of teasers are told by how they are built: siblings
-of one pattern, each a linked headline with little text; captions by the picture beside them.
+A name ("sidebar", "related") counts unless it stands over most of the prose of the page: then it
+says nothing on this page. Names of footers, comments, related boxes and pop-ups are believed
+however much they hold, unless the title stands there too. Rows of teasers are told by how they
+are built: siblings of one pattern, each a linked headline with little text; captions by the
+picture beside them.
 """
 
 from typing import Final
@@ -50,7 +51,7 @@ CARD_PROSE_LINKED: Final = 500
 
 CAPTION_SIZE: Final = 450
 CAPTION_SIZE_DIV: Final = 250
-"""Texts beside a picture are a caption up to this size; in a plain div less, which may be anything."""
+"""Texts beside a picture are a caption up to this size; less in a div, which may be anything."""
 
 CAPTION_MASS: Final = 600
 CAPTION_BLOCKS: Final = 6
@@ -95,7 +96,7 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
 def weigh_inside(
     blocks: list[Block], boxes: list[Box], top: Box, mute: frozenset[int] = frozenset()
 ) -> None:
-    """The same for every box inside the region: there a name over half of its prose says nothing."""
+    """The same for every box inside the region: a name over half of its prose says nothing."""
     inside = _inside(boxes, top)
     for box in inside:
         if not box.mass:
@@ -191,7 +192,10 @@ def _mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
             block = blocks[box.start]
             if block.size > CAPTION_SIZE_DIV or not (box.images or picture_at == box.start):
                 continue
-            if is_credited(block.text) or is_set_as_caption(box.element, block.size):
+            quoted = block.text[0] in '“"‘' or (box.parent and box.parent.tag == "blockquote")
+            if is_credited(block.text) or (
+                not quoted and is_set_as_caption(box.element, block.size)
+            ):
                 box.own |= CAPTION
 
 

@@ -1,0 +1,107 @@
+"""Union news pages for the tests of reading by structure: skeletons of sites, and what stands in the way.
+
+Every text is invented. The skeletons follow the markup of real content systems (classes, nesting), so
+that a rule which only fits one of them fails on the others.
+"""
+
+TITLE = "Công đoàn cơ sở Nhà máy Sợi Phương Nam thương lượng thành công tiền ăn ca"
+LEAD = (
+    "Sau ba phiên họp, Ban Chấp hành công đoàn cơ sở và ban giám đốc nhà máy đã thống nhất nâng mức "
+    "ăn ca từ ngày 1/7."
+)
+PARAGRAPHS = (
+    "Sáng 12/6, tại hội trường nhà máy, hơn 300 đoàn viên đã dự phiên thương lượng lần thứ ba giữa Ban "
+    "Chấp hành công đoàn cơ sở và ban giám đốc về chế độ ăn ca của người lao động trực tiếp sản xuất.",
+    "Theo thỏa thuận, mức ăn ca tăng từ 22.000 đồng lên 28.000 đồng mỗi suất, áp dụng cho cả ba ca làm "
+    "việc. Khẩu phần do tổ giám sát của công đoàn kiểm tra hằng tuần và công khai tại bảng tin.",
+    "Chị Lê Thị Hồng Thắm, tổ trưởng tổ dệt 4, cho biết nhiều năm nay công nhân mong bữa ăn giữa ca "
+    "đủ chất hơn, nhất là với những người làm ca đêm phải đứng máy liên tục tám giờ.",
+    "Ban giám đốc cam kết không cắt giảm các khoản phụ cấp khác để bù vào tiền ăn ca. Hai bên cũng "
+    "thống nhất rà soát lại mức này vào tháng 6 hằng năm, theo chỉ số giá tiêu dùng của địa phương.",
+    "Đại diện Liên đoàn Lao động tỉnh đánh giá đây là kết quả của quá trình chuẩn bị kỹ: công đoàn đã "
+    "lấy ý kiến 1.250 lao động bằng phiếu kín trước khi bước vào thương lượng.",
+    "Dịp này, công đoàn cơ sở trao 40 suất quà cho đoàn viên có hoàn cảnh khó khăn, mỗi suất trị giá "
+    "500.000 đồng, trích từ quỹ hỗ trợ do đoàn viên tự nguyện đóng góp.",
+)
+OTHERS = (
+    "Tỉnh Phương Nam khởi công khu nhà ở công nhân đầu tiên",
+    "Gần 2.000 đoàn viên được khám sức khỏe miễn phí trong tháng 5",
+    "Đối thoại định kỳ: Công nhân hỏi, giám đốc trả lời",
+    "Hội thi cán bộ công đoàn giỏi cụm công nghiệp phía Bắc",
+)
+
+
+def paragraphs(texts: tuple[str, ...] = PARAGRAPHS) -> str:
+    """The texts as `<p>`."""
+    return "\n".join(f"<p>{text}</p>" for text in texts)
+
+
+def links(texts: tuple[str, ...] = OTHERS, wrap: str = "<p>{}</p>") -> str:
+    """Other articles, each a link in `wrap`."""
+    return "\n".join(
+        wrap.format(f'<a href="/bai-{at}-{7000 + at}.html">{text}</a>')
+        for at, text in enumerate(texts)
+    )
+
+
+def _page(inner: str) -> str:
+    menu = "".join(f'<li><a href="/muc-{n}">Chuyên mục {n}</a></li>' for n in range(12))
+    return (
+        f"<html><head><title>{TITLE} - Báo Mẫu</title></head><body>"
+        f'<div id="header"><ul class="menu">{menu}</ul></div>{inner}'
+        '<div id="footer"><p>Cơ quan chủ quản: Liên đoàn Lao động tỉnh Mẫu. Giấy phép số 12/GP-BC.</p>'
+        "<p>Tổng Biên tập: Nguyễn Văn Mẫu. Điện thoại: 0200 000 000.</p></div></body></html>"
+    )
+
+
+def mastercms(body: str, *, before: str = "", after: str = "") -> str:
+    """MasterCMS, 2021 theme."""
+    return _page(
+        f'<div class="main"><h1 class="detail-title">{TITLE}</h1><p class="detail-sapo">{LEAD}</p>{before}'
+        f'<div class="__MASTERCMS_CONTENT"><div id="__MB_MASTERCMS_EL_3" class="item-content">{body}</div>'
+        f"</div>{after}</div>"
+    )
+
+
+def vccorp(body: str, *, before: str = "", after: str = "") -> str:
+    """The platform of nld.com.vn, tuoitre.vn and others."""
+    return _page(
+        f'<div class="detail__main"><h1 class="detail-title">{TITLE}</h1><h2 class="detail-sapo">{LEAD}</h2>'
+        f'{before}<div class="detail-content afcbc-body" data-role="content">{body}</div>{after}</div>'
+    )
+
+
+def nukeviet(body: str, *, before: str = "", after: str = "") -> str:
+    """NukeViet 4, common among provincial federations."""
+    return _page(
+        f'<div class="news_column panel panel-default"><div class="panel-body"><h1 class="title">{TITLE}</h1>'
+        f'<div class="hometext m-bottom">{LEAD}</div>{before}'
+        f'<div id="news-bodyhtml" class="bodytext margin-bottom-lg">{body}</div>{after}</div></div>'
+    )
+
+
+def tables(body: str, *, before: str = "", after: str = "") -> str:
+    """A portal of the 2000s: layout by tables, hardly a name."""
+    return _page(
+        '<table width="980"><tr><td width="200"><p><a href="/x">Liên kết</a></p></td><td>'
+        f"<h1>{TITLE}</h1><p><b>{LEAD}</b></p>{before}<div>{body}</div>{after}</td></tr></table>"
+    )
+
+
+def wordpress(body: str, *, before: str = "", after: str = "") -> str:
+    """WordPress with a sidebar."""
+    return _page(
+        '<div id="content"><article class="post-12 post type-post hentry category-tin-cong-doan tag-luong">'
+        f'<header class="entry-header"><h1 class="entry-title">{TITLE}</h1></header>'
+        f'<div class="entry-content"><p>{LEAD}</p>{before}{body}</div>{after}</article></div>'
+        f'<aside class="widget-area"><h3 class="widget-title">Bài mới</h3><ul>{links(wrap="<li>{}</li>")}</ul></aside>'
+    )
+
+
+SKELETONS = {
+    "mastercms": mastercms,
+    "vccorp": vccorp,
+    "nukeviet": nukeviet,
+    "tables": tables,
+    "wordpress": wordpress,
+}
