@@ -105,3 +105,72 @@ SKELETONS = {
     "tables": tables,
     "wordpress": wordpress,
 }
+
+LIST = links(wrap="<li>{}</li>")
+NUISANCES = {
+    "related box": f'<div class="tin-lien-quan"><h3>Tin liên quan</h3><ul>{LIST}</ul></div>',
+    "plain run of links": f"<p><strong>Tin liên quan</strong></p>{links()}",
+    "links without a heading": links(),
+    "bold links": f"<p><strong>Xem thêm:</strong></p>{links(wrap='<p><b>{}</b></p>')}",
+    "related table": f"<table><tr><td><b>TIN LIÊN QUAN</b></td></tr>"
+    f"{links(wrap='<tr><td>{}</td></tr>')}</table>",
+    "table of links": f'<table align="right">{links(wrap="<tr><td>{}</td></tr>")}</table>',
+    "arrows": links(wrap="<p>&gt;&gt; {}</p>"),
+    "arrows without links": f"<p>&gt;&gt; {OTHERS[0]}</p><p>&gt;&gt;&gt; Xem thêm: {OTHERS[1]}</p>",
+    "lines parted by br": "<p>" + "<br>".join(f'» <a href="/a">{o}</a>' for o in OTHERS) + "</p>",
+    "run-together headlines": f"<p>{links(OTHERS[:3], wrap='{}')}</p>",
+    "run-together headlines in a div": f"<div>{links(OTHERS[:3], wrap='{}')}</div>",
+    "bare list": f"<ul>{LIST}</ul>",
+    "dated list": "<p><b>Các tin đã đưa</b></p><ul>"
+    + links(wrap="<li>{} <i>(12/05/2024)</i></li>")
+    + "</ul>",
+    "dated lines": "<p><b>Các tin khác:</b></p>"
+    + "".join(f"<p>- {o} (12/05/2024)</p>" for o in OTHERS),
+    "list without links": "<h3>Có thể bạn quan tâm</h3>"
+    + "".join(f'<div class="x"><span>{o}</span></div>' for o in OTHERS),
+    "counters": "<p>Lượt xem: 12345</p><div>1.204 lượt xem</div>",
+    "text to speech": "<div>Nghe đọc bài</div><div><span>Nữ miền Bắc</span> "
+    "<span>Nam miền Nam</span></div><div>0:00 / 3:12</div>",
+    "share bar": '<div><a href="#">Chia sẻ</a> <a href="#">Zalo</a></div><p>Sao chép liên kết</p>',
+    "follow": '<p>Theo dõi <a href="x">Báo Mẫu</a> trên <a href="y">Google News</a></p>',
+    "newsletter": '<div class="dk"><p>Đăng ký nhận bản tin của Báo Mẫu mỗi sáng</p>'
+    "<p>Vui lòng nhập email</p></div>",
+    "tags": '<p>Từ khóa: <a href="/t">công đoàn</a>, <a href="/t">ăn ca</a></p>',
+    "advertisement": '<p>Quảng cáo</p><div class="quang-cao"><p>Mua ngay hôm nay để nhận ưu đãi '
+    "lớn nhất trong năm từ nhà tài trợ của chúng tôi.</p></div>",
+    "teasers": "".join(
+        f'<article><h3><a href="/b">{o}</a></h3><p>Câu giới thiệu ngắn của bài viết khác.</p></article>'
+        for o in OTHERS
+    ),
+}
+CAPTION = "Đoàn viên dự phiên thương lượng. Ảnh: Hải Yến"
+PICTURES = {
+    "figure": f'<figure><img src="a.jpg"><figcaption>{CAPTION}</figcaption></figure>',
+    "MasterCMS table": '<table class="MASTERCMS_TPL_TABLE"><tbody><tr><td><img src="a.jpg"></td></tr>'
+    f"<tr><td>{CAPTION}</td></tr></tbody></table>",
+    "italics under the picture": f'<p align="center"><img src="a.jpg"><br><em>{CAPTION}</em></p>',
+    "paragraph after the picture": '<p style="text-align: center;"><img src="a.jpg"></p>'
+    f'<p style="text-align: center;"><em>{CAPTION}</em></p>',
+    "div": f'<div class="img"><img src="a.jpg"><p>{CAPTION}</p></div>',
+}
+ENDINGS = {
+    "byline": '<p style="text-align:right"><strong>Minh Chiến</strong></p>',
+    "byline with a note": '<p align="right"><b>Hà Thu</b> (tổng hợp)</p>',
+    "byline by word": "<p><strong>Bài, ảnh: Hải Yến</strong></p>",
+    "source": "<p><em>Nguồn: laodong.vn</em></p>",
+    "agency": '<p align="right">Theo TTXVN</p>',
+    "byline and source": "<p>Hải Yến - Văn Nam</p><p>Nguồn: Báo Mẫu</p>",
+    "previous and next": f'<div class="before-after"><p>Bài trước: <a href="/x">{OTHERS[0]}</a></p>'
+    f'<p>Bài sau: <a href="/y">{OTHERS[1]}</a></p></div>',
+    "newer and older": "<h4>Những tin mới hơn</h4><ul>"
+    + links(wrap="<li>{} (15/06/2024)</li>")
+    + "</ul><h4>Những tin cũ hơn</h4><ul>"
+    + links(wrap="<li>{} (10/06/2024)</li>")
+    + "</ul>",
+    "comments": '<div class="comment"><h3>Bình luận</h3><p>Bài viết rất hay, mong báo có thêm nhiều '
+    "bài về công nhân như thế này nữa.</p><p>Nguyễn Văn B</p></div>",
+    "comments without a name": "<h3>Ý kiến bạn đọc (2)</h3><div><b>Nguyễn Văn B</b><p>Bài viết rất "
+    "hay, mong báo có thêm nhiều bài về công nhân như thế này nữa.</p></div>",
+    "author box": '<div class="author-box"><p>Hải Yến là phóng viên của Báo Mẫu từ năm 2015, chuyên '
+    "viết về việc làm và đời sống công nhân.</p></div>",
+}
