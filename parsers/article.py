@@ -12,7 +12,8 @@ from functools import cache, partial
 
 from parsers.body import Reading, read_body
 from parsers.errors import NotAnArticle
-from parsers.fields import Fields, read_fields, site_names
+from parsers.fields import read_fields, site_names
+from parsers.found import Fields
 from parsers.head import Head, read_head
 from parsers.html import Element, HtmlDoc, parse_html, select, text_of
 from parsers.layout import Laid, can_match, lay_out, merged
@@ -87,13 +88,7 @@ def read_article(
     dropped = _dropped(doc, laid, tuple(drop))
     outside = [el for _, el in (*captions, *dropped)]
     reading = _read_body(doc, found, laid, outside, known, explain=explain)
-    dated = found.published_at is not None
-    if laid is None and looks_like_listing(doc, head, reading.paragraphs, dated=dated):
-        reason = "the page lists articles and is none itself"
-        raise NotAnArticle(page.url, reason, PageKind.LISTING)
-    if not reading.paragraphs:
-        reason = "no block of the page reads like an article"
-        raise NotAnArticle(page.url, reason, PageKind.UNKNOWN)
+    _refuse_other_than_articles(doc, head, laid, found, reading)
     texts = (*map(text_of, (el for _, el in captions)), *(c.text for c in reading.captions))
     media = read_media(doc, head, reading.container, texts, [el for _, el in dropped])
     shown = (("title", found.title_element), ("lead", found.lead_element))
@@ -105,6 +100,18 @@ def read_article(
         dropped=dropped,
         shown=tuple((name, el) for name, el in (*shown, *captions) if el is not None),
     )
+
+
+def _refuse_other_than_articles(
+    doc: HtmlDoc, head: Head, laid: Laid | None, found: Fields, reading: Reading
+) -> None:
+    dated = found.published_at is not None
+    if laid is None and looks_like_listing(doc, head, reading.paragraphs, dated=dated):
+        reason = "the page lists articles and is none itself"
+        raise NotAnArticle(doc.url, reason, PageKind.LISTING)
+    if not reading.paragraphs:
+        reason = "no block of the page reads like an article"
+        raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)
 
 
 def _named_captions(laid: Laid | None) -> tuple[tuple[str, Element], ...]:

@@ -6,46 +6,24 @@ claims are written by templates and what is shown by editors. Pure.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from parsers.dates import ParsedDate, find_date, parse_date
+from parsers.found import Fields, note
 from parsers.head import Head
 from parsers.html import Element, HtmlDoc, text_of
+from parsers.labels import read_labels
 from parsers.layout import Laid
+from parsers.leads import is_lead, lead_text
 from parsers.model import Evidence, Origin
 from parsers.moments import Shown, read_moments
-from parsers.opening import Opening, is_lead, lead_text, read_opening
+from parsers.opening import Opening, read_opening
 from parsers.people import read_authors
 from parsers.platform import Platform, host_of
-from parsers.text import clean, match_key
+from parsers.text import match_key
 from parsers.titles import find_title, is_title
 
 _SURE = 0.97
-_MAX_TAG = 80
-
-
-@dataclass(slots=True, kw_only=True)
-class Fields:
-    """What was read so far: filled in by `read_fields`, completed by `parsers.article` once the
-    body is known.
-    """
-
-    title: str | None = None
-    title_element: Element | None = None
-    kicker: str | None = None
-    lead: str | None = None
-    lead_element: Element | None = None
-    authors: tuple[str, ...] = ()
-    section: str | None = None
-    tags: tuple[str, ...] = ()
-    published_at: datetime | None = None
-    updated_at: datetime | None = None
-    date_only: bool = False
-    language: str | None = None
-    furniture: tuple[Element, ...] = ()  # elements of date, authors and kicker round the title
-    evidence: dict[str, Evidence] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
 
 
 def read_fields(doc: HtmlDoc, head: Head, laid: Laid | None, platform: Platform) -> Fields:
@@ -58,14 +36,8 @@ def read_fields(doc: HtmlDoc, head: Head, laid: Laid | None, platform: Platform)
     _read_lead(found, head, laid, opening, platform)
     _read_moments(found, head, laid, opening)
     _read_authors(found, doc, head, laid, opening)
-    _read_section(found, head, laid)
-    _read_tags(found, head, laid)
-    _read_language(found, head)
+    read_labels(found, head, laid)
     return found
-
-
-def _note(found: Fields, name: str, origin: Origin, confidence: float, detail: str) -> None:
-    found.evidence[name] = Evidence(origin=origin, confidence=confidence, detail=detail)
 
 
 def _read_title(found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None) -> None:
@@ -75,7 +47,7 @@ def _read_title(found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None) -> N
                 text = text_of(el)
                 if is_title(text):
                     found.title, found.title_element = text, el
-                    _note(found, "title", Origin.SELECTOR, _SURE, selector)
+                    note(found, "title", Origin.SELECTOR, _SURE, selector)
                     return
     best = find_title(doc, head)
     if best is None:
@@ -103,10 +75,10 @@ def _descriptions(head: Head) -> tuple[str, ...]:
 def _read_kicker(found: Fields, laid: Laid | None, opening: Opening) -> None:
     if laid is not None and (hit := laid.text("kicker")):
         found.kicker = hit[0]
-        _note(found, "kicker", Origin.SELECTOR, 0.9, hit[1])
+        note(found, "kicker", Origin.SELECTOR, 0.9, hit[1])
     elif opening.kicker:
         found.kicker = opening.kicker
-        _note(found, "kicker", Origin.STRUCTURE, 0.6, "line above the title")
+        note(found, "kicker", Origin.STRUCTURE, 0.6, "line above the title")
 
 
 def _read_lead(
@@ -116,11 +88,11 @@ def _read_lead(
         text, el = next(((text, el) for el in elements if (text := lead_text(el))), ("", None))
         if text and text != found.title:
             found.lead, found.lead_element = text, el
-            _note(found, "lead", Origin.SELECTOR, _SURE, selector)
+            note(found, "lead", Origin.SELECTOR, _SURE, selector)
             return
     if opening.lead_element is not None and (text := lead_text(opening.lead_element)):
         found.lead, found.lead_element = text, opening.lead_element
-        _note(found, "lead", Origin.STRUCTURE, 0.8, opening.lead_rule)
+        note(found, "lead", Origin.STRUCTURE, 0.8, opening.lead_rule)
         return
     if platform.lead_from_description and laid is not None:
         claim = next(
@@ -133,7 +105,7 @@ def _read_lead(
         )
         if claim and match_key(claim) != match_key(found.title or ""):
             found.lead = claim
-            _note(found, "lead", Origin.META, 0.6, "description")
+            note(found, "lead", Origin.META, 0.6, "description")
 
 
 def _read_moments(found: Fields, head: Head, laid: Laid | None, opening: Opening) -> None:
@@ -194,13 +166,13 @@ def _read_authors(
         authors = read_authors(map(text_of, elements), site_names=names)
         if authors:
             found.authors = authors
-            _note(found, "authors", Origin.SELECTOR, 0.95, selector)
+            note(found, "authors", Origin.SELECTOR, 0.95, selector)
             return
     for texts, origin, confidence, detail in _author_claims(head, opening):
         authors = read_authors(texts, site_names=names)
         if authors:
             found.authors = authors
-            _note(found, "authors", origin, confidence, detail)
+            note(found, "authors", origin, confidence, detail)
             return
 
 
@@ -220,63 +192,3 @@ def _author_claims(
         0.4,
         "author",
     )
-
-
-def _read_section(found: Fields, head: Head, laid: Laid | None) -> None:
-    for selector, elements in laid.find("section") if laid is not None else ():
-        texts = [text for text in map(text_of, elements) if text and len(text) <= _MAX_TAG]
-        if texts and match_key(texts[-1]) != match_key(found.title or ""):
-            found.section = texts[-1]
-            _note(found, "section", Origin.SELECTOR, 0.9, selector)
-            return
-    crumbs = [
-        crumb for crumb in head.json_ld.crumbs if match_key(crumb) != match_key(found.title or "")
-    ]
-    claims = (
-        (head.first("article:section"), Origin.OPEN_GRAPH, "article:section"),
-        (head.json_ld.section, Origin.JSON_LD, "articleSection"),
-        (head.first("articlesection"), Origin.META, "articleSection"),
-        (crumbs[-1] if len(crumbs) > 1 else None, Origin.JSON_LD, "breadcrumb"),
-    )
-    for text, origin, detail in claims:
-        if text:
-            found.section = clean(text.split(",")[0])
-            _note(found, "section", origin, 0.7, detail)
-            return
-
-
-def _read_tags(found: Fields, head: Head, laid: Laid | None) -> None:
-    for selector, elements in laid.find("tags") if laid is not None else ():
-        tags = tuple(dict.fromkeys(filter(None, (text_of(el).strip(" #,;:") for el in elements))))
-        if tags:
-            found.tags = tags
-            _note(found, "tags", Origin.SELECTOR, 0.9, selector)
-            return
-    claims = (
-        (head.lists.get("article:tag", ()), Origin.OPEN_GRAPH, 0.8, "article:tag"),
-        (head.json_ld.keywords, Origin.JSON_LD, 0.7, "keywords"),
-        (head.lists.get("news_keywords", ()), Origin.META, 0.6, "news_keywords"),
-        (head.lists.get("keywords", ()), Origin.META, 0.5, "keywords"),
-    )
-    for values, origin, confidence, detail in claims:
-        parts = (clean(part) for value in values for part in value.split(","))
-        tags = tuple(dict.fromkeys(part for part in parts if part and len(part) <= _MAX_TAG))
-        if tags:
-            found.tags = tags
-            _note(found, "tags", origin, confidence, detail)
-            return
-
-
-def _read_language(found: Fields, head: Head) -> None:
-    claims = (
-        (head.lang, Origin.META, "html lang"),
-        (head.first("content-language", "language"), Origin.META, "content-language"),
-        (head.json_ld.language or head.first("inlanguage"), Origin.JSON_LD, "inLanguage"),
-        (head.first("og:locale"), Origin.OPEN_GRAPH, "og:locale"),
-    )
-    for text, origin, detail in claims:
-        code = (text or "").strip().lower().replace("_", "-").split("-")[0].split(",")[0]
-        if 2 <= len(code) <= 3 and code.isalpha():
-            found.language = code
-            _note(found, "language", origin, 0.8, detail)
-            return

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from parsers.cards import Card, date_in, find_cards, lead_in, link_url
+from parsers.article_links import link_url
+from parsers.cards import Card, date_in, find_cards, lead_in
 from parsers.dates import find_date, parse_date
 from parsers.html import Element, HtmlDoc, parse_html, select, text_of
 from parsers.layout import merged

@@ -11,14 +11,9 @@ from dataclasses import dataclass
 
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.html import Element, text_of
+from parsers.leads import LEAD_CLASS, is_lead, lead_rule, parent_tag
 from parsers.text import match_key
 
-_LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sapo|chapp?eau|lead|lede|lead-?text|desc|description|summary|intro|introtext"
-    r"|abstract|teaser|standfirst|excerpt|dek|deck|sub-?head|sub-?title|tom-?tat|mo-?ta"
-    r"|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
 _AUTHOR_CLASS = re.compile(
@@ -26,11 +21,6 @@ _AUTHOR_CLASS = re.compile(
 )
 _KICKER_CLASS = re.compile(
     r"kicker|sub-?title|pre-?title|super-?title|tit-?phu|trang-?dau|eyebrow|overline", re.IGNORECASE
-)
-_NOT_LEAD_CLASS = re.compile(
-    r"share|social|author|byline|breadcrumb|relate|lien-?quan|comment|menu|tag|caption|meta|date"
-    r"|time|tool",
-    re.IGNORECASE,
 )
 _SKIPPED = frozenset(
     {
@@ -90,17 +80,18 @@ def read_opening(
         elif _AUTHOR_CLASS.search(name) or el.get("rel") == "author":
             authors.append(text)
             furniture.append(el)
-        elif lead is None and (rule := _lead_rule(el, text, name, promised, own)):
+        elif lead is None and (rule := lead_rule(el, text, name, promised, own)):
             lead = (text, el, rule)
         elif len(text) >= _BODY_LENGTH and (lead is None or not _within(el, lead[1])):
             break
     if date is None:
         date, date_text = _date_above(title)
     kicker = _kicker_before(title)
+    lead_text, lead_element, rule = lead or (None, None, "")
     return Opening(
-        lead=lead[0] if lead else None,
-        lead_element=lead[1] if lead else None,
-        lead_rule=lead[2] if lead else "",
+        lead=lead_text,
+        lead_element=lead_element,
+        lead_rule=rule,
         date=date,
         date_text=date_text,
         authors=tuple(authors),
@@ -129,38 +120,6 @@ def _joined_names(el: Element) -> str:
         if above is not None and len(above) <= _FEW and above.tag == "div":
             own = f"{own} {above.get('class') or ''}"
     return own
-
-
-def is_lead(text: str) -> bool:
-    """Whether a text has the shape of a lead: a sentence or a few, neither a label nor a whole
-    body.
-    """
-    return 20 <= len(text) <= 1500 and len(text.split()) >= 5
-
-
-def lead_text(el: Element) -> str:
-    """The text of a lead's element without the related links that some sites keep inside it."""
-    if not any(child.tag in ("ul", "ol", "table") or _is_related(child) for child in el.iter("*")):
-        return text_of(el)
-    paragraphs = [
-        p for p in el.iter("p", "h2") if not any(_is_related(up) for up in (p, *p.iterancestors()))
-    ]
-    if paragraphs:
-        return " ".join(filter(None, (text_of(p) for p in paragraphs if not _all_link(p))))
-    return " ".join((el.text or "").split())
-
-
-def _is_related(el: Element) -> bool:
-    return bool(
-        re.search(
-            r"relate|lien-?quan", f"{el.get('class') or ''} {el.get('id') or ''}", re.IGNORECASE
-        )
-    )
-
-
-def _all_link(el: Element) -> bool:
-    links = el.findall(".//a")
-    return bool(links) and sum(len(text_of(a)) for a in links) > 0.8 * max(1, len(text_of(el)))
 
 
 def _following(title: Element, stop: Element | None) -> Iterator[Element]:
@@ -195,12 +154,12 @@ def _own_text(el: Element) -> str:
     if (
         tag in _INLINE
         and not el.attrib
-        and not (tag in ("b", "strong") and _parent_tag(el) == "div")
+        and not (tag in ("b", "strong") and parent_tag(el) == "div")
     ):
         return ""
     blocks = [child for child in el if child.tag in _BLOCKS]
     lone = len(blocks) == 1 and blocks[0].tag == "p"
-    if blocks and not (lone and _LEAD_CLASS.search(el.get("class") or "")):
+    if blocks and not (lone and LEAD_CLASS.search(el.get("class") or "")):
         return ""
     return text_of(el)
 
@@ -239,49 +198,6 @@ def _is_dateline(text: str) -> bool:
     """Whether a short line is a date with its labels, and no sentence that names a day."""
     words = sum(word[:1].isalpha() for word in text.split())
     return len(text) <= 60 and words <= 8 and not text.endswith((".", ";", "?", "!", ","))
-
-
-def _lead_rule(el: Element, text: str, name: str, promised: frozenset[str], title: str) -> str:
-    """The sign by which an element is the lead, or nothing."""
-    if not is_lead(text) or _all_link(el) or match_key(text) == title:
-        return ""
-    if _LEAD_CLASS.search(name):
-        return f"class {name.split()[0]}" if name.split() else "class"
-    if promised and match_key(text) in promised:
-        return "equal to the description"
-    if _NOT_LEAD_CLASS.search(name):
-        return ""
-    if el.tag == "h2" and len(text) >= 60:
-        return "h2 under the title"
-    if el.tag in ("p", "div", "h3", "h4") and len(text) >= 60 and _all_bold(el, text):
-        return "bold paragraph under the title"
-    if el.tag in ("strong", "b") and len(text) >= 60 and _parent_tag(el) == "div":
-        return "bold line under the title"
-    return ""
-
-
-def _parent_tag(el: Element) -> str:
-    parent = el.getparent()
-    return str(parent.tag) if parent is not None else ""
-
-
-def _all_bold(el: Element, text: str) -> bool:
-    style = (el.get("style") or "").replace(" ", "").lower()
-    if "font-weight:bold" in style or "font-weight:700" in style:
-        return True
-    bold = sum(
-        len(text_of(child)) for child in el.iter("strong", "b") if not _inside_bold(child, el)
-    )
-    return bold >= 0.9 * len(text)
-
-
-def _inside_bold(el: Element, top: Element) -> bool:
-    for ancestor in el.iterancestors():
-        if ancestor is top:
-            return False
-        if ancestor.tag in ("strong", "b"):
-            return True
-    return False
 
 
 def _within(el: Element, outer: Element) -> bool:

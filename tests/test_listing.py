@@ -5,7 +5,7 @@ import re
 import pytest
 
 from parsers import Listing, NotAnArticle, NotHtml, Page, PageKind, Selectors, parse_listing
-from parsers.cards import has_article_shape
+from parsers.article_links import has_article_shape
 from parsers.paging import page_number
 
 HOME = "https://bao.example.vn"

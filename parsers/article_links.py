@@ -1,0 +1,77 @@
+"""Which links can lead to an article: by the source's own pattern, else by the shape of the URL.
+
+Pure string work on URLs.
+"""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from parsers.html import HtmlDoc
+from parsers.urls import canonical, same_site
+
+_ID_KEYS = frozenset(
+    {
+        "id",
+        "newsid",
+        "articleid",
+        "itemid",
+        "news_id",
+        "idnews",
+        "idtin",
+        "tin",
+        "post",
+        "p",
+        "bvid",
+        "postid",
+    }
+)
+_NOT_ARTICLE = re.compile(
+    r"/(?:tag|tags|chu-de|topic|tac-gia|author|search|tim-kiem|category|chuyen-muc|video|rss|login|lien-he|gioi-thieu)(?:/|\.|$)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|rar|mp[34]|css|js|xml|rss)$", re.IGNORECASE
+)
+
+
+def link_url(href: str | None, doc: HtmlDoc, pattern: re.Pattern[str] | None) -> str | None:
+    """The canonical URL of a link that can lead to an article of this site, or None."""
+    href = (href or "").strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
+    url = canonical(href, doc.base_url)
+    if (
+        not url.startswith(("http://", "https://"))
+        or not same_site(url, doc.url)
+        or url == canonical(doc.url)
+    ):
+        return None
+    if pattern is not None:
+        return url if pattern.search(url) else None
+    return url if has_article_shape(url) else None
+
+
+def has_article_shape(url: str) -> bool:
+    """Whether a URL looks like an article's: a slug of several words, or a number that stands for
+        it.
+
+        >>> has_article_shape("https://example.vn/cong-doan-cham-lo-doan-vien-184703.html")
+    True
+    >>> has_article_shape("https://example.vn/cong-doan/hoat-dong")
+    False
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    path = parts.path.rstrip("/")
+    if _NOT_ARTICLE.search(path + "/") or _FILE.search(path):
+        return False
+    slug = path.rsplit("/", 1)[-1]
+    stem = re.sub(r"\.\w{2,6}$", "", slug)
+    words = [word for word in re.split(r"[-_]", stem) if word]
+    if re.search(r"/-/\w+/\d+", path) or (re.search(r"\d{4,}", stem) and len(words) >= 3):
+        return True
+    if len([word for word in words if not word.isdigit()]) >= 5:
+        return True
+    return any(key.lower() in _ID_KEYS and value.isdigit() for key, value in parse_qsl(parts.query))

@@ -1,0 +1,94 @@
+"""What the lead of an article looks like: its name, its type, what the page promises. Pure."""
+
+import re
+
+from parsers.html import Element, text_of
+from parsers.text import match_key
+
+LEAD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sapo|chapp?eau|lead|lede|lead-?text|desc|description|summary|intro|introtext"
+    r"|abstract|teaser|standfirst|excerpt|dek|deck|sub-?head|sub-?title|tom-?tat|mo-?ta"
+    r"|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_LEAD_CLASS = re.compile(
+    r"share|social|author|byline|breadcrumb|relate|lien-?quan|comment|menu|tag|caption|meta|date"
+    r"|time|tool",
+    re.IGNORECASE,
+)
+
+
+def is_lead(text: str) -> bool:
+    """Whether a text has the shape of a lead: a sentence or a few, neither a label nor a whole
+    body.
+    """
+    return 20 <= len(text) <= 1500 and len(text.split()) >= 5
+
+
+def lead_text(el: Element) -> str:
+    """The text of a lead's element without the related links that some sites keep inside it."""
+    if not any(child.tag in ("ul", "ol", "table") or _is_related(child) for child in el.iter("*")):
+        return text_of(el)
+    paragraphs = [
+        p for p in el.iter("p", "h2") if not any(_is_related(up) for up in (p, *p.iterancestors()))
+    ]
+    if paragraphs:
+        return " ".join(filter(None, (text_of(p) for p in paragraphs if not _all_link(p))))
+    return " ".join((el.text or "").split())
+
+
+def _is_related(el: Element) -> bool:
+    return bool(
+        re.search(
+            r"relate|lien-?quan", f"{el.get('class') or ''} {el.get('id') or ''}", re.IGNORECASE
+        )
+    )
+
+
+def _all_link(el: Element) -> bool:
+    links = el.findall(".//a")
+    return bool(links) and sum(len(text_of(a)) for a in links) > 0.8 * max(1, len(text_of(el)))
+
+
+def lead_rule(el: Element, text: str, name: str, promised: frozenset[str], title: str) -> str:
+    """The sign by which an element is the lead, or nothing."""
+    if not is_lead(text) or _all_link(el) or match_key(text) == title:
+        return ""
+    if LEAD_CLASS.search(name):
+        return f"class {name.split()[0]}" if name.split() else "class"
+    if promised and match_key(text) in promised:
+        return "equal to the description"
+    if _NOT_LEAD_CLASS.search(name):
+        return ""
+    if el.tag == "h2" and len(text) >= 60:
+        return "h2 under the title"
+    if el.tag in ("p", "div", "h3", "h4") and len(text) >= 60 and _all_bold(el, text):
+        return "bold paragraph under the title"
+    if el.tag in ("strong", "b") and len(text) >= 60 and parent_tag(el) == "div":
+        return "bold line under the title"
+    return ""
+
+
+def parent_tag(el: Element) -> str:
+    """The tag of the parent, or nothing at the root."""
+    parent = el.getparent()
+    return str(parent.tag) if parent is not None else ""
+
+
+def _all_bold(el: Element, text: str) -> bool:
+    style = (el.get("style") or "").replace(" ", "").lower()
+    if "font-weight:bold" in style or "font-weight:700" in style:
+        return True
+    bold = sum(
+        len(text_of(child)) for child in el.iter("strong", "b") if not _inside_bold(child, el)
+    )
+    return bold >= 0.9 * len(text)
+
+
+def _inside_bold(el: Element, top: Element) -> bool:
+    for ancestor in el.iterancestors():
+        if ancestor is top:
+            return False
+        if ancestor.tag in ("strong", "b"):
+            return True
+    return False
