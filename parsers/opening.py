@@ -57,21 +57,16 @@ class Opening:
 def read_opening(
     title: Element, descriptions: Iterable[str] = (), *, stop: Element | None = None
 ) -> Opening:
-    """Read what stands round the element that shows the title.
-
-    `descriptions` are what the page's meta calls its summary; `stop` the container of the body
-    where it is known.
+    """Read what stands round the element that shows the title. `descriptions` are the page's own
+    summaries, `stop` is the container of the body where it is known.
     """
     lead: tuple[str, Element, str] | None = None
     date: ParsedDate | None = None
-    date_text = ""
-    authors: list[str] = []
-    furniture: list[Element] = []
+    date_text, authors, furniture = "", list[str](), list[Element]()
     promised = frozenset(match_key(text) for text in descriptions if is_lead(text))
     own = match_key(text_of(title))
     for el in _following(title, stop):
-        text = _own_text(el)
-        if not text:
+        if not (text := _own_text(el)):
             continue
         name = _name(el)
         if date is None and (found := _date_in(el, text, name)):
@@ -86,17 +81,18 @@ def read_opening(
             break
     if date is None:
         date, date_text = _date_above(title)
-    kicker = _kicker_before(title)
-    lead_text, lead_element, rule = lead or (None, None, "")
+    if (kicker := _kicker_before(title)) is not None:
+        furniture.append(kicker)
+    shown, element, rule = lead or (None, None, "")
     return Opening(
-        lead=lead_text,
-        lead_element=lead_element,
+        lead=shown,
+        lead_element=element,
         lead_rule=rule,
         date=date,
         date_text=date_text,
         authors=tuple(authors),
-        kicker=text_of(kicker) if kicker is not None else None,
-        furniture=(*furniture, kicker) if kicker is not None else tuple(furniture),
+        kicker=None if kicker is None else text_of(kicker),
+        furniture=tuple(furniture),
     )
 
 
