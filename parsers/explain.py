@@ -10,7 +10,7 @@ from datetime import datetime
 
 from parsers.article import Parsed, read_article
 from parsers.explain_page import ExplainedField, render_page
-from parsers.html import Element
+from parsers.html import Element, text_of
 from parsers.model import NOTHING_KNOWN, Article, Known, Page, Selectors
 from parsers.platform import Platform
 
@@ -132,7 +132,6 @@ def _shown(value: object) -> str:
 
 def _parts(parsed: Parsed) -> Iterable[ExplainedPart]:
     for selector, el in parsed.dropped:
-        text = " ".join("".join(str(piece) for piece in el.itertext()).split())
-        yield ExplainedPart(text=text, where=path_of(el), rule=f"selector {selector}")
+        yield ExplainedPart(text=text_of(el), where=path_of(el), rule=f"selector {selector}")
     for part in parsed.reading.trace:
         yield ExplainedPart(text=part.text, where=path_of(part.element), rule=part.rule)
