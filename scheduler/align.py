@@ -227,7 +227,7 @@ def _best_join(
             joined += parts[free[stop]]
             if len(joined) > 1.3 * len(words) + 2:
                 break
-            if stop > start:
+            if stop > start and len(joined) >= 0.7 * len(words):
                 now = likeness(words, joined)
                 shortest = min(len(parts[piece]) for piece in free[start : stop + 1])
                 if now > score and shortest > (1 - now) * len(words):

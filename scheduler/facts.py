@@ -26,7 +26,15 @@ def settle(text: str) -> str:
     """Give the text facts are read from: as shown but with its spacing, quotes and dashes of one
     style.
     """
-    return unify_tone(clean(text)).translate(canon.STYLES)
+    settled = unify_tone(clean(text)).translate(canon.STYLES)
+    return _ENDLESS_RUN.sub(lambda run: run[0][:LONGEST_RUN], settled)
+
+
+LONGEST_RUN = 200
+"""Characters without a blank beyond which a run is no word, number or address but debris; patterns
+that look for the end of a word would look for ever.
+"""
+_ENDLESS_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
 def read_facts(text: str, known: Container[str] = frozenset()) -> list[Fact]:
@@ -201,6 +209,8 @@ def _quoted(one: _Side, two: _Side) -> list[FactChange]:
 
 def _exchanged(one: _Side, two: _Side, spans: Sequence[Span]) -> list[FactChange]:
     """Find facts in one another's place though both sides hold the same: A and B swapped."""
+    if len(spans) > MOST_SPANS:
+        return []
     changes: list[FactChange] = []
     lost: list[Fact] = []
     gained: list[Fact] = []
@@ -221,6 +231,8 @@ def _exchanged(one: _Side, two: _Side, spans: Sequence[Span]) -> list[FactChange
     return changes
 
 
+MOST_SPANS = 200
+"""Changed stretches beyond which a passage is written anew, and nothing in it changed places."""
 SMALL = 4
 """Words from which a stretch is written anew, so that two words in it are not one for the other."""
 
