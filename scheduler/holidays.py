@@ -118,6 +118,6 @@ def usual_activity(day: date) -> float:
     distance = days_from_tet(day)
     if distance is not None and -2 <= distance <= 7:
         return 0.05
-    if distance is not None and -8 <= distance <= 12:
-        return 0.5
-    return 0.2 if is_holiday(day) else 1.0
+    if is_holiday(day):
+        return 0.2
+    return 0.5 if distance is not None and -8 <= distance <= 12 else 1.0
