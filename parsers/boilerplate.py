@@ -81,7 +81,6 @@ _LINK_LINE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def line_kind(text: str) -> LineKind | None:
     """Say how one line reads, or None for prose.
 
@@ -94,6 +93,11 @@ def line_kind(text: str) -> LineKind | None:
     """
     if len(text) > LONGEST_LABEL:
         return LineKind.CORRECTION if CORRECTION.match(_words(fold(text[:40]))) else None
+    return _kind_of_label(text)
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_label(text: str) -> LineKind | None:
     if _LINK_LINE.match(text):
         return LineKind.LINK_LINE
     folded = fold(text)

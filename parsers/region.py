@@ -31,6 +31,9 @@ BODY_NAME: Final = 1.5
 CHROME_WORTH: Final = 0.1
 """What prose is worth in a box that is named or built as something else."""
 
+MOST_TITLES: Final = 20
+"""A page that gives each of a thousand teasers an h1 has no title to go by."""
+
 LITTLE_PROSE: Final = 1200
 """A page with less may hold an article of tables and lists: then these count, in a named box."""
 
@@ -81,20 +84,18 @@ def find_region(
 
 def _weigh_prose(blocks: list[Block], boxes: list[Box], title: str | None) -> list[int]:
     """Set the prose of blocks and boxes; returns where the title stands, which is no prose."""
-    titles = []
+    titles: list[int] = []
     for at, block in enumerate(blocks):
         if block.box.tag == "h1" or block.text == title:
-            titles.append(at)
+            if len(titles) < MOST_TITLES:
+                titles.append(at)
         elif block.size >= 40:
             block.prose = prose_of(block)
             block.box.mass += block.prose
     for box in reversed(boxes):
-        parent = box.parent
-        if parent is not None:
-            if box.mass:
-                parent.mass += box.mass
-            if box.images:
-                parent.images += box.images
+        if box.images and box.parent is not None:
+            box.parent.images += box.images
+    _sum_mass(boxes)
     if boxes[0].mass < LITTLE_PROSE:
         _count_tables(blocks, boxes)
     return titles
@@ -126,13 +127,19 @@ def _count_tables(blocks: list[Block], boxes: list[Box]) -> None:
     for box in boxes:
         if box.parent in inside or box.names & BODY:
             inside.add(box)
+    for box in boxes:
+        box.mass = 0.0
     for block in blocks:
         if not block.prose and block.size > 2 * block.linked and block.box in inside:
             block.prose = block.size * 0.3
-            around: Box | None = block.box
-            while around is not None:
-                around.mass += block.prose
-                around = around.parent
+        block.box.mass += block.prose
+    _sum_mass(boxes)
+
+
+def _sum_mass(boxes: list[Box]) -> None:
+    for box in reversed(boxes):
+        if box.mass and box.parent is not None:
+            box.parent.mass += box.mass
 
 
 def lead_in(blocks: list[Block], top: Box, title: str | None = None) -> list[Block]:

@@ -27,6 +27,9 @@ CAPTION_RULE = "caption"
 BYLINE_RULE = "byline"
 SOURCE_RULE = "source note"
 
+LEFT_AFTER_END = 0.15
+"""... if no more than this of the prose follows."""
+
 LONG_ENOUGH_TO_REPEAT = 80
 """Shorter paragraphs are repeated on purpose (refrains, table cells)."""
 
@@ -38,7 +41,7 @@ END_AFTER = 0.6
 
 
 _MARKUP = re.compile(
-    r"<[a-zA-Z/!][^<>]*=?[^<>]*>.*|\[/?[a-z]+(?:\s\w+=.*|\].*\[/[a-z]+\])", re.DOTALL
+    r"<[a-zA-Z/!][^<>]{0,400}=[^<>]{0,400}>|</?[a-z][a-z0-9]{0,10}>|\[[a-z]{2,20}\s\w{2,20}="
 )
 """Tags and shortcodes that a page shows to its readers by mistake."""
 
@@ -50,10 +53,14 @@ _CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, Lin
 
 @dataclass(slots=True)
 class Sifting:
-    """What the rules know of the article while they go through its blocks."""
+    """What the rules know of the article while they go through its blocks.
+
+    `after` is, for each block, the prose that follows it.
+    """
 
     blocks: list[Block]
     total: float
+    after: list[float]
     title: str
     lead: str
     known: Known
@@ -74,10 +81,14 @@ def sift(
     known: Known = NOTHING_KNOWN,
 ) -> None:
     """Write on each block that is not a paragraph of the article the rule that says so."""
-    total = sum(block.prose for block in blocks if not block.box.chrome)
+    after = [0.0]
+    for block in reversed(blocks):
+        after.append(after[-1] + (0.0 if block.box.chrome else block.prose))
+    after.reverse()
     state = Sifting(
         blocks=blocks,
-        total=total or 1.0,
+        total=after[0] or 1.0,
+        after=after[1:],
         title=match_key(title or ""),
         lead=match_key(lead or ""),
         known=known,
@@ -174,10 +185,9 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
     if not following:
         return "end"
     linked = sum(block.linked > 0.5 * block.size or bool(block.box.chrome) for block in following)
-    if linked >= 0.5 * len(following) and state.share > END_AFTER:
-        rest = sum(block.prose for block in state.blocks[index + 1 :] if not block.box.chrome)
-        if rest <= 0.15 * state.total:
-            return "end"
+    most = linked >= 0.5 * len(following)
+    if most and state.share > END_AFTER and state.after[index] <= LEFT_AFTER_END * state.total:
+        return "end"
     if linked:
         return "heading of a list"
     lines = list(takewhile(_is_no_sentence, following))

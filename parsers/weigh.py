@@ -141,10 +141,19 @@ def _own_names(box: Box) -> int:
 
 def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
     """Siblings of one pattern, each a linked headline with little text, are teasers."""
-    groups: dict[tuple[int, str, int], list[Box]] = {}
+    groups: dict[tuple[int, str], list[Box]] = {}
     for box in boxes:
         if box.tag in _CARD_TAGS and 0 < box.end - box.start <= CARD_BLOCKS:
-            groups.setdefault((id(box.parent), box.tag, box.names), []).append(box)
+            groups.setdefault((id(box.parent), box.tag), []).append(box)
+    for siblings in groups.values():
+        if len(siblings) >= 3:
+            _mark_cards_among(blocks, siblings)
+
+
+def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
+    groups: dict[int, list[Box]] = {}
+    for box in siblings:
+        groups.setdefault(box.names, []).append(box)
     for group in groups.values():
         if len(group) < 3:
             continue
