@@ -1,8 +1,9 @@
 """Pages that change at every look though nobody edits them: how often is that taken for an edit?
 
-Usage: ``python benchmarks/churn.py [--articles 210] [--rounds 5] [--seed 1] [--show]``. Serves the bank's articles on six
-kinds of site over loopback HTTP. Round 0 is what is remembered; in each later round every page is fetched again with
-one or more kinds of churn on it. Ours is `parse_article` + `compare`; beside it, the hash of the text that trafilatura
+Usage: ``python benchmarks/churn.py [--articles 210] [--rounds 5] [--seed 1] [--show] [--crawl]``. Serves the bank's
+articles on six kinds of site over loopback HTTP. Round 0 is what is remembered; in each later round every page is
+fetched again with one or more kinds of churn on it. Ours is `parse_article` + `compare`, or with ``--crawl`` the whole
+product: a crawl of six sources into a database, a round each, and the updates that it then lists. Beside it, the hash of the text that trafilatura
 and readability extract, of the whole visible text (what a page monitor without selectors watches: inscriptis, as
 changedetection.io, and html2text, as webchanges; each where it is installed), and of the bytes.
 """
@@ -12,6 +13,7 @@ import importlib.util
 import random
 import re
 import sys
+import tempfile
 import threading
 import urllib.request
 from collections import Counter
@@ -28,6 +30,7 @@ from bank import stories
 from pages import CHURN, SITES, Noise, Print, print_page, to_print
 
 from crawler.items import Fetch, RequestKind, Snapshot
+from crawler.source import load_source
 from parsers import Page, parse_article
 from scheduler.changes import ChangeKind, Remembered, compare
 
@@ -60,7 +63,18 @@ class World:
         item = self.items[number]
         others = tuple(title for title in self.titles if title != item.title)
         dice = random.Random(f"{self.seed} {self.round} {number} dice")
-        return print_page(self.site(number), item, Noise(on=self.kinds(number), dice=dice, others=others))
+        return print_page(
+            self.site(number), item, Noise(on=self.kinds(number), dice=dice, others=others)
+        )
+
+    def listing(self, site: str) -> bytes:
+        """The page that links all articles of a site."""
+        links = "".join(
+            f'<li><h3><a href="/{site}/bai-viet-{number}.html">{item.title}</a></h3></li>'
+            for number, item in enumerate(self.items)
+            if self.site(number) == site
+        )
+        return f"<html><body><h1>Tin</h1><ul>{links}</ul></body></html>".encode()
 
     def site(self, number: int) -> str:
         """The kind of site that an article is on."""
@@ -72,7 +86,14 @@ def serve(world: World) -> ThreadingHTTPServer:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = world.page(int(self.path.rsplit("-", 1)[1].removesuffix(".html")))
+            name = self.path.rsplit("/", 1)[1]
+            if name == "danh-sach":
+                body = world.listing(self.path.split("/")[1])
+            elif name.endswith(".html"):
+                body = world.page(int(name.rsplit("-", 1)[1].removesuffix(".html")))
+            else:
+                self.send_error(404)
+                return
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
@@ -113,7 +134,9 @@ def by_inscriptis(body: bytes) -> str:
     """All visible text, as changedetection.io renders it."""
     from inscriptis import get_text
 
-    return digest(get_text(re.sub(r"<(script|style)\b.*?</\1>", "", body.decode(), flags=re.DOTALL)))
+    return digest(
+        get_text(re.sub(r"<(script|style)\b.*?</\1>", "", body.decode(), flags=re.DOTALL))
+    )
 
 
 def by_html2text(body: bytes) -> str:
@@ -153,7 +176,9 @@ class Watcher:
             body = answer.read()
         url = f"https://{SITES[site][0]}/bai-viet-{100000 + number}.html"
         article = parse_article(Page(url=url, body=body, content_type="text/html; charset=utf-8"))
-        fetch = Fetch(source=site, kind=RequestKind.ARTICLE, url=url, final_url=url, at=now, status=200)
+        fetch = Fetch(
+            source=site, kind=RequestKind.ARTICLE, url=url, final_url=url, at=now, status=200
+        )
         visit = Snapshot(identity=url, fetch=fetch, article=article, raw=body)
         change = compare(self.remembered.get(number), visit, now)
         first = self.world.round == 0
@@ -162,7 +187,9 @@ class Watcher:
             self.alarms["unionwatch"] += 1
             self.by_kind.update(self.world.kinds(number))
             if self.show:
-                print(f"round {self.world.round} {site} {number}: {change.summary} {sorted(self.world.kinds(number))[:4]}")
+                print(
+                    f"round {self.world.round} {site} {number}: {change.summary} {sorted(self.world.kinds(number))[:4]}"
+                )
         if first or change.kind is ChangeKind.CHANGED:
             self.remembered[number] = Remembered(article=article)
         for name, peer in self.peers.items():
@@ -171,25 +198,73 @@ class Watcher:
             self.hashes[name, number] = value
 
 
+def crawl(world: World, base: str, rounds: int, show: bool) -> int:
+    """Crawl six sources into a database, a round each; count the updates that are no new article."""
+    from scheduler.events import CrawlOptions
+    from scheduler.jobs import run_crawl
+    from scheduler.store import open_store, reading
+    from scheduler.store.planning import Recheck
+
+    alarms = looked = 0
+    with tempfile.TemporaryDirectory() as folder:
+        sources = []
+        for site in world.sites:
+            path = Path(folder) / f"{site}.toml"
+            path.write_text(
+                f'name = "{site}"\nhome = "{base}/{site}/"\n[discovery]\nlistings = ["/{site}/danh-sach"]\n'
+                "article_url = '-(?P<id>\\d+)\\.html$'\n[politeness]\nallow_private = true\ndelay = 0\n"
+                "autothrottle = false\nobey_robots = false\n",
+                "utf-8",
+            )
+            sources.append(load_source(path))
+        db = Path(folder) / "news.db"
+        for world.round in range(rounds + 1):
+            outcome = run_crawl(db, sources, CrawlOptions(recheck=Recheck.ALL), timeout=300)
+            with open_store(db, read_only=True) as store:
+                updates = reading.updates(store, run_id=outcome.run_id, limit=10_000)
+            print(f"  round {world.round}: {outcome.counts}")
+            if world.round:
+                looked += outcome.counts.unchanged + len(updates)
+                alarms += len(updates)
+                for update in updates[:5] if show else ():
+                    print(f"    {update.url} {update.kind}: {update.summary}")
+    print(f"the whole product, crawl by crawl: {alarms} false updates in {looked} looks")
+    return alarms
+
+
 def main() -> int:
     """Parse arguments, serve, look, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=210)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="print each false alarm of ours")
+    parser.add_argument("--crawl", action="store_true", help="through crawl and database")
     options = parser.parse_args()
     items = [to_print(story) for story in stories(options.articles, options.seed)]
     world = World(items=items, seed=options.seed, titles=tuple(item.title for item in items[:60]))
     server = serve(world)
-    absent = [name for name, (module, _) in PEERS.items() if module and importlib.util.find_spec(module) is None]
+    base = f"http://127.0.0.1:{server.server_port}"
+    if options.crawl:
+        alarms = crawl(world, base, options.rounds, options.show)
+        server.shutdown()
+        return 1 if alarms else 0
+    absent = [
+        name
+        for name, (module, _) in PEERS.items()
+        if module and importlib.util.find_spec(module) is None
+    ]
     peers = {name: peer for name, (_, peer) in PEERS.items() if name not in absent}
-    watcher = Watcher(world, f"http://127.0.0.1:{server.server_port}", peers, options.show)
+    watcher = Watcher(world, base, peers, options.show)
     for world.round in range(options.rounds + 1):
         for number in range(options.articles):
             watcher.look(number, START + timedelta(hours=6 * world.round))
     server.shutdown()
-    print(f"{options.articles} articles, {len(SITES)} kinds of site, {len(CHURN)} kinds of churn, {options.rounds} rounds: {watcher.looks} looks, no edit")
+    print(
+        f"{options.articles} articles, {len(SITES)} kinds of site, {len(CHURN)} kinds of churn, {options.rounds} rounds: {watcher.looks} looks, no edit"
+    )
     print("false updates:")
     for name in ["unionwatch", *peers]:
         print(f"  {name:<46}{watcher.alarms[name]:>6}  {watcher.alarms[name] / watcher.looks:7.2%}")
