@@ -18,6 +18,18 @@ class Asked:
     known: KnownArticle | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingPage:
+    """Which page of which listing: the address where it begins, and the page's number from 1."""
+
+    entrance: str
+    number: int = 1
+
+    def after(self) -> "ListingPage":
+        """The page that follows."""
+        return ListingPage(entrance=self.entrance, number=self.number + 1)
+
+
 class Frontier:
     """Hands out each article at most once, by identity, and no more than the plan's limit."""
 
@@ -25,7 +37,7 @@ class Frontier:
         self._source = source
         self._plan = plan
         self._seen: set[str] = set()
-        self._shown: set[str] = set()
+        self._shown: dict[str, set[str]] = {}
         self._pages: set[str] = set()
         self._taken = 0
         self._entrances = {canonical(url) for url in (source.home, *source.entrances)}
@@ -39,15 +51,19 @@ class Frontier:
         return tuple(found.values())
 
     def is_new(self, url: str) -> bool:
-        """Whether neither the plan nor this crawl has met the article at this address before."""
-        identity = self._source.identity(url)
-        return identity not in self._seen and identity not in self._plan.known
+        """Whether the plan does not know the article at this address. That this crawl has met it
+        says nothing: a feed may have named what stands on a list's first page.
+        """
+        return self._source.identity(url) not in self._plan.known
 
-    def show(self, links: tuple[Link, ...]) -> bool:
-        """Note what a listing page shows; whether any of it was on no page of this crawl before."""
+    def show(self, entrance: str, links: tuple[Link, ...]) -> bool:
+        """Note what a page of the listing that begins at `entrance` shows; whether any of it was on
+        no earlier page of that listing.
+        """
+        shown = self._shown.setdefault(entrance, set())
         identities = {self._source.identity(link.url) for link in links}
-        fresh = not identities <= self._shown
-        self._shown |= identities
+        fresh = not identities <= shown
+        shown |= identities
         return fresh
 
     @property

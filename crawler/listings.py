@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crawler.frontier import Frontier
+from crawler.frontier import Frontier, ListingPage
 from crawler.items import FailureReason, GoneReason, ListingSeen, RequestKind
 from crawler.plan import CrawlPlan
 from crawler.reading import NOT_THE_ARTICLE, Answer, is_cut, refusal
@@ -30,9 +30,9 @@ class Step:
 
 
 def read_listing(
-    source: Source, plan: CrawlPlan, frontier: Frontier, answer: Answer, number: int
+    source: Source, plan: CrawlPlan, frontier: Frontier, answer: Answer, page: ListingPage
 ) -> Step:
-    """What this answer says; `number` counts the pages of one listing from 1."""
+    """What this answer, which is that page of a listing, says."""
     status = answer.fetch.status or 0
     if status == 304 and answer.conditional:
         return Step(seen=ListingSeen(fetch=answer.fetch))
@@ -52,7 +52,7 @@ def read_listing(
         return Step(seen=unread(answer, reason, error.reason))
     except ParseError as error:
         return Step(seen=unread(answer, FailureReason.PARSE_ERROR, error.reason))
-    return _step(source, plan, frontier, answer, listing, number)
+    return _step(source, plan, frontier, answer, listing, page)
 
 
 def unread(answer: Answer, reason: FailureReason | GoneReason, detail: str) -> ListingSeen:
@@ -81,7 +81,7 @@ def _step(
     frontier: Frontier,
     answer: Answer,
     listing: Listing,
-    number: int,
+    page: ListingPage,
 ) -> Step:
     links = frontier.article_links(listing.links)
     if answer.fetch.kind is RequestKind.SITEMAP and not plan.backfill:
@@ -104,7 +104,7 @@ def _step(
     return Step(
         seen=seen,
         links=wanted,
-        next_url=_next_page(source, plan, frontier, listing, wanted, number),
+        next_url=_next_page(source, plan, frontier, listing, wanted, page),
         sitemaps=tuple(url for url in children if source.owns(url) and frontier.enter(url)),
     )
 
@@ -115,15 +115,15 @@ def _next_page(
     frontier: Frontier,
     listing: Listing,
     wanted: tuple[Link, ...],
-    number: int,
+    page: ListingPage,
 ) -> str | None:
     """The page after this one, as long as pages bring something new."""
-    fresh = frontier.show(wanted)
+    fresh = frontier.show(page.entrance, wanted)
     if not plan.backfill:
         fresh = fresh and any(frontier.is_new(link.url) for link in wanted)
     most = MOST_PAGES if plan.backfill else source.discovery.max_pages
     url = listing.next_url
-    if url is None or not fresh or number >= most or frontier.is_full:
+    if url is None or not fresh or page.number >= most or frontier.is_full:
         return None
     return url if source.owns(url) and frontier.enter(url) else None
 

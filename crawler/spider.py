@@ -14,7 +14,7 @@ from twisted.python.failure import Failure as TxFailure
 
 from crawler.exchange import answer_of, failure_answer, request_of, was_sent
 from crawler.failures import failure_of
-from crawler.frontier import Asked, Frontier
+from crawler.frontier import Asked, Frontier, ListingPage
 from crawler.items import FailureReason, ListingSeen, RequestKind, Visit
 from crawler.listings import Step, read_listing, unread
 from crawler.plan import CrawlPlan
@@ -101,18 +101,20 @@ class NewsSpider(Spider):
         answer, reason, detail = self._no_answer(failure, RequestKind.ARTICLE, asked.url)
         yield failed(asked, answer.fetch, reason, detail)
 
-    def parse_listing(self, response: Response, kind: RequestKind, url: str, number: int) -> Output:
+    def parse_listing(
+        self, response: Response, kind: RequestKind, url: str, page: ListingPage
+    ) -> Output:
         """What a listing page, feed or sitemap shows: itself, articles, and the next page."""
         try:
-            step = self._read_listing(response, kind, url, number)
+            step = self._read_listing(response, kind, url, page)
             yield step.seen
             for link in step.links:
                 if asked := self.frontier.take(link.url):
                     yield self.ask(asked)
             if step.next_url:
-                yield self._listing(kind, step.next_url, number + 1)
+                yield self._listing(kind, step.next_url, page.after())
             for child in step.sitemaps:
-                yield self._listing(RequestKind.SITEMAP, child, number + 1)
+                yield self._listing(RequestKind.SITEMAP, child, page.after())
         finally:
             self._listing_done()
 
@@ -139,20 +141,20 @@ class NewsSpider(Spider):
         if not self.plan.listings:
             return []
         return [
-            self._listing(kind, url, 1)
+            self._listing(kind, url, ListingPage(entrance=url))
             for kind, urls in groups
             for url in urls
             if self.frontier.enter(url)
         ]
 
-    def _listing(self, kind: RequestKind, url: str, number: int) -> Request:
+    def _listing(self, kind: RequestKind, url: str, page: ListingPage) -> Request:
         self._open_listings += 1
         validators = self.plan.validators.get(url) if self.plan.trust_validators else None
         return Request(
             url,
             callback=self.parse_listing,
             errback=self.listing_failed,
-            cb_kwargs={"kind": kind, "url": url, "number": number},
+            cb_kwargs={"kind": kind, "url": url, "page": page},
             meta={"validators": validators},
             priority=LISTING_PRIORITY,
             dont_filter=True,
@@ -163,10 +165,12 @@ class NewsSpider(Spider):
         if not self._open_listings:
             self._listings_read.set()
 
-    def _read_listing(self, response: Response, kind: RequestKind, url: str, number: int) -> Step:
+    def _read_listing(
+        self, response: Response, kind: RequestKind, url: str, page: ListingPage
+    ) -> Step:
         answer = answer_of(self.name, kind, url, response)
         try:
-            step = read_listing(self.source, self.plan, self.frontier, answer, number)
+            step = read_listing(self.source, self.plan, self.frontier, answer, page)
         except Exception as error:  # the border, as above
             self._count_bug(url, error)
             step = Step(seen=unread(answer, *failure_of(error)))

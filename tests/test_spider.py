@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -207,6 +208,22 @@ def test_paging_stops_where_nothing_is_new(tmp_path: Path) -> None:
         outcome = crawl(tmp_path, site, CrawlPlan(known=known))
         assert site.paths() == ["/cong-doan"]
     assert outcome.visits == []
+
+
+@pytest.mark.parametrize("backfill", [False, True])
+def test_a_feed_that_names_the_first_page_does_not_stop_paging(
+    tmp_path: Path, backfill: bool
+) -> None:
+    """Whatever answers first: the feed's items are those of the list's first page."""
+    routes = papers(range(1001, 1005)) | {
+        "/cong-doan": replace(listing([1001, 1002], next_page="/cong-doan/p2"), delay=0.5),
+        "/cong-doan/p2": listing([1003, 1004]),
+    }
+    with Site(routes) as site:
+        site.routes["/rss"] = feed(site, [1001, 1002])
+        lists = 'feeds = ["/rss"]\nlistings = ["/cong-doan"]\nnext = "a.next"'
+        outcome = crawl(tmp_path, site, CrawlPlan(backfill=backfill), discovery=lists)
+    assert set(outcome.by_identity) == {"1001", "1002", "1003", "1004"}
 
 
 def test_a_pager_that_leads_in_a_circle_ends(tmp_path: Path) -> None:
