@@ -22,6 +22,7 @@ from scheduler.odds import (
 )
 
 LENGTH_ODDS = 1e-6  # lengths come in runs more than fields do
+LONG_RUN = 12  # articles in a row with one value, of a field whose values recur
 ESSENTIAL = ("title", "body")
 # fmt: off
 PLURAL = {"title": "titles", "body": "texts", "lead": "leads", "kicker": "kickers",
@@ -105,7 +106,10 @@ def find_frozen_fields(pages: Sequence[PageSeen], trusted: int | None) -> list[F
             continue
         longest = max(map(len, past))
         days = {pages[index].at.astimezone(VIETNAM).date() for index in last}
-        if len(last) < max(3, 2 * longest + 1) or (name in DATES and len(days) < 2):
+        # Authors recur by nature, and one may be on duty alone; titles do not.
+        distinct = {pages[run[0]].values[name] for run in past}
+        least = LONG_RUN if len(distinct) < sum(map(len, past)) / 2 else 3
+        if len(last) < max(least, 2 * longest + 1) or (name in DATES and len(days) < 2):
             continue
         state = HealthState.BROKEN if name in ESSENTIAL else HealthState.DEGRADED
         text = f"{_plural(name)} the same on the last {len(last)} articles"
