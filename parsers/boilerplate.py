@@ -211,13 +211,15 @@ _NOTICE = re.compile(
     r"|your (?:email|e-mail) (?:address )?will (?:not|never)|you must be logged|you are commenting"
     r"|this (?:material|document|article|content|site|page)"
     r" (?:may not be|is (?:subject to copyright|protected by|licensed))"
-    r"|the (?:material|content)s? on this site|(?:\w+ ){0,3}all rights reserved|©|copyright\b"
+    r"|the (?:material|content)s? on this site|(?:\w+ ){0,3}all rights reserved|©"
+    r"|copyright (?:©|\d)"
     r"|registration on or use of this site|this (?:site|form) is protected by"
     r"|this slideshow requires|(?:please )?enable javascript|(?:your|this) browser (?:does|is)"
     r"|(?:sign up|subscribe|register|get)\b.{0,120}(?:newsletter|inbox|email alerts)"
     r"|have a (?:news )?tip\?|this field is for validation"
     r"|mọi hành vi sao chép|nghiêm cấm sao chép|vui lòng ghi rõ nguồn|bản quyền thuộc"
-    r"|giấy phép (?:số|hoạt động|thiết lập)|(?:hãy |vui lòng )?(?:đăng ký|đăng nhập) (?:để|nhận)"
+    r"|giấy phép (?:số|hoạt động|thiết lập) (?:báo|trang|.{0,12}gp)"
+    r"|(?:hãy |vui lòng )?đăng nhập để (?:bình luận|gửi|đọc|xem)"
     r"|diese (?:web)?s(?:eite|ite) verwendet|wir verwenden cookies|ce site utilise"
     r"|este sitio utiliza|questo sito utilizza|o seu endereço de e-mail não)",
     re.IGNORECASE,

@@ -47,6 +47,10 @@ _DAY = (
 )
 _CLOCK = r"\d{1,2}[:h]\d{2}(?::\d{2})?\s?(?:am|pm)?"
 _ZONE = r"\(?(?:gmt|utc|ict|est|edt|pst|pdt|et|pt|bst|cet)?\s?[+\-]?\d{0,2}(?::00)?\)?"
+_CHANNEL = (
+    "google news|zalo|facebook|fanpage|youtube|tiktok|telegram|twitter|instagram|linkedin|whatsapp"
+    "|social|threads|bluesky|pinterest"
+)
 _DATE_LABEL = (
     r"thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|cn|ngay|cap nhat|dang luc|luc|ngay dang|xuat ban"
     r"|dang ngay|cap nhat luc|cap nhat ngay|published|updated|posted|last updated"
@@ -92,7 +96,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         (
             LineKind.SPEECH,
             r"(?:(?:giong\s)?(?:nam|nu)(?:\smien\s(?:bac|nam|trung))?\s?){2,}"
-            r"|(?:nghe|doc)\s(?:bai|tin|noi dung).{0,20}",
+            r"|nghe\s(?:doc\s)?(?:bai|noi dung)(?:\sviet)?(?:\snay)?",
         ),
         (
             LineKind.SOURCE,
@@ -114,18 +118,17 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         (LineKind.ADVERT, r"(?:qc|ad|advertisement)\s?[:\-]\s?.{0,40}"),
         (
             LineKind.FOLLOW,
-            r"(?:(?:moi|hay)\s)?(?:(?:quy vi|ban|cac ban|ban doc|doc gia)\s)?(?:cung\s)?theo doi\s"
-            r"(?:\S+\s){0,14}?(?:tren|tai|qua|kenh|fanpage|google news|zalo|facebook|youtube"
-            r"|tiktok)(?:\s\S+){0,12}"
-            r"|(?:tham gia|ket ban)\s(?:nhom|group|kenh|zalo)(?:\s\S+){0,14}"
+            r"(?:(?:moi|hay)\s)?(?:(?:quy vi|ban|cac ban|ban doc|doc gia)\s)?(?:cung\s)?"
+            rf"(?:theo doi|tham gia|ket ban|dang ky)\s(?:\S+\s){{0,14}}?"
+            rf"(?:{_CHANNEL})(?:\s\S+){{0,8}}"
             r"|(?:follow|like|join|find|connect with)\s(?:us|me|\w+(?:\s\w+){0,4})\s(?:on|at)\s"
-            r"(?:facebook|twitter|instagram|x\b|linkedin|youtube|tiktok|whatsapp|telegram|google"
-            r"|social|threads|bluesky|pinterest)(?:\W+\w+){0,14}"
+            rf"(?:{_CHANNEL}|x\b)(?:\W+\w+){{0,14}}"
             r"|follow\s@?\w+(?:\s\w+)?|follow us.{0,80}|stay connected.{0,60}",
         ),
         (
             LineKind.NEWSLETTER,
-            r"(?:dang ky|nhan)\s(?:nhan\s)?(?:ban tin|tin moi|thong bao|email|newsletter).{0,100}"
+            r"dang ky\s(?:nhan\s)?(?:ban tin|tin moi|thong bao|email|newsletter).{0,100}"
+            r"|nhan\s(?:ban tin|newsletter).{0,60}"
             r"|(?:sign up|subscribe|register)\s(?:now|here|today|free)[.!]?"
             r"|(?:sign up|subscribe|register|get|receive)\s.{0,80}"
             r"(?:newsletters?|inbox|email updates|alerts).{0,60}"
@@ -133,12 +136,12 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         ),
         (
             LineKind.MASTHEAD,
-            r"(?:pho\s)?tong bien tap\b.{0,80}"
-            r"|(?:co quan (?:chu quan|ngon luan)|don vi chu quan)\b.{0,120}"
-            r"|giay phep (?:so|hoat dong|thiet lap|xuat ban)\b.{0,150}"
+            r"(?:pho\s)?tong bien tap(?:\s?:.{0,80})?"
+            r"|(?:co quan (?:chu quan|ngon luan)|don vi chu quan)\s?:.{0,120}"
+            r"|giay phep\b.{0,40}(?:\bgp\b|/gp|bao chi|bttt|tttt|xuat ban|mang xa hoi).{0,110}"
             r"|(?:hotline|duong day nong|fax|toa soan|tru so toa soan|lien he quang cao)\s?:"
             r".{0,120}"
-            r"|(?:ban quyen|©|copyright|\(c\))\s.{0,140}|©.{0,140}"
+            r"|(?:ban quyen (?:thuoc|cua|©)|©|copyright (?:©|\(c\)|\d)|\(c\)).{0,140}|©.{0,140}"
             r"|.{0,60}\ball rights reserved.{0,80}"
             r"|(?:ghi ro nguon|khong sao chep|nghiem cam sao chep|chi duoc phat hanh lai).{0,120}"
             r"|issn\b.{0,40}",

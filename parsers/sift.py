@@ -27,9 +27,6 @@ CAPTION_RULE = "caption"
 BYLINE_RULE = "byline"
 SOURCE_RULE = "source note"
 
-LEFT_AFTER_END = 0.15
-"""... if no more than this of the prose follows."""
-
 LONG_ENOUGH_TO_REPEAT = 80
 """Shorter paragraphs are repeated on purpose (refrains, table cells)."""
 
@@ -37,8 +34,10 @@ TITLE_WITHIN = 0.1
 """Title, lead and date lines stand in this first part of the prose."""
 
 END_AFTER = 0.6
-"""A list of other articles after this part of the prose ends the article."""
+"""A list of other articles after this part of the prose ends the article ..."""
 
+LEFT_AFTER_END = 0.15
+"""... if no more than this of the prose follows."""
 
 _MARKUP = re.compile(
     r"<[a-zA-Z/!][^<>]{0,400}=[^<>]{0,400}>|</?[a-z][a-z0-9]{0,10}>|\[[a-z]{2,20}\s\w{2,20}="
@@ -170,13 +169,24 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return BYLINE_RULE if state.share < TITLE_WITHIN or state.share > 0.9 else None
         case LineKind.SOURCE:
             return SOURCE_RULE if state.share > 0.9 else None
-        case LineKind.DATE | LineKind.TAGS | LineKind.LINK_LINE:
+        case LineKind.DATE:
+            return str(kind) if state.share < TITLE_WITHIN or state.share > 0.9 else None
+        case LineKind.LINK_LINE:
+            return str(kind) if _points_elsewhere(block) else None
+        case LineKind.TAGS:
             return str(kind)
         case LineKind.COMMENTS if block.box.tag in HEADINGS and state.seen > 300:
             return "end"
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
+
+
+def _points_elsewhere(block: Block) -> bool:
+    """An arrow before a link, or two before a headline; alone before a sentence it is a bullet."""
+    if block.linked > 0.5 * block.size:
+        return True
+    return block.text[-1] not in ".!?;:,” " and block.text[0] not in "►▶➤➜→👉☛"
 
 
 def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
@@ -231,8 +241,9 @@ def _drop_hanging_headings(blocks: list[Block]) -> None:
 def _close(blocks: list[Block]) -> None:
     """The last lines: names of authors, and where the text was taken from."""
     kept = [block for block in blocks if block.rule is None]
+    names = list(takewhile(lambda block: is_name(block.text), reversed(kept)))
     for block in reversed(kept[-3:]):
-        if is_name(block.text) and block.box.tag not in HEADINGS and len(kept) > 2:
+        if block in names and len(names) <= 2 and block.box.tag not in _WITHIN_CONTENT:
             block.rule = BYLINE_RULE
         elif line_kind(block.text) is LineKind.SOURCE:
             block.rule = SOURCE_RULE

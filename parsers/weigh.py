@@ -148,6 +148,10 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
     for siblings in groups.values():
         if len(siblings) >= 3:
             _mark_cards_among(blocks, siblings)
+        elif siblings[0].tag == "article":  # an article in an article is the teaser of another
+            for box in siblings:
+                if box.mass < CARD_PROSE and _has_linked_headline(blocks[box.start : box.end]):
+                    box.own |= CARD
 
 
 def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:

@@ -138,6 +138,8 @@ NUISANCES = {
     "tags": '<p>Từ khóa: <a href="/t">công đoàn</a>, <a href="/t">ăn ca</a></p>',
     "advertisement": '<p>Quảng cáo</p><div class="quang-cao"><p>Mua ngay hôm nay để nhận ưu đãi '
     "lớn nhất trong năm từ nhà tài trợ của chúng tôi.</p></div>",
+    "one teaser": f'<article><h3><a href="/b">{OTHERS[0]}</a></h3><p>Câu giới thiệu ngắn của bài viết '
+    "khác trên trang này, dài hơn một dòng.</p></article>",
     "teasers": "".join(
         f'<article><h3><a href="/b">{o}</a></h3><p>Câu giới thiệu ngắn của bài viết khác.</p></article>'
         for o in OTHERS

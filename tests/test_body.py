@@ -155,6 +155,11 @@ KEPT = {
         "<p>Tin khác với lời đồn, nhà máy không cắt giảm lao động trong quý này.</p>",
         ("Tin khác với lời đồn, nhà máy không cắt giảm lao động trong quý này.",),
     ),
+    "bullets drawn as arrows": (
+        "<p>► Nâng mức ăn ca lên 28.000 đồng mỗi suất.</p><p>→ Công khai thực đơn hằng tuần.</p>",
+        ("► Nâng mức ăn ca lên 28.000 đồng mỗi suất.", "→ Công khai thực đơn hằng tuần."),
+    ),
+    "a day as a subheading": ("<p><b>12/6/2024</b></p>", ("12/6/2024",)),
     "a contact of the union": (
         "<p>Điện thoại: 0210 3846 123 (đồng chí Hạnh, Ban Chính sách - Pháp luật).</p>",
         ("Điện thoại: 0210 3846 123 (đồng chí Hạnh, Ban Chính sách - Pháp luật).",),
@@ -168,6 +173,12 @@ def test_what_is_the_article_is_kept(skeleton: str, name: str) -> None:
     markup, texts = KEPT[name]
     reading = read(SKELETONS[skeleton](with_part(markup, 3)))
     assert reading.paragraphs == PARAGRAPHS[:3] + texts + PARAGRAPHS[3:]
+
+
+def test_a_list_of_names_at_the_end_is_no_byline() -> None:
+    names = ("Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Công")
+    body = paragraphs() + "<p>Danh sách đoàn viên được khen thưởng:</p>" + paragraphs(names)
+    assert read(tables(body)).paragraphs[-3:] == names
 
 
 def test_a_correction_is_listed_as_well() -> None:

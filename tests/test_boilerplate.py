@@ -106,6 +106,13 @@ PROSE = (
     "Tác giả của sáng kiến là công nhân tổ dệt 4.",
     "Điện thoại: 0210 3846 123 gặp đồng chí Hạnh, Ban Chính sách.",
     "Share prices fell for a third day.",
+    "Theo dõi sức khỏe của công nhân tại nhà máy được làm hằng tháng.",
+    "Tham gia nhóm nghiên cứu có năm công nhân của tổ dệt.",
+    "Nhận thông báo của công ty, anh Nam trở lại làm việc.",
+    "Nghe tin, chị bật khóc.",
+    "Tổng biên tập một tạp chí nhận định thị trường lao động sẽ khá hơn.",
+    "Giấy phép hoạt động của công ty bị thu hồi.",
+    "Bài học lớn nhất là sự kiên trì.",
     "More than 300 workers signed.",
 )
 
@@ -178,6 +185,8 @@ def test_notices_of_a_site() -> None:
     assert is_notice("This website uses cookies to improve your experience while you navigate.")
     assert is_notice("By clicking Submit you agree to our terms of use.")
     assert not is_notice("By providing free meals, the union kept its members healthy.")
+    assert not is_notice("Đăng ký để được hỗ trợ, công nhân gửi đơn cho tổ trưởng công đoàn.")
+    assert not is_notice("Copyright law protects workers who write.")
     assert not is_notice("Đăng ký khai sinh cho con của công nhân được làm tại phường.")
 
 
