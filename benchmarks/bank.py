@@ -1,14 +1,18 @@
-"""A bank of Vietnamese union news to measure with: skeletons written for this, filled with drawn values.
+"""A bank of Vietnamese union news to measure with: skeletons written for this, filled with drawn
+values.
 
-Synthetic: no sentence is taken from a paper. In a skeleton ``{amount.1}`` is a slot that a value is drawn for,
-``[a|b]`` two wordings of one sense, ``<negation:a|b>`` two wordings of which the second says something else. Shares no
-table with what it measures: neither `parsers` nor `scheduler` is imported here.
+Synthetic: no sentence is taken from a paper. In a skeleton ``{amount.1}`` is a slot that a value is
+drawn for, ``[a|b]`` two wordings of one sense, ``<negation:a|b>`` two wordings of which the second
+says something else. Shares no table with what it measures: neither `parsers` nor `scheduler` is
+imported here.
 """
 
 import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+
+from skeletons import SKELETONS
 
 SURNAMES = (
     "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh Cao".split()
@@ -163,18 +167,6 @@ DRAWS: dict[str, Callable[[random.Random], str]] = {
 
 
 @dataclass(frozen=True)
-class Skeleton:
-    """An article before its values are drawn: two titles, a lead, paragraphs, spare paragraphs, captions."""
-
-    kicker: str
-    titles: tuple[str, str]
-    lead: str
-    body: tuple[str, ...]
-    spare: tuple[str, ...]
-    captions: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Story:
     """An article in the bank: passages in skeleton notation and the values of their slots."""
 
@@ -214,8 +206,6 @@ def fill(passage: str, values: dict[str, str]) -> str:
 
 def stories(count: int, seed: int = 1) -> list[Story]:
     """Draw stories: the skeletons in turn, each time with other values."""
-    from skeletons import SKELETONS  # noqa: PLC0415 the texts need this module's Skeleton
-
     dice = random.Random(seed)
     found: list[Story] = []
     for number in range(count):

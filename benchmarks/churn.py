@@ -1,11 +1,13 @@
 """Pages that change at every look though nobody edits them: how often is that taken for an edit?
 
-Usage: ``python benchmarks/churn.py [--articles 210] [--rounds 5] [--seed 1] [--show] [--crawl]``. Serves the bank's
-articles on six kinds of site over loopback HTTP. Round 0 is what is remembered; in each later round every page is
-fetched again with one or more kinds of churn on it. Ours is `parse_article` + `compare`, or with ``--crawl`` the whole
-product: a crawl of six sources into a database, a round each, and the updates that it then lists. Beside it, the hash of the text that trafilatura
-and readability extract, of the whole visible text (what a page monitor without selectors watches: inscriptis, as
-changedetection.io, and html2text, as webchanges; each where it is installed), and of the bytes.
+Usage: ``python benchmarks/churn.py [--articles 210] [--rounds 5] [--seed 1] [--show] [--crawl]``.
+Serves the bank's articles on six kinds of site over loopback HTTP. Round 0 is what is remembered;
+in each later round every page is fetched again with one or more kinds of churn on it. Ours is
+`parse_article` + `compare`, or with ``--crawl`` the whole product: a crawl of six sources into a
+database, a round each, and the updates that it then lists. Beside it, the hash of the text that
+trafilatura and readability extract, of the whole visible text (what a page monitor without
+selectors watches: inscriptis, as changedetection.io, and html2text, as webchanges; each where it is
+installed), and of the bytes.
 """
 
 import argparse

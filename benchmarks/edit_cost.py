@@ -1,8 +1,9 @@
 """What it costs to compare two readings of an article: unchanged, worn, edited, and nothing alike.
 
-Usage: ``python benchmarks/edit_cost.py [--times 100]``. Bars: unchanged <= 0.3 ms, an edited article of 1,000 words
-<= 10 ms (medians); two texts of 50,000 words with nothing in common <= 1 s. Caches are emptied before each edited pair.
-Beside them difflib's and rapidfuzz's edit operations on the same syllables, which align nothing and judge nothing.
+Usage: ``python benchmarks/edit_cost.py [--times 100]``. Bars: unchanged <= 0.3 ms, an edited
+article of 1,000 words <= 10 ms (medians); two texts of 50,000 words with nothing in common <= 1 s.
+Caches are emptied before each edited pair. Beside them difflib's and rapidfuzz's edit operations on
+the same syllables, which align nothing and judge nothing.
 """
 
 import argparse
@@ -28,12 +29,19 @@ from scheduler import canon
 from scheduler.changes import Remembered, compare
 
 NOW = datetime(2026, 3, 20, tzinfo=UTC)
-FETCH = Fetch(source="x", kind=RequestKind.ARTICLE, url="https://x.vn/1", final_url="https://x.vn/1", at=NOW)
+FETCH = Fetch(
+    source="x", kind=RequestKind.ARTICLE, url="https://x.vn/1", final_url="https://x.vn/1", at=NOW
+)
 
 
 def article(*body: str) -> Article:
     """An article with this body."""
-    return Article(url="https://x.vn/1", title="Trao quà Tết cho công nhân", lead="Sáng 5/10, lễ trao quà.", body=body)
+    return Article(
+        url="https://x.vn/1",
+        title="Trao quà Tết cho công nhân",
+        lead="Sáng 5/10, lễ trao quà.",
+        body=body,
+    )
 
 
 def look(old: Article, new: Article) -> float:
@@ -67,14 +75,18 @@ def edits(body: list[str], dice: random.Random) -> list[str]:
     done[at] = done[at].replace("công", "cộng", 1)
     done[dice.randrange(len(done))] += " Nhiều gia đình được tặng vé xe về quê."
     del done[dice.randrange(len(done))]
-    done.insert(dice.randrange(len(done)), "Dịp này, công đoàn còn khám bệnh miễn phí cho công nhân.")
+    done.insert(
+        dice.randrange(len(done)), "Dịp này, công đoàn còn khám bệnh miễn phí cho công nhân."
+    )
     return done
 
 
 def nonsense(dice: random.Random, paragraphs: int, words: list[str] | None) -> list[str]:
     """50,000 words in so many paragraphs: of a vocabulary, or each a word of its own."""
     length = 50_000 // paragraphs
-    make: Callable[[], str] = (lambda: dice.choice(words)) if words else (lambda: f"w{dice.randrange(10**9)}")
+    make: Callable[[], str] = (
+        (lambda: dice.choice(words)) if words else (lambda: f"w{dice.randrange(10**9)}")
+    )
     return [" ".join(make() for _ in range(length)) for _ in range(paragraphs)]
 
 
@@ -103,7 +115,9 @@ def peers(old: list[str], new: list[str]) -> None:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--times", type=int, default=100)
     times = parser.parse_args().times
     dice = random.Random(1)
@@ -112,7 +126,9 @@ def main() -> int:
     worn = article(*(text.replace("“", '"').replace("”", '"') for text in body))
     edited = [article(*edits(body, dice)) for _ in range(times)]
     vocabulary = " ".join(body).split()
-    print(f"compare + classify, {sum(len(text.split()) for text in body)} words, median of {times}:")
+    print(
+        f"compare + classify, {sum(len(text.split()) for text in body)} words, median of {times}:"
+    )
     held = [
         line("unchanged", [look(old, article(*map("".join, body))) for _ in range(times)], 0.0003),
         line("quotes restyled in every paragraph", [look(old, worn) for _ in range(times)], None),

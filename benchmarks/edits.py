@@ -1,7 +1,9 @@
-"""Edits of every class, from one digit to a rewrite, each fetched together with churn: flagged, and classed right?
+"""Edits of every class, from one digit to a rewrite, each fetched together with churn: flagged, and
+classed right?
 
-Usage: ``python benchmarks/edits.py [--each 20] [--seed 1] [--show]``. Prints a confusion table, the wrong ones, and beside
-ours what a similarity threshold and a simhash of the same text would have let pass. Needs nothing but the project.
+Usage: ``python benchmarks/edits.py [--each 20] [--seed 1] [--show]``. Prints a confusion table, the
+wrong ones, and beside ours what a similarity threshold and a simhash of the same text would have
+let pass. Needs nothing but the project.
 """
 
 import argparse

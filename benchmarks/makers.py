@@ -1,7 +1,8 @@
-"""Makers of edits: each takes a story and gives it back edited as an editor would, with the class that a person would name.
+"""Makers of edits: each takes a story and gives it back edited as an editor would, with the class
+that a person would name.
 
-The makers know the story's slots and marked wordings, so the expected class comes from how the edit was made and not
-from looking at the texts. They share nothing with the classifier that is measured.
+The makers know the story's slots and marked wordings, so the expected class comes from how the edit
+was made and not from looking at the texts. They share nothing with the classifier that is measured.
 """
 
 import random
@@ -42,7 +43,7 @@ def _slot(kind: str) -> Callable[[Story, random.Random], Made | None]:
         at, slot = dice.choice(spots)
         old = story.values[slot]
         new = _near(dice, kind, old) or draw_other(dice, kind, {old})
-        if new == old:
+        if new == old or (kind == "time" and _clock(new) == _clock(old)):
             return None
         before = to_print(story)
         body = list(before.body)
@@ -56,6 +57,12 @@ def _slot(kind: str) -> Callable[[Story, random.Random], Made | None]:
         return Made(kind, "fact", before, replace(before, body=tuple(body)), f"{old} -> {new}")
 
     return make
+
+
+def _clock(time: str) -> tuple[int, int]:
+    """8h, 8 giờ and 8h00 are one time."""
+    hour, minute, *_ = [*map(int, re.findall(r"\d+", time)), 0]
+    return hour, minute
 
 
 def _near(dice: random.Random, kind: str, old: str) -> str | None:
@@ -377,7 +384,7 @@ def caption(story: Story, dice: random.Random) -> Made | None:
 
 def lead_amount(story: Story, dice: random.Random) -> Made | None:
     """A figure, date or name in the lead."""
-    slots = [match for match in SLOT.finditer(story.lead)]
+    slots = list(SLOT.finditer(story.lead))
     if not slots:
         return None
     match = dice.choice(slots)

@@ -1,7 +1,9 @@
-"""Pages of six kinds of site, printed from a story, with all that changes on them when nobody edits anything.
+"""Pages of six kinds of site, printed from a story, with all that changes on them when nobody edits
+anything.
 
-`print_page` gives bytes as a server would. `Noise` says which kinds of churn are on; its dice say how they fall. The
-markup follows what is publicly known of these CMSs; every word of the furniture was written for this.
+`print_page` gives bytes as a server would. `Noise` says which kinds of churn are on; its dice say
+how they fall. The markup follows what is publicly known of these CMSs; every word of the furniture
+was written for this.
 """
 
 import html
@@ -95,8 +97,7 @@ def _late(text: str) -> str:
 
 
 def _restyle(text: str) -> str:
-    text = text.replace("“", '"').replace("”", '"').replace("–", "-").replace("…", "...")
-    return text
+    return text.replace("“", '"').replace("”", '"').replace("–", "-").replace("…", "...")
 
 
 def words_of(text: str, noise: Noise) -> str:
@@ -298,6 +299,7 @@ def _paragraphs(item: Print, noise: Noise, tag: str, related_class: str) -> str:
 
 
 def mastercms_old(item: Print, noise: Noise) -> str:
+    """MasterCMS about 2019: a table for each picture, the author under the text."""
     figures = "".join(
         f'<table class="MASTERCMS_TPL_TABLE"><tr><td>{_image(item.number, i, noise)}</td></tr><tr><td>{words_of(text, noise)}</td></tr></table>'
         for i, text in enumerate(item.captions)
@@ -318,6 +320,7 @@ def mastercms_old(item: Print, noise: Noise) -> str:
 
 
 def mastercms_new(item: Print, noise: Noise) -> str:
+    """MasterCMS about 2021: the byline set to the right, the neighbours below."""
     figures = "".join(
         f'<table class="MASTERCMS_TPL_TABLE" style="width:100%"><tbody><tr><td>{_image(item.number, i, noise)}</td></tr><tr><td>{words_of(text, noise)}</td></tr></tbody></table>'
         for i, text in enumerate(item.captions)
@@ -338,6 +341,7 @@ def mastercms_new(item: Print, noise: Noise) -> str:
 
 
 def vccorp(item: Print, noise: Noise) -> str:
+    """VCCorp: figures and related boxes that can be sorted into the text."""
     figures = "".join(
         f'<figure class="VCSortableInPreviewMode" type="Photo"><div>{_image(item.number, i, noise)}</div><figcaption class="PhotoCMS_Caption"><p>{words_of(text, noise)}</p></figcaption></figure>'
         for i, text in enumerate(item.captions)
@@ -357,6 +361,7 @@ def vccorp(item: Print, noise: Noise) -> str:
 
 
 def vnexpress(item: Print, noise: Noise) -> str:
+    """VnExpress: the byline is the last paragraph."""
     figures = "".join(
         f'<figure class="tplCaption"><div class="fig-picture">{_image(item.number, i, noise)}</div><figcaption><p class="Image">{words_of(text, noise)}</p></figcaption></figure>'
         for i, text in enumerate(item.captions)
@@ -377,6 +382,7 @@ def vnexpress(item: Print, noise: Noise) -> str:
 
 
 def liferay(item: Print, noise: Noise) -> str:
+    """A Liferay portal of an office: no h1, pictures in paragraphs."""
     figures = "".join(
         f'<p style="text-align:center">{_image(item.number, i, noise)}</p><p style="text-align:center"><em>{words_of(text, noise)}</em></p>'
         for i, text in enumerate(item.captions)
@@ -393,6 +399,7 @@ def liferay(item: Print, noise: Noise) -> str:
 
 
 def wordpress(item: Print, noise: Noise) -> str:
+    """A plain WordPress theme that nobody knows: the lead is the first paragraph, in bold."""
     figures = "".join(
         f'<figure class="wp-caption">{_image(item.number, i, noise)}<figcaption class="wp-caption-text">{words_of(text, noise)}</figcaption></figure>'
         for i, text in enumerate(item.captions)

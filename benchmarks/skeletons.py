@@ -1,6 +1,23 @@
-"""The texts of the bank: union news as Vietnamese papers write them, in the notation of `bank`. Written for this."""
+"""The texts of the bank: union news as Vietnamese papers write them, in the notation of `bank`.
+Written for this.
+"""
 
-from bank import Skeleton
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """An article before its values are drawn: two titles, a lead, paragraphs, spare paragraphs,
+    captions.
+    """
+
+    kicker: str
+    titles: tuple[str, str]
+    lead: str
+    body: tuple[str, ...]
+    spare: tuple[str, ...]
+    captions: tuple[str, ...]
+
 
 SKELETONS = (
     Skeleton(
@@ -80,7 +97,7 @@ SKELETONS = (
         body=(
             "Đại hội đã bầu Ban Chấp hành gồm {count.1} đồng chí. Đồng chí {person.1} được bầu giữ chức Chủ tịch với {percent.1} số phiếu; đồng chí {person.2} và đồng chí {person.3} giữ chức Phó Chủ tịch.",
             "Báo cáo chính trị nêu rõ, nhiệm kỳ qua các cấp công đoàn đã kết nạp {count.3} đoàn viên, [thành lập|lập mới] {count.4} công đoàn cơ sở. Có {percent.2} doanh nghiệp ký thỏa ước lao động tập thể.",
-            "Tuy vậy, hoạt động ở một số nơi còn [hình thức|chưa thực chất], việc đối thoại định kỳ <negation:chưa|đã> được thực hiện đầy đủ.",
+            "Tuy vậy, hoạt động ở một số nơi còn [hình thức|mang tính hình thức], việc đối thoại định kỳ <negation:chưa|đã> được thực hiện đầy đủ.",
             "Phát biểu chỉ đạo, đồng chí {person.4}, Phó Chủ tịch Tổng Liên đoàn Lao động Việt Nam, đề nghị công đoàn [hướng mạnh|hướng nhiều hơn] về cơ sở, lấy quyền lợi đoàn viên làm trung tâm.",
             "Đại hội thông qua Nghị quyết {document.1} với các chỉ tiêu: mỗi năm phát triển {count.5} đoàn viên; hỗ trợ nhà ở {amount.1} một căn.",
             "Đại hội nhận được {count.6} ý kiến góp ý và [trao|tặng] bằng khen cho {count.7} tập thể.",

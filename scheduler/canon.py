@@ -132,7 +132,7 @@ _DATELINE = re.compile(r"^\([A-ZĐ]{2,8}O?\)\s*[-–—:.]?\s*")
 
 def _passage(part: str, index: int, text: str) -> Passage:
     """Build a passage; the paper's own mark before a lead, "(LĐTĐ) -", is no word of it."""
-    text = _DATELINE.sub("", text)
+    text = _DATELINE.sub("", clean(text))
     return Passage(part=part, index=index, text=text, key=shown(text))
 
 

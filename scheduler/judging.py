@@ -117,7 +117,7 @@ def sentences(text: str) -> list[str]:
     >>> sentences("Chi 1.200 đồng. Ai hỏi? Không rõ")
     ['Chi 1.200 đồng.', 'Ai hỏi?', 'Không rõ']
     """
-    return [match[0].strip() for match in _SENTENCE.finditer(text)]
+    return [match[0].strip() for match in _SENTENCE.finditer(text) if not match[0].isspace()]
 
 
 def _has_other_sentence(old: str, new: str) -> bool:

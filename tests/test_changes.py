@@ -1,4 +1,6 @@
-"""Verdicts: the life of an article as a table of looks, and what one look does to what is remembered."""
+"""Verdicts: the life of an article as a table of looks, and what one look does to what is
+remembered.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta

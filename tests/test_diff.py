@@ -1,5 +1,7 @@
 """Diffs: lossless, whole syllables and numbers, no confetti."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def test_pieces_give_both_texts_back(old: str, new: str) -> None:
 @given(TEXTS, TEXTS)
 def test_neighbours_differ_in_kind(old: str, new: str) -> None:
     kinds = [piece.kind for piece in diff_texts(old, new)]
-    assert all(one is not two for one, two in zip(kinds, kinds[1:], strict=False))
+    assert all(one is not two for one, two in itertools.pairwise(kinds))
 
 
 P = (

@@ -349,7 +349,7 @@ def test_any_negation_put_in_or_taken_out_is_a_fact(text: str, data: st.DataObje
 
 @given(st.sampled_from(BODY), st.sampled_from(["Mai", "Khoa", "Phú Yên"]), st.data())
 def test_any_other_syllable_in_a_name_is_a_fact(text: str, other: str, data: st.DataObject) -> None:
-    names = [match for match in re.finditer(r"(?<=[a-zà-ỹ] )[A-ZĐ][a-zà-ỹ]+", text)]
+    names = list(re.finditer(r"(?<=[a-zà-ỹ] )[A-ZĐ][a-zà-ỹ]+", text))
     if not names:
         return
     name = data.draw(st.sampled_from(names))
