@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from parsers.blocks import HEADINGS, Block
+from parsers.blocks import HEADINGS, Block, Box
 from parsers.boilerplate import (
     ALWAYS_CHROME,
     LineKind,
@@ -43,6 +43,9 @@ _MARKUP = re.compile(
     r"<[a-zA-Z/!][^<>]{0,400}=[^<>]{0,400}>|</?[a-z][a-z0-9]{0,10}>|\[[a-z]{2,20}\s\w{2,20}="
 )
 """Tags and shortcodes that a page shows to its readers by mistake."""
+
+_SET_RIGHT = re.compile(r"align:\s*right|text-right", re.IGNORECASE)
+LONGEST_SIGNATURE = 80
 
 _WITHIN_CONTENT = HEADINGS | {"td", "th", "li", "dt", "dd"}
 """Where a bare number, a date or the name of a network can be what the article is about."""
@@ -243,11 +246,29 @@ def _close(blocks: list[Block]) -> None:
     kept = [block for block in blocks if block.rule is None]
     names = list(takewhile(lambda block: is_name(block.text), reversed(kept)))
     for block in reversed(kept[-3:]):
-        if block in names and len(names) <= 2 and block.box.tag not in _WITHIN_CONTENT:
-            block.rule = BYLINE_RULE
-        elif line_kind(block.text) is LineKind.SOURCE:
+        kind = line_kind(block.text)
+        if kind is LineKind.SOURCE:
             block.rule = SOURCE_RULE
-        elif line_kind(block.text) is LineKind.BYLINE:
+        elif kind is LineKind.BYLINE or _is_signature(block, names):
             block.rule = BYLINE_RULE
         else:
             break
+
+
+def _is_signature(block: Block, names: list[Block]) -> bool:
+    """One or two names at the end, or a short line set to the right; a list of names is content."""
+    if block.box.tag in _WITHIN_CONTENT or block.size > LONGEST_SIGNATURE:
+        return False
+    if block in names and len(names) <= 2:
+        return True
+    return block.text[-1] not in '.!?:;”"' and _is_set_right(block.box)
+
+
+def _is_set_right(box: Box) -> bool:
+    for each in (box, box.parent):
+        if each is not None:
+            get = each.element.get
+            style = f"{get('style', '')} align:{get('align', '')} {get('class', '')}"
+            if _SET_RIGHT.search(style):
+                return True
+    return False

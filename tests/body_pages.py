@@ -98,7 +98,26 @@ def wordpress(body: str, *, before: str = "", after: str = "") -> str:
     )
 
 
+def portal(body: str, *, before: str = "", after: str = "") -> str:
+    """A portal without a single telling name or heading, the paragraphs as pasted."""
+    return _page(
+        f'<div class="c1"><div class="c2">{TITLE}</div><div class="c3">{LEAD}</div>{before}'
+        f'<div class="c4">{body}</div><div class="c5">{after}</div></div>'
+    )
+
+
+def laodong(body: str, *, before: str = "", after: str = "") -> str:
+    """laodong.vn."""
+    return _page(
+        '<div itemprop="articleBody" articleid="1234567"><article class="article-detail">'
+        f'<div class="wrapper-01"><h1 class="title">{TITLE}</h1><div class="chappeau"><p>{LEAD}</p>'
+        f'</div></div>{before}<div class="art-body">{body}</div>{after}</article></div>'
+    )
+
+
 SKELETONS = {
+    "portal": portal,
+    "laodong": laodong,
     "mastercms": mastercms,
     "vccorp": vccorp,
     "nukeviet": nukeviet,
@@ -162,6 +181,8 @@ ENDINGS = {
     "source": "<p><em>Nguồn: laodong.vn</em></p>",
     "agency": '<p align="right">Theo TTXVN</p>',
     "byline and source": "<p>Hải Yến - Văn Nam</p><p>Nguồn: Báo Mẫu</p>",
+    "organisation set to the right": '<div style="text-align: right;"><strong>Ban Tuyên giáo</strong>'
+    "</div>",
     "previous and next": f'<div class="before-after"><p>Bài trước: <a href="/x">{OTHERS[0]}</a></p>'
     f'<p>Bài sau: <a href="/y">{OTHERS[1]}</a></p></div>',
     "newer and older": "<h4>Những tin mới hơn</h4><ul>"
