@@ -78,13 +78,14 @@ class SourceStarted(msgspec.Struct, frozen=True, kw_only=True, tag="started"):
 
 class SourceClosed(msgspec.Struct, frozen=True, kw_only=True, tag="closed"):
     """The crawl of a source ended: `finish` is Scrapy's reason, `errors` counts exceptions of our
-    own code.
+    own code; `warning` is for the operator.
     """
 
     source: str
     finish: str
     errors: int = 0
     error: str | None = None
+    warning: str | None = None
 
 
 Event = Looked | Listed | SourceStarted | SourceClosed

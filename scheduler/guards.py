@@ -89,3 +89,19 @@ def shared_blocks(changes: Iterable[frozenset[str]]) -> Counter[str]:
     for blocks in changes:
         counts.update(blocks)
     return Counter({block: count for block, count in counts.most_common() if count > 1})
+
+
+SHARE_GONE = 0.05
+"""Articles vanish one by one; a twentieth of those that were looked at is a server or a move."""
+
+
+def removal_breaker(looked: int, gone: int) -> bool:
+    """Say whether so many articles were gone for the first time in one crawl that it is the site.
+
+    `looked`: known articles that were asked for and answered, `gone`: those of them that this crawl
+    was the first not to find.
+
+    >>> removal_breaker(200, 4), removal_breaker(200, 10), removal_breaker(5, 5)
+    (False, True, True)
+    """
+    return gone >= LEAST_CHANGED and gone >= SHARE_GONE * looked

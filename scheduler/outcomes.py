@@ -25,12 +25,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOutcome:
-    """How one source ended; `error` is one clause that says why it failed."""
+    """How one source ended; `error` is one clause that says why it failed, `warning` what the
+    operator should look at though it did not.
+    """
 
     name: str
     outcome: Outcome
     counts: Counts
     error: str | None = None
+    warning: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +179,11 @@ def _judge_source(name: str, tally: Tally, whole: Outcome) -> SourceOutcome:
     finished = tally.closed is not None and tally.closed.finish != "shutdown"
     if not finished and whole is not Outcome.DONE:
         return SourceOutcome(name=name, outcome=whole, counts=tally.counts)
+    warning = tally.closed.warning if tally.closed else None
     error = tally.failure()
     if tally.closed is None:
         error = "its crawl did not end as it should; see the log"
     outcome = Outcome.FAILED if error else Outcome.DONE
-    return SourceOutcome(name=name, outcome=outcome, counts=tally.counts, error=error)
+    return SourceOutcome(
+        name=name, outcome=outcome, counts=tally.counts, error=error, warning=warning
+    )

@@ -5,28 +5,29 @@ item.
 outbox, article and fetch in one transaction. It takes no decision about what happened, and no look
 at the network.
 
-Our own eyes change too: a newer parser, or more titles known, can read the same page otherwise. So
-before a verdict "changed" is believed, the stored page of the last version is read again, as
-today's visit was, and compared with that.
+Sites change as a whole, too: with `hold`, edits and removals are written down but not told
+(`scheduler.store.held`), until `scheduler.guarding` has seen the rest of the crawl.
 """
 
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.items import Snapshot, Visit
 from parsers import EXTRACTOR
-from parsers.errors import ParseError
-from parsers.model import Article, Page
+from parsers.model import Article
 from scheduler.changes import Change, ChangeKind, compare
+from scheduler.flapping import steadied
+from scheduler.guards import blocks_of
+from scheduler.rereading import Reread, judge_known
 from scheduler.revisit import PRIOR, LookHistory, SourceHabits, next_look
-from scheduler.standing import FLAGS, standing_after
+from scheduler.standing import FLAGS, standing_after, standing_while_held
 from scheduler.store import Store
-from scheduler.store.codec import content_hash, moment_or_none
+from scheduler.store.codec import moment_or_none
 from scheduler.store.discovery import postpone_pending
+from scheduler.store.held import drop, hold
 from scheduler.store.recalling import Recalled, recall
 from scheduler.store.updates import NewUpdate, add_update
+from scheduler.store.watchlist import phrases
 from scheduler.store.writing import (
     add_article,
     add_fetch,
@@ -37,11 +38,7 @@ from scheduler.store.writing import (
     rebase_version,
     update_article,
 )
-
-log = logging.getLogger(__name__)
-
-Reread = Callable[[str, Page], Article]
-"""Reads a page of a source (by name) as the crawl of today reads it; raises ParseError."""
+from scheduler.watch import watch
 
 DISTRUST = timedelta(days=30)
 
@@ -57,6 +54,7 @@ class _Look:
     reread: Reread | None
     extractor: str
     habits: SourceHabits
+    hold: bool = False
 
 
 def record_visit(
@@ -68,9 +66,10 @@ def record_visit(
     reread: Reread | None = None,
     extractor: str = EXTRACTOR,
     habits: SourceHabits = PRIOR,
+    hold: bool = False,
 ) -> Change:
     """Judge a visit against what is known and write all that follows from it, in one
-    transaction.
+    transaction. With `hold` no edit and no removal is told before `guarding.settle`.
     """
     look = _Look(
         store=store,
@@ -80,6 +79,7 @@ def record_visit(
         reread=reread,
         extractor=extractor,
         habits=habits,
+        hold=hold,
     )
     with store.transaction():
         known = recall(store, visit.fetch.source, visit.identity)
@@ -100,16 +100,7 @@ def judge_visit(
     known = recall(store, visit.fetch.source, visit.identity)
     if known is None:
         return compare(None, visit, now)
-    look = _Look(
-        store=store,
-        visit=visit,
-        now=now,
-        run_id=None,
-        reread=reread,
-        extractor=extractor,
-        habits=PRIOR,
-    )
-    return _judge(look, known)[1]
+    return judge_known(known, visit, now, reread=reread, extractor=extractor)[1]
 
 
 def _first(look: _Look) -> tuple[Change, int | None]:
@@ -140,9 +131,19 @@ def _first(look: _Look) -> tuple[Change, int | None]:
 
 def _next(look: _Look, known: Recalled) -> tuple[Change, int]:
     """A look at an article that was read before."""
-    baseline, change = _judge(look, known)
+    baseline, change = judge_known(
+        known, look.visit, look.now, reread=look.reread, extractor=look.extractor
+    )
     if baseline is not known.remembered.article:
         rebase_version(look.store, known.id, known.version, baseline, look.extractor)
+    change = steadied(look.store, look.visit, look.now, known, baseline, change)
+    if change.kind is ChangeKind.CHANGED and _validators_lied(look.visit, known):
+        distrust_validators(look.store, look.visit.fetch.source, look.now + DISTRUST)
+    if look.hold and change.kind in HELD:
+        _hold(look, known, baseline, change)
+        return change, known.id
+    if change.kind not in (ChangeKind.FAILED, ChangeKind.SUSPECT):
+        drop(look.store, known.id)
     number = known.version
     back_edited = change.kind is ChangeKind.RESTORED and change.edit_class is not None
     edited = change.kind is ChangeKind.CHANGED or back_edited
@@ -152,30 +153,38 @@ def _next(look: _Look, known: Recalled) -> tuple[Change, int]:
         _add_version(look, known.id, number)
         standing = article_columns(look.visit.article, number) | standing
     update_article(look.store, known.id, standing)
-    _tell(look, known.id, change, known.version, number)
-    if change.kind is ChangeKind.CHANGED and _validators_lied(look.visit, known):
-        distrust_validators(look.store, look.visit.fetch.source, look.now + DISTRUST)
+    _tell(look, known.id, change, known.version, number, old=baseline)
     return change, known.id
 
 
-def _judge(look: _Look, known: Recalled) -> tuple[Article, Change]:
-    """The verdict, and the reading of the last version that it was measured against."""
-    article = known.remembered.article
-    same_eyes = known.extractor == look.extractor
-    change = compare(known.remembered, look.visit, look.now)
-    if not isinstance(look.visit, Snapshot) or known.page is None or look.reread is None:
-        return article, change
-    if same_eyes and change.kind in (ChangeKind.UNCHANGED, ChangeKind.FAILED):
-        return article, change
-    try:
-        again = look.reread(look.visit.fetch.source, known.page)
-    except ParseError as error:
-        log.info("the stored page cannot be read again, its first reading stands: %s", error)
-        return article, change
-    again = replace(again, url=article.url, updated_at=article.updated_at)
-    if same_eyes and content_hash(again) == content_hash(article):
-        return article, change
-    return again, compare(replace(known.remembered, article=again), look.visit, look.now)
+HELD = (ChangeKind.CHANGED, ChangeKind.REMOVED)
+
+
+def _hold(look: _Look, known: Recalled, baseline: Article, change: Change) -> None:
+    """Keep the verdict and what was seen; the article stays as it is, but for when it is due."""
+    visit = look.visit
+    seen = visit.article if isinstance(visit, Snapshot) else None
+    hold(
+        look.store,
+        known.id,
+        visit,
+        change,
+        look.now,
+        run_id=look.run_id,
+        extractor=look.extractor,
+        blocks=blocks_of(baseline, seen) if seen else frozenset(),
+        watched=_watched(look, baseline),
+    )
+    standing = standing_while_held(visit, look.now, known, change, look.habits)
+    update_article(look.store, known.id, standing)
+
+
+def _watched(look: _Look, old: Article | None) -> tuple[str, ...]:
+    """The phrases of the watch list that the article says more often than before."""
+    if not isinstance(look.visit, Snapshot):
+        return ()
+    seen = watch(phrases(look.store), old, look.visit.article)
+    return tuple(sighting.phrase for sighting in seen if sighting.rose)
 
 
 def _validators_lied(visit: Visit, known: Recalled) -> bool:
@@ -200,7 +209,14 @@ def _add_version(look: _Look, article_id: int, number: int) -> None:
     )
 
 
-def _tell(look: _Look, article_id: int, change: Change, before: int | None, after: int) -> None:
+def _tell(
+    look: _Look,
+    article_id: int,
+    change: Change,
+    before: int | None,
+    after: int,
+    old: Article | None = None,
+) -> None:
     """Add the update with its outbox row, if the verdict is worth a reader's eye."""
     if change.kind not in FLAGS:
         return
@@ -214,5 +230,6 @@ def _tell(look: _Look, article_id: int, change: Change, before: int | None, afte
         silent=change.silent,
         from_version=before,
         to_version=None if change.kind is ChangeKind.REMOVED else after,
+        watched=_watched(look, old),
     )
     add_update(look.store, new, look.now, run_id=look.run_id)

@@ -21,8 +21,9 @@ from parsers import parse_article
 from parsers.model import Article, Known, Page
 from scheduler.changes import Change, compare
 from scheduler.events import Event, Listed, Looked, SourceClosed, say
+from scheduler.guarding import HOLD_FOR, settle
 from scheduler.learn import learn_habits
-from scheduler.pipeline import judge_visit, record_visit
+from scheduler.pipeline import HELD, judge_visit, record_visit
 from scheduler.revisit import SourceHabits
 from scheduler.store import Store, StoreError, open_store
 from scheduler.store.connection import BUSY_TIMEOUT
@@ -49,6 +50,8 @@ class StorePipeline:
         self.db = db
         self.run_id = run_id
         self.store: Store | None = None
+        self.holding_since: datetime | None = None
+        self.warnings: list[str] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -69,8 +72,15 @@ class StorePipeline:
             self.store = open_store(self.db, read_only=True)
 
     def close_spider(self) -> None:
-        """Close the database."""
-        if self.store is not None:
+        """Tell what the crawl found, or hold it back; learn from it; close the database."""
+        if self.store is None:
+            return
+        try:
+            if self.run_id is not None:
+                self._settle(datetime.now(UTC))
+        except StoreError as error:
+            self._give_up(error)
+        finally:
             self.store.close()
 
     def process_item(self, item: Any) -> Any:
@@ -96,7 +106,13 @@ class StorePipeline:
         counted = ("spider_exceptions/count", "unionwatch/bugs")
         errors = self.bugs + sum(stats.get_value(name, 0) for name in counted)
         error = stats.get_value(STORE_ERROR)
-        closed = SourceClosed(source=spider.name, finish=reason, errors=errors, error=error)
+        closed = SourceClosed(
+            source=spider.name,
+            finish=reason,
+            errors=errors,
+            error=error,
+            warning=" ".join(self.warnings) or None,
+        )
         say(self.events, closed)
 
     def _visit(self, visit: Visit, now: datetime) -> Event:
@@ -111,8 +127,22 @@ class StorePipeline:
             run_id=self.run_id,
             reread=self._reread,
             habits=self._habits(visit.fetch.source),
+            hold=True,
         )
+        if change.kind in HELD:
+            self.holding_since = self.holding_since or now
+        if self.holding_since is not None and now - self.holding_since > HOLD_FOR:
+            self._settle(now)
         return _looked(visit, change)
+
+    def _settle(self, now: datetime) -> None:
+        """Whether it is the site that changed is judged by all that this crawl has seen."""
+        assert self.store is not None  # nothing waits in a dry run
+        spider: Any = self.crawler.spider
+        settled = settle(self.store, spider.source.name, self.run_id, now)
+        self.holding_since = None
+        if settled.warning:
+            self.warnings.append(settled.warning)
 
     def _listing(self, seen: ListingSeen, now: datetime) -> Event:
         if self.store is None:

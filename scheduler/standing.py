@@ -3,12 +3,14 @@
 Values in, columns of `articles` out; nothing is read or written here.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from crawler.items import NotModified, Snapshot, Visit
 from scheduler.changes import ArticleStatus, Change, ChangeKind
-from scheduler.revisit import LookHistory, SourceHabits, next_look
+from scheduler.flapping import has_flapped
+from scheduler.revisit import FLOOR, LookHistory, SourceHabits, next_look
 from scheduler.store.codec import moment_or_none, moment_text
 from scheduler.store.recalling import Recalled
 
@@ -54,7 +56,9 @@ def standing_after(
         values |= {"changes": known.changes + 1, "last_edit_at": moment_text(now)}
     if change.status is ArticleStatus.LIVE and isinstance(visit, Snapshot | NotModified):
         values["last_seen_at"] = moment_text(now)
-    if change.status is ArticleStatus.LIVE and isinstance(visit, Snapshot):
+    if has_flapped(change):
+        values["next_due_at"] = moment_text(now + FLOOR)
+    elif change.status is ArticleStatus.LIVE and isinstance(visit, Snapshot):
         values |= {
             "url": visit.article.url,
             "updated_at": moment_or_none(visit.article.updated_at),
@@ -62,6 +66,19 @@ def standing_after(
             "last_modified": visit.last_modified,
         }
     return values
+
+
+def standing_while_held(
+    visit: Visit, now: datetime, known: Recalled, change: Change, habits: SourceHabits
+) -> dict[str, Any]:
+    """The same while the verdict is not told: nothing that a reader sees moves, and the validators
+    stay those of the version that we compare with.
+    """
+    if change.kind is ChangeKind.REMOVED:
+        change = replace(change, kind=ChangeKind.SUSPECT, status=ArticleStatus.SUSPECTED)
+    values = standing_after(visit, now, known, change, habits, edited=False)
+    told = ("flag", "last_changed_at", "url", "updated_at", "etag", "last_modified")
+    return {name: value for name, value in values.items() if name not in told}
 
 
 def history_after(

@@ -218,7 +218,7 @@ def test_what_was_seen_loses_its_flag(filled: Store) -> None:
     assert mark_seen(filled, [first.id, second.id], NOON) == 1
     assert flag_of(filled, 1) is None
     assert first.id not in [each.id for each in reading.updates(filled, unseen=True)]
-    record_visit(filled, snapshot(1), later(hours=9))
+    record_visit(filled, snapshot(1), later(hours=49))
     assert flag_of(filled, 1) == "updated"
 
 

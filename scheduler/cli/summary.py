@@ -63,6 +63,8 @@ def tell_trouble(outcome: "RunOutcome") -> None:
     for one in outcome.sources:
         if one.error:
             tell(f"unionwatch: {one.name} {one.outcome}: {one.error}")
+        if one.warning:
+            tell(f"unionwatch: {one.name}: {one.warning}")
 
 
 def write_outcome(
@@ -74,6 +76,7 @@ def write_outcome(
             "source": one.name,
             "outcome": one.outcome,
             "error": one.error,
+            "warning": one.warning,
             "seconds": round(seconds.get(one.name, 0.0), 3),
             "counts": one.counts,
         }

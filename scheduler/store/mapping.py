@@ -62,6 +62,7 @@ def update_row(row: sqlite3.Row) -> UpdateRow:
         seen_at=read_moment_or_none(row["seen_at"]),
         status=row["status"],
         published_at=read_moment_or_none(row["published_at"]),
+        watched=read_json(row["watched"], tuple[str, ...]),
     )
 
 

@@ -85,6 +85,7 @@ class UpdateRow:
     seen_at: datetime | None
     status: str  # of the article, now
     published_at: datetime | None
+    watched: tuple[str, ...] = ()  # phrases of the watch list that are said more often now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,7 @@ class Counts:
     restored: int = 0
     suspect: int = 0
     failed: int = 0
+    held: int = 0  # edits and removals that are not told: see `sources release`
 
     @property
     def visits(self) -> int:
@@ -152,6 +154,7 @@ class Counts:
             self.restored,
             self.suspect,
             self.failed,
+            self.held,
         )
         return sum(verdicts)
 

@@ -20,6 +20,7 @@ class NewUpdate:
     silent: bool = False
     from_version: int | None = None
     to_version: int | None = None
+    watched: tuple[str, ...] = ()
 
 
 def add_update(store: Store, new: NewUpdate, now: datetime, *, run_id: int | None) -> int:
@@ -39,6 +40,7 @@ def add_update(store: Store, new: NewUpdate, now: datetime, *, run_id: int | Non
             "fields": json_text(new.fields),
             "summary": new.summary,
             "facts": json_text(new.facts),
+            "watched": json_text(new.watched),
         },
     )
     store.execute("INSERT INTO outbox (update_id, created_at) VALUES (?, ?)", [update_id, detected])
