@@ -22,6 +22,9 @@ CLIMB_NAMED: Final = 0.5
 CLIMB_DIRECT: Final = 0.05
 """... or when this share stands in it as bare paragraphs: those belong to no other box ..."""
 
+CLIMB_LINKED: Final = 0.7
+"""... but not through as many links: then other articles lie between."""
+
 CLIMB_AT_LEAST: Final = 150
 """... and at least so many characters: round a short article everything is a large share."""
 
@@ -77,7 +80,7 @@ def find_region(
         for box in reversed(weighed):
             if box.parent is not None:
                 box.parent.good += box.good
-        top = _climb(max(weighed, key=_seed_weight))
+        top = _climb(blocks, max(weighed, key=_seed_weight))
     weigh_inside(blocks, boxes, top, mute)
     return top
 
@@ -105,7 +108,7 @@ def _seed_weight(box: Box) -> float:
     return box.direct * BODY_NAME if box.direct and box.names & BODY else box.direct
 
 
-def _climb(seed: Box) -> Box:
+def _climb(blocks: list[Block], seed: Box) -> Box:
     best = seed
     named = bool(seed.names & BODY)
     around = seed.parent
@@ -113,10 +116,12 @@ def _climb(seed: Box) -> Box:
         climb = CLIMB_NAMED if named else CLIMB
         named = named or bool(around.names & BODY)
         more = around.good - best.good
-        if more >= max(climb * best.good, CLIMB_AT_LEAST) or (
-            around.direct >= max(CLIMB_DIRECT * best.good, CLIMB_AT_LEAST)
-        ):
+        if around.direct >= max(CLIMB_DIRECT * best.good, CLIMB_AT_LEAST):
             best = around
+        elif more >= max(climb * best.good, CLIMB_AT_LEAST):
+            added = blocks[around.start : best.start] + blocks[best.end : around.end]
+            if sum(block.linked for block in added) <= CLIMB_LINKED * more:
+                best = around
         around = around.parent
     return best
 
