@@ -24,6 +24,7 @@ _MEASURES = (
 _AFTER = re.compile(
     r"\s?(?:(?P<pct>%|phần trăm(?!\w)|‰)"
     rf"|(?P<cur>{'|'.join(sorted(map(re.escape, _CURRENCY), key=len, reverse=True))})(?!\w)"
+    r"(?<!đồng(?= chí))(?<!đồng(?= bào))(?<!đồng(?= nghiệp))(?<!đồng(?= hương))"
     rf"|(?P<unit>{_MEASURES})(?!\w))"
 )
 _PER = re.compile(

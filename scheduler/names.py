@@ -31,7 +31,7 @@ of a name there.
 """
 
 _SPEAKS = ("cho", "chia", "nói", "kể", "khẳng", "tâm", "bày", "nhấn", "phát", "bộc", "than")
-_COMMON = frozenset({"Tết", "Xuân"})  # capitals out of respect, not because they are a name
+_COMMON = frozenset({"Tết", "Xuân"})  # alone no name
 _HONORIFICS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "chí", "pv"})
 _OPENS = frozenset('.?!:;"([-…') | {"..."}
 _ACRONYMS = {
@@ -130,7 +130,8 @@ def _named(parts: Sequence[str], at: int, known: Container[str]) -> bool:
     if not part[0].isupper():
         return False
     if at > 0 and parts[at - 1] not in _OPENS:
-        return part not in _COMMON
+        beside = (parts[at - 1], *parts[at + 1 : at + 2])
+        return part not in _COMMON or any(capitalised(one) for one in beside)
     if len(part) > 1 and part.isupper():
         return True  # an acronym
     word = part.lower()

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.align import Fate, align
@@ -43,6 +43,7 @@ TEXTS = st.lists(st.sampled_from([A, B, C, D, A + B, ["1"], ["2"], [], A[:4]]), 
 
 
 @given(TEXTS, TEXTS)
+@settings(deadline=None)
 def test_every_paragraph_has_one_fate(old: list[list[str]], new: list[list[str]]) -> None:
     pairs = align(old, new)
     assert sorted(i for pair in pairs for i in pair.old) == list(range(len(old)))
@@ -55,6 +56,7 @@ TOKENS = st.lists(st.sampled_from("abcdefgh"), max_size=30)
 
 
 @given(TOKENS, TOKENS)
+@settings(deadline=None)
 def test_spans_cover_both_sequences_in_order(old: list[str], new: list[str]) -> None:
     at, there = 0, 0
     equal: bool | None = None

@@ -48,7 +48,7 @@ TEXTS = st.lists(
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_pieces_give_both_texts_back(old: str, new: str) -> None:
     pieces = diff_texts(old, new)
     assert (old_text(pieces), new_text(pieces)) == (old, new)
@@ -56,6 +56,7 @@ def test_pieces_give_both_texts_back(old: str, new: str) -> None:
 
 
 @given(TEXTS, TEXTS)
+@settings(deadline=None)
 def test_neighbours_differ_in_kind(old: str, new: str) -> None:
     kinds = [piece.kind for piece in diff_texts(old, new)]
     assert all(one is not two for one, two in itertools.pairwise(kinds))
@@ -109,6 +110,7 @@ PARAGRAPHS = st.lists(st.sampled_from([*P, f"{P[0]} {P[1]}", "Câu mới."]), ma
 
 
 @given(PARAGRAPHS, PARAGRAPHS)
+@settings(deadline=None)
 def test_the_passages_give_both_bodies_back(old: tuple[str, ...], new: tuple[str, ...]) -> None:
     passages = [
         one for one in diff_articles(article(*old), article(*new)).passages if one.part == "body"

@@ -309,18 +309,20 @@ BODIES = st.lists(PARAGRAPHS | WORDS, min_size=1, max_size=8).map(tuple)
 
 
 @given(BODIES)
+@settings(deadline=None)
 def test_an_article_is_no_edit_of_itself(body: tuple[str, ...]) -> None:
     assert classify(article(*body), article(*[f"{text} ".rstrip() for text in body])) is None
 
 
 @given(BODIES, BODIES)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_an_edit_is_seen_from_both_sides(one: tuple[str, ...], two: tuple[str, ...]) -> None:
     there, back = classify(article(*one), article(*two)), classify(article(*two), article(*one))
     assert (there is None) == (back is None)
 
 
 @given(st.sampled_from(BODY), st.data())
+@settings(deadline=None)
 def test_any_digit_changed_is_a_fact(text: str, data: st.DataObject) -> None:
     places = [at for at, letter in enumerate(text) if letter.isdigit()]
     if not places:
@@ -334,6 +336,7 @@ def test_any_digit_changed_is_a_fact(text: str, data: st.DataObject) -> None:
 
 
 @given(st.sampled_from([LEAD, *BODY, EXTRA]), st.data())
+@settings(deadline=None)
 def test_any_negation_put_in_or_taken_out_is_a_fact(text: str, data: st.DataObject) -> None:
     words = text.split()
     at = data.draw(st.integers(min_value=1, max_value=len(words) - 1))
@@ -348,6 +351,7 @@ def test_any_negation_put_in_or_taken_out_is_a_fact(text: str, data: st.DataObje
 
 
 @given(st.sampled_from(BODY), st.sampled_from(["Mai", "Khoa", "Phú Yên"]), st.data())
+@settings(deadline=None)
 def test_any_other_syllable_in_a_name_is_a_fact(text: str, other: str, data: st.DataObject) -> None:
     names = list(re.finditer(r"(?<=[a-zà-ỹ] )[A-ZĐ][a-zà-ỹ]+", text))
     if not names:
@@ -374,7 +378,7 @@ CHURN = st.sampled_from(
 
 
 @given(BODIES, BODIES, st.lists(CHURN, max_size=3))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_churn_never_changes_the_verdict(
     one: tuple[str, ...], two: tuple[str, ...], churn: list[object]
 ) -> None:
