@@ -78,6 +78,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "failing": ("đang lỗi", "failing"),
         "paused": ("tạm dừng", "paused"),
     },
+    "outcome": {
+        "running": ("đang chạy", "running"),
+        "done": ("xong", "done"),
+        "failed": ("lỗi", "failed"),
+        "interrupted": ("bị dừng", "interrupted"),
+        "timeout": ("quá giờ", "timeout"),
+        "crashed": ("hỏng giữa chừng", "crashed"),
+    },
     "phrase": {
         "silent": ("sửa lặng lẽ", "silent edit"),
         "before": ("Trước", "Before"),

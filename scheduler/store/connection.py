@@ -70,6 +70,15 @@ class Store:
             self.db.rollback()
             raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state of the file for all that is read inside; it holds up no writer."""
+        self.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.rollback()
+
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement; what SQLite says about the file becomes a StoreError, a bug of ours
         stays what it is.
@@ -150,7 +159,7 @@ def _open_writing(path: Path, busy_timeout: float) -> Store:
 
 def _open_reading(path: Path, busy_timeout: float) -> Store:
     connection = sqlite3.connect(
-        _reading_uri(path), timeout=busy_timeout, isolation_level=None, uri=True
+        reading_uri(path), timeout=busy_timeout, isolation_level=None, uri=True
     )
     try:
         db = _prepared(connection)
@@ -168,7 +177,7 @@ def _open_reading(path: Path, busy_timeout: float) -> Store:
     return _open_reading(path, busy_timeout)
 
 
-def _reading_uri(path: Path) -> str:
+def reading_uri(path: Path) -> str:
     """Read-only; and as a file that nobody writes where SQLite could not make its side files beside
     it.
     """

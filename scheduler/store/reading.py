@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from scheduler.store import mapping
-from scheduler.store.codec import moment_text
+from scheduler.store.codec import moment_text, read_moment
 from scheduler.store.connection import Store
 from scheduler.store.rows import ArticleRow, FetchRow, ListingRow, StoredPage, UpdateRow, VersionRow
 
@@ -61,12 +61,13 @@ def updates(
     unseen: bool = False,
     silent: bool | None = None,
     article_id: int | None = None,
+    article_ids: Sequence[int] | None = None,
     run_id: int | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[UpdateRow]:
     """Flagged updates. `since` includes, `until` does not; `unseen` leaves out what was marked as
-    seen.
+    seen; `article_ids` keeps those of these articles alone (of none, where it is empty).
     """
     where = _Where()
     where.between("u.detected_at", since, until)
@@ -76,9 +77,11 @@ def updates(
     if unseen:
         where.add("u.seen_at IS NULL")
     if silent is not None:
-        where.add("u.silent = ?", int(silent))
+        where.add(f"u.silent = {int(silent)}")  # no parameter: there is an index of the silent ones
     if article_id is not None:
         where.add("u.article_id = ?", article_id)
+    if article_ids is not None:
+        where.add(f"u.article_id IN ({', '.join(str(int(each)) for each in article_ids)})")
     if run_id is not None:
         where.add("u.run_id = ?", run_id)
     sql = f"""
@@ -86,6 +89,16 @@ def updates(
         FROM updates u JOIN articles a ON a.id = u.article_id{where}
         ORDER BY u.detected_at DESC, u.id DESC{_limited(limit, offset)}"""
     return [mapping.update_row(row) for row in store.rows(sql, where.values)]
+
+
+def updates_of(store: Store, update_ids: Sequence[int]) -> list[UpdateRow]:
+    """The updates of these ids, the newest first."""
+    ids = ", ".join(str(int(each)) for each in update_ids)
+    sql = f"""
+        SELECT u.*, a.source, a.url, a.title, a.status, a.published_at
+        FROM updates u JOIN articles a ON a.id = u.article_id
+        WHERE u.id IN ({ids}) ORDER BY u.detected_at DESC, u.id DESC"""
+    return [mapping.update_row(row) for row in store.rows(sql)]
 
 
 def update(store: Store, update_id: int) -> UpdateRow | None:
@@ -155,6 +168,12 @@ def versions(store: Store, article_id: int) -> list[VersionRow]:
     return [mapping.version_row(row) for row in store.rows(sql, [article_id])]
 
 
+def version_times(store: Store, article_id: int) -> dict[int, datetime]:
+    """When each version was first seen, by its number: without reading their texts."""
+    sql = "SELECT number, seen_at FROM versions WHERE article_id = ? ORDER BY number"
+    return {row["number"]: read_moment(row["seen_at"]) for row in store.rows(sql, [article_id])}
+
+
 def version(store: Store, article_id: int, number: int | None = None) -> VersionRow | None:
     """One version of an article: the last one, or that of this number."""
     sql = """
@@ -162,6 +181,15 @@ def version(store: Store, article_id: int, number: int | None = None) -> Version
         ORDER BY number DESC LIMIT 1"""
     row = store.row(sql, [article_id, number, number])
     return None if row is None else mapping.version_row(row)
+
+
+def titles(store: Store, wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The titles of versions, each given as the article's id and the version's number."""
+    pairs = ", ".join(f"({int(article_id)}, {int(number)})" for article_id, number in wanted)
+    sql = f"""
+        SELECT article_id, number, title FROM versions
+        WHERE (article_id, number) IN (VALUES {pairs or "(0, 0)"})"""
+    return {(row["article_id"], row["number"]): row["title"] for row in store.rows(sql)}
 
 
 def all_versions(
@@ -180,6 +208,12 @@ def page(store: Store, article_id: int) -> StoredPage | None:
     """The raw page of an article's last version."""
     row = store.row("SELECT * FROM pages WHERE article_id = ?", [article_id])
     return None if row is None else mapping.page_row(row)
+
+
+def page_number(store: Store, article_id: int) -> int | None:
+    """The version whose page is stored; None where there is none."""
+    number: int | None = store.value("SELECT number FROM pages WHERE article_id = ?", [article_id])
+    return number
 
 
 def fetches(
