@@ -52,6 +52,9 @@ CHROME: Final = (
 )
 """Names of boxes that are not the article."""
 
+SLUG: Final = 7
+"""So many hyphens make the slug of a heading or title, which names nothing."""
+
 REMEMBERED: Final = 50_000
 """Names kept at most: a crawl over many sites must not grow."""
 
@@ -167,7 +170,7 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         "chapeau excerpt summary intro tomtat tom-tat mo-ta description article-desc",
     ),
     (TITLE, "title headline heading tieude tieu-de"),
-    (WIDGET, "widget widgets secondary"),
+    (WIDGET, "widget widgets"),
     (FOOTER, "footer foot sitefooter"),
     (POST, "hentry type-post post-type status-publish blog-post type-page"),
 )
@@ -250,7 +253,7 @@ def _read(token: str) -> int:
     found = 0
     before = last = ""
     if ":" not in token and "[" not in token:  # "md:hidden" of utility frameworks says nothing
-        words = _WORD.findall(token[:80])
+        words = _WORD.findall(token[:80]) if token.count("-") < SLUG else []
         for word in words:
             word = word.lower()
             found |= _BITS.get(word, 0)
@@ -266,5 +269,7 @@ def _read(token: str) -> int:
             before, last = last, word
         if found & SHARE and "embed" in words:  # a post of a social network, quoted in the article
             found &= ~SHARE
+    if token == "secondary":  # the sidebar of WordPress themes; in other names it is a colour
+        found = ASIDE
     _tokens[token] = found
     return found

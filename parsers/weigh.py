@@ -135,7 +135,7 @@ def _own_names(box: Box) -> int:
     if names & POST or tag == "article":
         return own & ~POST_NAMES
     if tag in HEADINGS:
-        return own & (STRICT | HIDDEN)
+        return own & HIDDEN
     return own
 
 
