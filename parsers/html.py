@@ -9,7 +9,6 @@ NotHtml.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -206,21 +205,29 @@ def lost_tags(data: bytes, root: Element) -> bool:
     return len(OPENING.findall(data)) > 2 * elements + 30
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _pieces(element: Element) -> list[str]:
+    pieces: list[str] = []
+    add = pieces.append
     walk = etree.iterwalk(element, events=("start", "end"))
+    next(walk)
+    if element.text:
+        add(element.text)
     for event, node in walk:
         tag = node.tag
         if event == "start":
-            if tag in HIDDEN and node is not element:
+            if tag in HIDDEN:
                 walk.skip_subtree()
                 continue
-            if tag not in INLINE:
-                yield " "
-            yield node.text or ""
-        elif node is not element:
-            if tag not in INLINE:
-                yield " "
-            yield node.tail or ""
+            text = node.text
+        elif node is element:
+            break
+        else:
+            text = node.tail
+        if tag not in INLINE:
+            add(" ")
+        if text:
+            add(text)
+    return pieces
 
 
 def _refuse_what_is_no_page(page: Page) -> None:

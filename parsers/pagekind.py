@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from parsers.html import HtmlDoc, select, text_of
+from parsers.html import Element, HtmlDoc, select, text_of
 from parsers.model import Page, PageKind
 from parsers.text import clean, fold
 
@@ -20,6 +20,7 @@ FEW_LINKS = 15
 SHORT_TEXT = 1_500  # characters a reader sees
 PROSE = 120  # characters that make a paragraph rather than a message
 ENOUGH_PROSE = 3
+SHORTEST_PROSE = PROSE // 3  # composing (NFC) makes a text three times as long at most
 
 COOKIE = re.compile(
     rb"document\.cookie\s*=\s*[\"'](?P<name>\w{1,40})=(?P<value>[\w.%~-]{8,256})[\"';]"
@@ -78,7 +79,9 @@ ARTICLE_MARKS = etree.XPath(
     " | //*[@itemprop='articleBody' or @itemprop='datePublished'])"
 )
 PARAGRAPHS = etree.XPath(f"count(//p[string-length(normalize-space()) > {PROSE}])")
-TEXTS = etree.XPath("//body//text()[not(parent::script or parent::style or ancestor::a)]")
+TEXTS = etree.XPath(
+    "//body//text()[not(parent::script or parent::style or ancestor::a)]", smart_strings=False
+)
 LINKS = etree.XPath("count(//a[@href])")
 PASSWORD = etree.XPath("boolean(//input[@type='password'])")
 TITLES = "//head/title | //h1"
@@ -114,15 +117,17 @@ class _Signs:
 
 def page_kind(doc: HtmlDoc, page: Page) -> PageKind:
     """The kind of a page by cheap signs; UNKNOWN where there is none (articles and listings)."""
-    if ARTICLE_MARKS(doc.root) or PARAGRAPHS(doc.root) >= ENOUGH_PROSE:
+    if _is_plainly_prose(doc.root):
         return PageKind.UNKNOWN
-    signs = _signs(doc, page)
+    texts = _texts(doc.root)
+    prose = sum(len(clean(text)) > PROSE for text in texts if len(text) > SHORTEST_PROSE)
+    if prose > 1:
+        return PageKind.UNKNOWN
+    signs = _signs(doc, page, texts, prose)
     if _is_challenge(signs):
         return PageKind.CHALLENGE
     if signs.length == 0:
         return PageKind.EMPTY
-    if signs.prose > 1:
-        return PageKind.UNKNOWN
     if signs.is_message and CAPTCHA_CODE.search(signs.body) and signs.says(CAPTCHA):
         return PageKind.CAPTCHA
     if signs.says(NOT_FOUND) or any(NOT_FOUND.search(message) for message in signs.messages):
@@ -142,19 +147,35 @@ def challenge_cookie(page: Page) -> tuple[str, str] | None:
     return (found["name"].decode("ascii"), found["value"].decode("ascii")) if found else None
 
 
-def _signs(doc: HtmlDoc, page: Page) -> _Signs:
-    found = TEXTS(doc.root)
-    texts = (
-        [clean(text) for text in found if isinstance(text, str)] if isinstance(found, list) else []
-    )
+def _is_plainly_prose(root: Element) -> bool:
+    """Whether paragraphs or marks say that the page is no message. Most pages are told by the text
+    right in a few of their paragraphs; the rest are asked of libxml2.
+    """
+    long = 0
+    for paragraph in root.iter("p"):
+        text = paragraph.text
+        if text and len(text) > PROSE and len(" ".join(text.split())) > PROSE:
+            long += 1
+            if long == ENOUGH_PROSE:
+                return True
+    return bool(ARTICLE_MARKS(root)) or _number(PARAGRAPHS(root)) >= ENOUGH_PROSE
+
+
+def _texts(root: Element) -> list[str]:
+    found = TEXTS(root)
+    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+
+
+def _signs(doc: HtmlDoc, page: Page, texts: list[str], prose: int) -> _Signs:
     body = doc.root.find("body")
     text = text_of(body) if body is not None else ""
+    shown = (clean(text) for text in texts)
     return _Signs(
         titles=tuple(fold(text_of(element)) for element in select(doc.root, TITLES)[:6]),
-        messages=tuple(fold(text) for text in texts if 8 <= len(text) <= MAX_MESSAGE),
+        messages=tuple(fold(text) for text in shown if 8 <= len(text) <= MAX_MESSAGE),
         text=fold(text[:SHORT_TEXT]),
         length=len(text),
-        prose=sum(len(text) > PROSE for text in texts),
+        prose=prose,
         links=_number(LINKS(doc.root)),
         body=page.body if len(page.body) <= SMALL_PAGE else b"",
     )
