@@ -46,9 +46,13 @@ def read_facts(text: str, known: Container[str] = frozenset()) -> list[Fact]:
     )
 
 
+# An opening mark has no word before it and no blank behind it; one that is never closed runs on.
+_QUOTED = re.compile(r'(?<!\w)"(?=\S)([^"]+)(?:"(?!\w)|$)')
+
+
 def _quotes(text: str) -> list[Fact]:
     found: list[Fact] = []
-    for match in re.finditer(r'"([^"]+)(?:"|$)', text):
+    for match in _QUOTED.finditer(text):
         said = canon.words(match[1])
         if len(said) >= SPEECH:
             found.append(

@@ -85,15 +85,20 @@ def _quotes_more(fact: FactChange) -> bool:
     return fact.kind is FactKind.QUOTE and None in (fact.old, fact.new) and len(said) >= SHORTEST
 
 
-def _only_misspelt(fact: FactChange) -> bool:
-    """Say whether the fact stands but for a misspelt word in it: a quote, or the "hơn" of a number.
+_IN_WORDS = frozenset(
+    {FactKind.DATE, FactKind.TIME, FactKind.NEGATION, FactKind.SENSE, FactKind.NUMBER}
+)
 
-    Asked only where all that changed are misspellings.
+
+def _only_misspelt(fact: FactChange) -> bool:
+    """Say whether the fact stands but for a misspelt word in it, asked only where all that changed
+    are misspellings: a quote, the "hơn" of a number, a "năm ngoai" in which no other date came.
     """
     old, new = fact.old or "", fact.new or ""
-    return fact.kind is FactKind.QUOTE or (
-        bool(old and new) and (old.endswith(f" {new}") or new.endswith(f" {old}"))
-    )
+    if old and new:
+        return fact.kind is FactKind.QUOTE or old.endswith(f" {new}") or new.endswith(f" {old}")
+    written = not any(letter.isdigit() for letter in old + new)
+    return fact.kind is FactKind.QUOTE or (fact.kind in _IN_WORDS and written)
 
 
 def _only_figures(old: Sequence[str], new: Sequence[str], span: Span) -> bool:

@@ -113,6 +113,9 @@ PASSAGES = [
     (TYPO, "được được hỗ trợ", "được hỗ trợ"),
     (TYPO, "sản suất", "sản xuất"),
     (TYPO, "hn 500 công nhân", "hơn 500 công nhân"),
+    (TYPO, "hồi năm ngoai", "hồi năm ngoái"),
+    (TYPO, "khong nợ lương", "không nợ lương"),
+    (FACT, "có tám người", "có năm người"),
     # words and sentences
     (STYLE, "việc này vô cùng quan trọng", "việc này cực kỳ quan trọng"),
     (STYLE, "quà và thư", "quà là thư"),
