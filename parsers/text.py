@@ -21,7 +21,7 @@ COMBINING = "\u0300-\u036f"
 MARKS = re.compile(f"[{COMBINING}]+")
 # A point between two digits is part of the number: 4.5 is not 45. Indic, Thai and other vowel
 # signs are no \w for Python, yet they carry meaning: those blocks stay whole.
-IN_KEY = f"\\w%‰°{COMBINING}\u0900-\u1fff"
+IN_KEY = f"\\w%‰°{COMBINING}\u0900-\u167f\u1681-\u1fff"  # U+1680 is a space
 KEY_WORD = re.compile(f"[{IN_KEY}]+(?:(?<=\\d)\\.(?=\\d)[{IN_KEY}]+)*")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 ETH = str.maketrans(
