@@ -67,7 +67,9 @@ def test_pure_modules_do_no_input_or_output(module: str) -> None:
         "time",
         "click",
     }
-    assert not {name for name in imported(path) if offends(name, impure)}
+    values = {"scheduler.store.rows"}  # plain values, no SQL: a pure module may be handed them
+    names = {name for name in imported(path) if not offends(name, values)}
+    assert not {name for name in names if offends(name, impure)}
 
 
 def test_every_module_says_what_it_does() -> None:
