@@ -4,6 +4,7 @@ from datetime import datetime
 
 from scheduler.store.codec import moment_text, read_moment_or_none
 from scheduler.store.connection import Store
+from scheduler.store.mapping import picked
 from scheduler.store.rows import SourceStatus, StoreStatus
 from scheduler.store.runs import runs
 
@@ -24,36 +25,25 @@ SOURCES = """
     SELECT s.*, coalesce(c.articles, 0) AS articles, coalesce(c.live, 0) AS live,
            coalesce(c.suspected, 0) AS suspected, coalesce(c.removed, 0) AS removed,
            coalesce(c.due, 0) AS due, coalesce(c.unseen, 0) AS unseen,
-           coalesce(w.pending, 0) AS pending, l.overlap, coalesce(l.gaps, 0) AS gaps
+           coalesce(w.pending, 0) AS pending, l.overlap, coalesce(l.gaps, 0) AS gaps,
+           h.state AS health, coalesce(h.since, h.noticed_at) AS health_since, h.evidence
     FROM sources s
          LEFT JOIN counted c ON c.source = s.name
          LEFT JOIN waiting w ON w.source = s.name
          LEFT JOIN listed l ON l.source = s.name
+         LEFT JOIN health h ON h.source = s.name AND h.ended_at IS NULL
     ORDER BY s.name"""
 
 
 def source_statuses(store: Store, now: datetime) -> list[SourceStatus]:
     """How each source stands, by name."""
     return [
-        SourceStatus(
-            name=row["name"],
-            title=row["title"],
-            home=row["home"],
-            state=row["state"],
-            state_since=read_moment_or_none(row["state_since"]),
-            state_reason=row["state_reason"],
-            failures=row["failures"],
-            last_run_at=read_moment_or_none(row["last_run_at"]),
-            last_ok_at=read_moment_or_none(row["last_ok_at"]),
-            articles=row["articles"],
-            live=row["live"],
-            suspected=row["suspected"],
-            removed=row["removed"],
-            due=row["due"],
-            pending=row["pending"],
-            unseen=row["unseen"],
-            overlap=row["overlap"],
-            gaps=row["gaps"],
+        picked(
+            SourceStatus,
+            row,
+            state_since=read_moment_or_none,
+            last_run_at=read_moment_or_none,
+            last_ok_at=read_moment_or_none,
         )
         for row in store.rows(SOURCES, {"now": moment_text(now)})
     ]
