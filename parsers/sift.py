@@ -44,6 +44,7 @@ _MARKUP = re.compile(
 )
 """Tags and shortcodes that a page shows to its readers by mistake."""
 
+KNOWN_CHROME = "chrome of this site"
 _SET_RIGHT = re.compile(r"align:\s*right|text-right", re.IGNORECASE)
 LONGEST_SIGNATURE = 80
 
@@ -132,6 +133,8 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         rule = _rule_of_repeated_field(state, block)
         if rule:
             return rule
+    if block.size > 160 and state.known.chrome and match_key(block.text) in state.known.chrome:
+        return KNOWN_CHROME
     if block.size <= 160:
         rule = _rule_of_line(state, index, block)
         if rule:
@@ -157,7 +160,7 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
     if state.known.titles or state.known.chrome:
         key = match_key(block.text)
         if key in state.known.chrome:
-            return "chrome of this site"
+            return KNOWN_CHROME
         if key in state.known.titles:
             return "title of another article"
     kind = line_kind(block.text)

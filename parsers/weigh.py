@@ -98,15 +98,16 @@ def weigh_inside(
 ) -> None:
     """The same for every box inside the region: a name over half of its prose says nothing."""
     inside = _inside(boxes, top)
-    for box in inside:
+    filled = [box for box in inside if box.start < box.end]
+    for box in filled:
         if not box.mass:
             own = _own_names(box)
             box.own = 0 if own in mute else own
-    _mark_cards(blocks, inside)
-    _mark_pictures(blocks, inside)
+    _mark_cards(blocks, filled)
+    _mark_pictures(blocks, filled)
     _mark_lines_under_pictures(blocks, inside)
     top.chrome = 0
-    for box in inside:
+    for box in filled:
         own = box.own
         if own & CAPTION and (box.mass > CAPTION_MASS or box.end - box.start > CAPTION_BLOCKS):
             own &= ~CAPTION
