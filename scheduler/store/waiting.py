@@ -1,0 +1,53 @@
+"""What waits at each source, for the plan of the daemon. Reads only, and only by index."""
+
+from datetime import UTC, datetime, timedelta
+
+from crawler.source import Source
+from scheduler.rounds import Waiting
+from scheduler.store.codec import moment_text, read_moment, read_moment_or_none
+from scheduler.store.connection import Store
+from scheduler.store.planning import spent_today
+
+WAITING = """
+    SELECT (SELECT max(last_looked_at) FROM listings WHERE source = :source) AS listed_at,
+           (SELECT min(next_due_at) FROM articles
+            WHERE source = :source AND next_due_at IS NOT NULL) AS article_at,
+           (SELECT min(next_try_at) FROM pending WHERE source = :source) AS pending_at,
+           (SELECT last_run_at FROM sources WHERE name = :source) AS crawled_at,
+           (SELECT failures FROM sources WHERE name = :source) AS failures"""
+
+
+def waiting(store: Store, source: Source, closed: datetime | None = None) -> Waiting:
+    """What of this source waits; `closed`: until when its hosts must not be asked."""
+    row = store.row(WAITING, {"source": source.name})
+    assert row is not None  # a SELECT without FROM gives one row
+    looks = [read_moment(row[name]) for name in ("article_at", "pending_at") if row[name]]
+    return Waiting(
+        listed_at=read_moment_or_none(row["listed_at"]),
+        look_at=min(looks, default=None),
+        crawled_at=read_moment_or_none(row["crawled_at"]),
+        failures=row["failures"] or 0,
+        closed_until=closed,
+    )
+
+
+def closed_hosts(store: Store, now: datetime) -> dict[str, datetime]:
+    """Until when hosts asked to be left alone."""
+    rows = store.rows("SELECT host, not_before FROM hosts WHERE not_before > ?", [moment_text(now)])
+    return {row["host"]: read_moment(row["not_before"]) for row in rows}
+
+
+def closed_until(
+    source: Source, now: datetime, closed: dict[str, datetime], spent: dict[str, int]
+) -> datetime | None:
+    """When the first of the source's hosts may be asked again; None: one may be asked now."""
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0) + timedelta(days=1)
+    ends = []
+    for host in source.hosts:
+        over = spent.get(host, 0) >= source.politeness.daily_budget
+        ends.append(max(closed.get(host, now), midnight if over else now))
+    first = min(ends, default=now)
+    return first if first > now else None
+
+
+__all__ = ["closed_hosts", "closed_until", "spent_today", "waiting"]
