@@ -1,4 +1,4 @@
-"""PURE: how to cite a version of an article, in words and in BibTeX, with an id that pins the text."""
+"""PURE: how to cite a version of an article: in words, in BibTeX, with an id that pins the text."""
 
 import re
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def cite(
     parts = (authors, f"“{article.title}”", paper, day, row.url, f"{stood} [{known}]", permalink)
     return Citation(
         id=known,
-        plain=". ".join(part.rstrip(".") for part in parts if part) + ".",
+        plain=". ".join(part.rstrip(".") for part in parts if part),
         bibtex=_bibtex(row, version, paper, f"{stood}, {known}", permalink),
     )
 

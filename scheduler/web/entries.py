@@ -16,12 +16,13 @@ SHOWN_FACTS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One update in a list. `title` are the pieces of the title, with what an edit changed in it;
-    `path` leads to what is worth reading: the difference, or the article.
+    """One update in a list. `title` are the pieces of the title as it was then, with what the edit
+    changed in it; `path` leads to what is worth reading: the difference, or the article.
     """
 
     update: UpdateRow
-    title: tuple[Piece, ...] | None
+    title: tuple[Piece, ...]
+    retitled: bool
     facts: tuple[Mapping[str, Any], ...]
     more_facts: int
     path: str
@@ -32,17 +33,18 @@ def entries(
     store: Store, updates: Sequence[UpdateRow], leads: Mapping[int, str] | None = None
 ) -> list[Entry]:
     """Entries for updates, in the same order."""
-    before = titles(store, _retitled(updates))
-    return [_entry(one, before, (leads or {}).get(one.article_id, "")) for one in updates]
+    known = titles(store, _versions(updates))
+    return [_entry(one, known, (leads or {}).get(one.article_id, "")) for one in updates]
 
 
-def _entry(update: UpdateRow, before: Mapping[tuple[int, int], str], lead: str) -> Entry:
-    old = before.get((update.article_id, update.from_version or 0))
-    new = before.get((update.article_id, update.to_version or 0))
+def _entry(update: UpdateRow, known: Mapping[tuple[int, int], str], lead: str) -> Entry:
+    old = known.get((update.article_id, update.from_version or 0))
+    new = known.get((update.article_id, update.to_version or 0), old or update.title)
     facts = tuple(fact for fact in update.facts if isinstance(fact, dict))
     return Entry(
         update=update,
-        title=diff_texts(old, new) if old and new and old != new else None,
+        title=diff_texts(new if old is None else old, new),
+        retitled=old is not None and old != new,
         facts=facts[:SHOWN_FACTS],
         more_facts=max(len(facts) - SHOWN_FACTS, 0),
         path=_path(update),
@@ -57,11 +59,10 @@ def _path(update: UpdateRow) -> str:
     return article
 
 
-def _retitled(updates: Iterable[UpdateRow]) -> list[tuple[int, int]]:
+def _versions(updates: Iterable[UpdateRow]) -> list[tuple[int, int]]:
     return [
         (one.article_id, number)
         for one in updates
-        if "title" in one.fields and one.kind == "changed"
         for number in (one.from_version, one.to_version)
         if number
     ]

@@ -38,6 +38,7 @@ def environment() -> Environment:
         "marked": marked,
         "web": web_address,
         "when": when,
+        "short": short,
         "day": day_name,
         "stamp": stamp,
     }
@@ -88,6 +89,14 @@ def when(moment: datetime | None, *, date_only: bool = False) -> str:
     if moment is None:
         return ""
     return f"{moment.astimezone(VIETNAM):{'%d/%m/%Y' if date_only else '%H:%M, %d/%m/%Y'}}"
+
+
+def short(moment: datetime, now: datetime) -> str:
+    """The same without what goes without saying: today's day, this year's year."""
+    here, today = moment.astimezone(VIETNAM), now.astimezone(VIETNAM)
+    if here.date() == today.date():
+        return f"{here:%H:%M}"
+    return f"{here:%H:%M, %d/%m}" if here.year == today.year else when(moment)
 
 
 def stamp(moment: datetime) -> str:

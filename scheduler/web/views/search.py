@@ -5,6 +5,7 @@ types.
 from typing import Any, Literal
 
 from parsers.dates import VIETNAM
+from parsers.text import fold
 from scheduler.searchquery import parse_query
 from scheduler.store import Store
 from scheduler.store.search import END, START, Filters, Found, Hit
@@ -45,6 +46,7 @@ def search(store: Store, asked: Asked) -> Answer:
             "query": query,
             "found": found,
             "filters": filters,
+            "marked_query": fold(query) != query.casefold(),
             "removed": removed,
             "sort": sort,
             "narrowed": bool(set(asked.args) - {"q", "lang", "page", "_fragment"}),
