@@ -18,8 +18,9 @@ from scrapy.utils.defer import deferred_from_coro
 from crawler.items import Fetch, ListingSeen, Visit
 from crawler.source import Source
 from parsers import parse_article
-from parsers.model import Article, Known, Page
+from parsers.model import Article, Page
 from scheduler.changes import Change, compare
+from scheduler.chrome import learn_chrome
 from scheduler.events import Event, Listed, Looked, SourceClosed, say
 from scheduler.guarding import HOLD_FOR, settle
 from scheduler.learn import learn_habits
@@ -77,9 +78,11 @@ class StorePipeline:
             return
         try:
             if self.run_id is not None:
-                self._settle(datetime.now(UTC))
+                now = datetime.now(UTC)
+                self._settle(now)
+                learn_chrome(self.store, self._source.name, now)
         except StoreError as error:
-            self._give_up(error)
+            self._note(error)
         finally:
             self.store.close()
 
@@ -138,8 +141,7 @@ class StorePipeline:
     def _settle(self, now: datetime) -> None:
         """Whether it is the site that changed is judged by all that this crawl has seen."""
         assert self.store is not None  # nothing waits in a dry run
-        spider: Any = self.crawler.spider
-        settled = settle(self.store, spider.source.name, self.run_id, now)
+        settled = settle(self.store, self._source.name, self.run_id, now)
         self.holding_since = None
         if settled.warning:
             self.warnings.append(settled.warning)
@@ -171,20 +173,32 @@ class StorePipeline:
     def _reread(self, _source: str, page: Page) -> Article:
         """Read a stored page as this crawl reads pages."""
         spider: Any = self.crawler.spider
-        source: Source = spider.source
-        known: Known = spider.plan.what_is_known
+        source, known = self._source, spider.plan.what_is_known
         return parse_article(
             page, source.platform, selectors=source.selectors, drop=source.drop, known=known
         )
 
     def _give_up(self, error: StoreError) -> None:
-        stats, engine = self.crawler.stats, self.crawler.engine
-        assert stats is not None  # Scrapy makes both before it opens a spider
-        assert engine is not None
-        if stats.get_value(STORE_ERROR) is None:
-            log.error("nothing more can be stored: %s", error)
-            stats.set_value(STORE_ERROR, str(error))
+        engine = self.crawler.engine
+        assert engine is not None  # Scrapy makes it before it opens a spider
+        if self._note(error):
             deferred_from_coro(engine.close_spider_async(reason="store_error"))
+
+    def _note(self, error: StoreError) -> bool:
+        """Say it once, in the log and at the end; whether this was the first time."""
+        stats = self.crawler.stats
+        assert stats is not None  # made before any spider
+        if stats.get_value(STORE_ERROR) is not None:
+            return False
+        log.error("nothing more can be stored: %s", error)
+        stats.set_value(STORE_ERROR, str(error))
+        return True
+
+    @property
+    def _source(self) -> Source:
+        spider: Any = self.crawler.spider
+        source: Source = spider.source
+        return source
 
 
 def _looked(visit: Visit, change: Change) -> Looked:

@@ -108,7 +108,7 @@ def run(
             summary.show_dry_run(progress.looks)
         else:
             summary.show_table(outcome, progress.seconds)
-            summary.show_flagged(progress.looks)
+            summary.show_flagged(outcome, progress.looks)
     summary.tell_trouble(outcome)
     if outcome.signal is not None:
         word = "Stopped" if outcome.exit_code == INTERRUPTED else "Terminated"

@@ -27,9 +27,17 @@ SECTIONS: Mapping[str, CommandTable] = {
             "scheduler.cli.crawl:crawl",
             "Visit the sources once, now, and store what changed.",
         ),
+        "run": (
+            "scheduler.cli.run:run",
+            "Crawl each source when its time comes, until stopped.",
+        ),
         "updates": (
             "scheduler.cli.updates:updates",
             "List what was flagged: new, updated, removed.",
+        ),
+        "watch": (
+            "scheduler.cli.watch:watch",
+            "List, add and remove phrases to watch for.",
         ),
         "status": (
             "scheduler.cli.status:status",
@@ -48,6 +56,10 @@ SECTIONS: Mapping[str, CommandTable] = {
             "Read one page, listing, feed or text capture; store nothing.",
         ),
         "feed": ("scheduler.cli.feed:feed", "Write an Atom or JSON feed of what was flagged."),
+        "serve": (
+            "scheduler.cli.serve:serve",
+            "Show the database as web pages, on this machine.",
+        ),
         "stats": ("scheduler.cli.stats:stats", "Count articles a day and edits by class."),
         "export": (
             "scheduler.cli.export:export",
@@ -58,6 +70,20 @@ SECTIONS: Mapping[str, CommandTable] = {
         "sources": (
             "scheduler.cli.sources:sources",
             "List, show, try and draft the sites that are watched.",
+        ),
+        "politeness": (
+            "scheduler.cli.politeness:politeness",
+            "Show how gently a host was asked.",
+        ),
+    },
+    "Keep": {
+        "schedule": (
+            "scheduler.cli.schedule:schedule",
+            "Print a crontab line or systemd units for this installation.",
+        ),
+        "db": (
+            "scheduler.cli.db:db",
+            "Check, copy, pack and measure the database.",
         ),
     },
 }

@@ -7,6 +7,7 @@ import click
 from scheduler.cli.check import check
 from scheduler.cli.console import console, say, table, write_json
 from scheduler.cli.draft import add
+from scheduler.cli.guarded import chrome, release
 from scheduler.cli.settings import Settings, example, sources_option
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
 
 sources.add_command(check)
 sources.add_command(add)
+sources.add_command(release)
+sources.add_command(chrome)
 
 
 def described(source: "Source") -> dict[str, Any]:

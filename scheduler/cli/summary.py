@@ -28,9 +28,15 @@ def show_table(outcome: "RunOutcome", seconds: Mapping[str, float]) -> None:
     console().print(drawn)
 
 
-def show_flagged(looks: "Sequence[Looked]") -> None:
+def show_flagged(outcome: "RunOutcome", looks: "Sequence[Looked]") -> None:
     """The edits and removals, each on a line; new articles are counted only: they may be many."""
-    told = [look for look in looks if look.verdict in ("changed", "removed", "restored")]
+    held = {one.name: one.counts.held for one in outcome.sources if one.counts.held}
+    told = [
+        look
+        for look in looks
+        if look.verdict == "restored"
+        or (look.verdict in ("changed", "removed") and look.source not in held)
+    ]
     for look in told[:FLAGGED_SHOWN]:
         say(f"{label_of(look.verdict, look.edit_class)} {look.title or look.url}")
         if look.summary:
@@ -39,6 +45,8 @@ def show_flagged(looks: "Sequence[Looked]") -> None:
         say(f"and {len(told) - FLAGGED_SHOWN:,} more: 'unionwatch updates' lists all.")
     if any(look.verdict == "new" for look in looks) and not told:
         say("'unionwatch updates' lists what is new.")
+    for name, count in held.items():
+        say(f"{name}: {counted(count, 'article')} held back; 'unionwatch status' says why.")
     suspect = sum(look.verdict == "suspect" for look in looks)
     if suspect:
         say(

@@ -34,6 +34,7 @@ COLOURS = {
         "unionwatch updates --since 7d",
         "unionwatch updates --class fact --class headline --unseen --mark-seen",
         "unionwatch updates --source laodongthudo --since 2026-11-01 --json",
+        "unionwatch updates --watched --unseen",
     ),
 )
 @click.option(
@@ -50,6 +51,9 @@ COLOURS = {
 @click.option(
     "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only updates of this kind."
 )
+@click.option("--silent", is_flag=True, help="Only edits that the page itself did not own up to.")
+@click.option("--watched", is_flag=True, help="Only what says a watched phrase more often.")
+@click.option("--phrase", "phrases", multiple=True, help="The same for this phrase of the list.")
 @click.option("--unseen", is_flag=True, help="Only what was not yet marked as seen.")
 @click.option("--mark-seen", is_flag=True, help="Mark what is listed as seen.")
 @click.option(
@@ -68,6 +72,9 @@ def updates(
     sources: tuple[str, ...],
     edit_classes: tuple[str, ...],
     kinds: tuple[str, ...],
+    silent: bool,
+    watched: bool,
+    phrases: tuple[str, ...],
     unseen: bool,
     mark_seen: bool,
     limit: int,
@@ -87,6 +94,9 @@ def updates(
             sources=sources,
             kinds=kinds,
             edit_classes=edit_classes,
+            silent=True if silent else None,
+            watched=watched,
+            phrases=phrases,
             unseen=unseen,
             limit=limit + 1 if limit else None,
         )
@@ -109,7 +119,9 @@ def _show(found: "list[UpdateRow]") -> None:
     for update in found:
         say(line(update))
         if update.summary and update.kind != "new":
-            say(f"{'':29}{update.summary}")
+            say(f"{'':29}{update.summary}{', silently' if update.silent else ''}")
+        if update.watched:
+            say(f"{'':29}says: {', '.join(update.watched)}")
 
 
 def line(update: "UpdateRow") -> str:

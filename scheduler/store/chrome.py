@@ -8,13 +8,15 @@ learned again.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from parsers.text import clean, match_key
-from scheduler.store.codec import moment_text, read_moment
+from scheduler.repeats import Sample
+from scheduler.store.codec import moment_text, paragraphs, read_moment
 from scheduler.store.connection import Store
 
-USED = ("learned", "added")
+WINDOW = timedelta(days=30)
+MOST = 3000
 ORDER = "state IN ('forgotten'), state IN ('candidate'), articles DESC, key"
 
 
@@ -43,6 +45,23 @@ def chrome_lines(store: Store, source: str) -> list[ChromeLine]:
     """All that is known of a source's chrome, what is in use first."""
     rows = store.rows(f"SELECT * FROM chrome WHERE source = ? ORDER BY {ORDER}", [source])
     return [ChromeLine(**{**dict(row), "since": read_moment(row["since"])}) for row in rows]
+
+
+def samples(store: Store, source: str, now: datetime) -> list[Sample]:
+    """The articles of the last month, as far as repetition goes."""
+    rows = store.rows(
+        """SELECT title_key, body, date(coalesce(published_at, first_seen_at), '+7 hours') AS day
+           FROM articles WHERE source = ? AND first_seen_at >= ? ORDER BY id DESC LIMIT ?""",
+        [source, moment_text(now - WINDOW), MOST],
+    )
+    return [
+        Sample(
+            title_key=row["title_key"],
+            day=date.fromisoformat(row["day"]),
+            body=paragraphs(row["body"]),
+        )
+        for row in rows
+    ]
 
 
 def note_chrome(

@@ -17,6 +17,7 @@ from parsers import EXTRACTOR
 from parsers.model import Known
 from parsers.text import match_key
 from scheduler.changes import ArticleStatus
+from scheduler.store.chrome import known_chrome
 from scheduler.store.codec import moment_text, read_moment
 from scheduler.store.connection import Store
 
@@ -69,7 +70,9 @@ def plan_for(
         limit=limit,
         backfill=backfill,
         since=since,
-        what_is_known=Known(titles=known_titles(store, source)),
+        what_is_known=Known(
+            titles=known_titles(store, source), chrome=known_chrome(store, source)
+        ),
         trust_validators=_trusted(store, source, now),
         validators={} if backfill else _listing_validators(store, source),
         spent=spent_today(store, now),

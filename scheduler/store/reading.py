@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from parsers.text import clean
 from scheduler.store import mapping
 from scheduler.store.codec import moment_text, read_moment
 from scheduler.store.connection import Store
@@ -60,6 +61,8 @@ def updates(
     edit_classes: Sequence[str] = (),
     unseen: bool = False,
     silent: bool | None = None,
+    watched: bool = False,
+    phrases: Sequence[str] = (),
     article_id: int | None = None,
     article_ids: Sequence[int] | None = None,
     run_id: int | None = None,
@@ -78,6 +81,12 @@ def updates(
         where.add("u.seen_at IS NULL")
     if silent is not None:
         where.add(f"u.silent = {int(silent)}")  # no parameter: there is an index of the silent ones
+    if watched:
+        where.add("u.watched <> '[]'")
+    if phrases:
+        marks = ", ".join("?" * len(phrases))
+        one = f"SELECT 1 FROM json_each(u.watched) WHERE value IN ({marks})"
+        where.add(f"u.watched <> '[]' AND EXISTS ({one})", *map(clean, phrases))
     if article_id is not None:
         where.add("u.article_id = ?", article_id)
     if article_ids is not None:

@@ -5,7 +5,7 @@ in its own transaction, and no second file has to be found.
 from dataclasses import dataclass
 from datetime import datetime
 
-from parsers.text import clean
+from parsers.text import clean, unify_tone
 from scheduler.store.codec import moment_text, read_moment
 from scheduler.store.connection import Store
 
@@ -30,18 +30,24 @@ def add_phrase(store: Store, phrase: str, now: datetime) -> bool:
             f"a phrase needs letters or digits, as in 'lương tối thiểu'; {phrase!r} has none"
         )
     with store.transaction():
-        cursor = store.execute(
-            "INSERT INTO watch (phrase, added_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [plain, moment_text(now)],
-        )
-    return cursor.rowcount == 1
+        if _spelled(plain) in map(_spelled, phrases(store)):
+            return False
+        store.insert("watch", {"phrase": plain, "added_at": moment_text(now)})
+    return True
 
 
 def remove_phrase(store: Store, phrase: str) -> bool:
     """Watch for it no longer; False where it was not watched for. Updates keep their marks."""
     with store.transaction():
-        cursor = store.execute("DELETE FROM watch WHERE phrase = ?", [clean(phrase)])
-    return cursor.rowcount == 1
+        same = [each for each in phrases(store) if _spelled(each) == _spelled(phrase)]
+        for each in same:
+            store.execute("DELETE FROM watch WHERE phrase = ?", [each])
+    return bool(same)
+
+
+def _spelled(phrase: str) -> str:
+    """Equal for what `scheduler.watch` counts as one phrase."""
+    return unify_tone(clean(phrase)).casefold()
 
 
 def phrases(store: Store) -> tuple[str, ...]:
