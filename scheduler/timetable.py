@@ -7,9 +7,8 @@ Of the store it asks only when the listings were looked at last. The clock is an
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from apscheduler.triggers.cron import CronTrigger
-
 from crawler.source import Source
+from scheduler.rounds import following
 from scheduler.store import Store
 from scheduler.store.codec import read_moment
 
@@ -28,9 +27,6 @@ def listings_due(store: Store, source: Source, now: datetime) -> bool:
     if found is None:
         return True
     last = read_moment(found)
-    if source.schedule.cron is not None:
-        zone = ZoneInfo(source.timezone)
-        trigger = CronTrigger.from_crontab(source.schedule.cron, timezone=zone)
-        following = trigger.get_next_fire_time(last, last)
-        return following is not None and following <= now + SLACK
-    return source.schedule.every is None or last + source.schedule.every <= now + SLACK
+    at = following(source, last)
+    clock_was_set_back = last > now + SLACK
+    return clock_was_set_back or (at is not None and at <= now + SLACK)
