@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from generated import write_or_check
 
 from scheduler.cli.group import SECTIONS, unionwatch
 
@@ -66,14 +67,7 @@ def _part(name: str, command: click.Command, parent: click.Context | None) -> st
 def main() -> int:
     """Write the page, or with --check say whether it is up to date."""
     os.environ["COLUMNS"] = "80"
-    text = document()
-    if "--check" in sys.argv[1:]:
-        stale = not TARGET.exists() or TARGET.read_text("utf-8") != text
-        said = "stale: run python docs/make_cli.py" if stale else "up to date"
-        sys.stdout.write(f"{TARGET.name} is {said}\n")
-        return int(stale)
-    TARGET.write_text(text, "utf-8")
-    return 0
+    return write_or_check(__file__, TARGET, document())
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import msgspec
 
 from scheduler.revisions import revision_pair
 from scheduler.store import Store, reading
+from scheduler.store.rows import ArticleRow
 
 COLUMNS = (
     "id", "source", "url", "kicker", "title", "lead", "body", "captions", "authors", "section",
@@ -51,14 +52,8 @@ def neutral(cell: str) -> str:
     return cell
 
 
-def records(
-    store: Store,
-    sources: tuple[str, ...],
-    since: datetime | None,
-    statuses: tuple[str, ...],
-) -> Iterator[Record]:
-    """One mapping of COLUMNS for each article."""
-    rows = reading.articles(store, sources=sources, statuses=statuses, changed_since=since)
+def records(store: Store, rows: Iterable[ArticleRow]) -> Iterator[Record]:
+    """One mapping of COLUMNS for each of the articles."""
     for row in rows:
         version = reading.version(store, row.id)
         article = version.article if version else None
@@ -69,14 +64,8 @@ def records(
         yield record
 
 
-def pairs(
-    store: Store,
-    sources: tuple[str, ...],
-    since: datetime | None,
-    statuses: tuple[str, ...],
-) -> Iterator[Record]:
-    """One mapping of PAIR_COLUMNS for each version that followed another."""
-    rows = reading.articles(store, sources=sources, statuses=statuses, changed_since=since)
+def pairs(store: Store, rows: Iterable[ArticleRow]) -> Iterator[Record]:
+    """One mapping of PAIR_COLUMNS for each version of theirs that followed another."""
     for row in rows:
         if row.version == 1:
             continue

@@ -1,4 +1,4 @@
-"""README.md and docs/cli.md say what is so: commands, shipped sources, help texts."""
+"""README.md, docs/cli.md and docs/schema.md say what is so."""
 
 import json
 import re
@@ -90,9 +90,10 @@ def test_links_of_the_readme_lead_to_files() -> None:
         assert (ROOT / target).exists(), target
 
 
-def test_docs_of_the_commands_are_their_help() -> None:
+@pytest.mark.parametrize("script", ["make_cli.py", "make_schema.py"])
+def test_generated_docs_are_what_their_script_writes(script: str) -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "docs" / "make_cli.py", "--check"],
+        [sys.executable, ROOT / "docs" / script, "--check"],
         capture_output=True,
         timeout=60,
         check=False,

@@ -1,5 +1,6 @@
 """``unionwatch show`` and ``diff``: one article, as it is or was, and what its edits changed."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -8,11 +9,15 @@ from scheduler.cli import render
 from scheduler.cli.console import coloured, local, say, write_bytes, write_json
 from scheduler.cli.database import one_article, read_store
 from scheduler.cli.errors import Fault
-from scheduler.cli.settings import Settings, db_option, example, sources_option
+from scheduler.cli.settings import Function, Settings, db_option, example, sources_option
 
 if TYPE_CHECKING:
     from scheduler.store import Store
     from scheduler.store.rows import ArticleRow, VersionRow
+
+
+def _version_option(option: str, name: str, said: str) -> Callable[[Function], Function]:
+    return click.option(option, name, type=click.IntRange(min=1), metavar="N", help=said)
 
 
 @click.command(
@@ -24,13 +29,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("key", metavar="ARTICLE")
-@click.option(
-    "--version",
-    "number",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="The text of this version (default: the last).",
-)
+@_version_option("--version", "number", "The text of this version (default: the last).")
 @click.option(
     "--format",
     "form",
@@ -87,17 +86,9 @@ def show(
     ),
 )
 @click.argument("key", metavar="ARTICLE")
-@click.option(
-    "--version",
-    "number",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="What version N changed (default: the last).",
-)
-@click.option(
-    "--from", "old", type=click.IntRange(min=1), metavar="N", help="The older of any two."
-)
-@click.option("--to", "new", type=click.IntRange(min=1), metavar="N", help="The newer of any two.")
+@_version_option("--version", "number", "What version N changed (default: the last).")
+@_version_option("--from", "old", "The older of any two.")
+@_version_option("--to", "new", "The newer of any two.")
 @click.option("--all", "whole", is_flag=True, help="Print the unchanged paragraphs too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; times are UTC.")
 @db_option

@@ -94,6 +94,7 @@ def export(
         write_jsonl,
         write_parquet,
     )
+    from scheduler.store import reading
 
     if form == "parquet" and find_spec("pyarrow") is None:
         raise Fault("--format parquet needs one package more: pip install 'unionwatch[parquet]'")
@@ -104,8 +105,9 @@ def export(
         "parquet": partial(write_parquet, columns=columns),
     }
     with read_store(settings) as store, target(out) as stream:
-        rows = (pairs if versions else records)(store, sources, since, statuses)
-        number = writers[form](counting(rows, what), stream)
+        chosen = reading.articles(store, sources=sources, statuses=statuses, changed_since=since)
+        found = (pairs if versions else records)(store, chosen)
+        number = writers[form](counting(found, what), stream)
     if out is not None:
         tell(f"{counted(number, what)} written to {out}.")
 

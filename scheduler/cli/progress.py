@@ -4,7 +4,6 @@ Keeps count of nothing that is stored; the summary comes from the database.
 """
 
 import time
-from types import TracebackType
 from typing import TYPE_CHECKING, Self, assert_never
 
 from scheduler.cli.console import console, counted, on_terminal, tell
@@ -39,12 +38,7 @@ class CrawlProgress:
             self._bars.start()
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         if self._bars is not None:
             self._bars.stop()
 

@@ -27,37 +27,21 @@ def show_version(context: click.Context, _option: click.Parameter, wanted: bool)
         context.exit()
 
 
-def _overrides(name: str) -> Callable[[click.Context, click.Parameter, Path | None], None]:
-    def callback(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+def _global_option(name: str, kind: click.Path, said: str) -> Callable[[Function], Function]:
+    """Gives a command a global option too: it may stand before the command's name or after it."""
+
+    def override(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
         if value is not None:
             setattr(context.ensure_object(Settings), name, value)
 
-    return callback
+    said = f"{said} (may also stand before the command)."
+    return click.option(f"--{name}", type=kind, expose_value=False, callback=override, help=said)
 
 
-def db_option(function: Function) -> Function:
-    """Give a command ``--db`` too, so that it may stand before the command's name or after it."""
-    return click.option(
-        "--db",
-        type=click.Path(dir_okay=False, path_type=Path),
-        expose_value=False,
-        callback=_overrides("db"),
-        help="The database (may also stand before the command).",
-    )(function)
-
-
-def sources_option(function: Function) -> Function:
-    """Give a command ``--sources`` too."""
-    return click.option(
-        "--sources",
-        type=click.Path(file_okay=False, path_type=Path),
-        expose_value=False,
-        callback=_overrides("sources"),
-        help="A folder of more source files (may also stand before the command).",
-    )(function)
-
-
-pass_settings = click.pass_obj
+db_option = _global_option("db", click.Path(dir_okay=False, path_type=Path), "The database")
+sources_option = _global_option(
+    "sources", click.Path(file_okay=False, path_type=Path), "A folder of more source files"
+)
 
 
 def example(*lines: str) -> str:

@@ -8,7 +8,6 @@ import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
 from threading import Thread
-from types import TracebackType
 from typing import Self
 
 from scheduler.demo.pages import article_page, error_page, feed, listing_page
@@ -60,12 +59,7 @@ class SiteServer:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         self._http.shutdown()
         self._http.server_close()
         self._thread.join(timeout=5)
