@@ -43,7 +43,9 @@ def _slot(kind: str) -> Callable[[Story, random.Random], Made | None]:
         at, slot = dice.choice(spots)
         old = story.values[slot]
         new = _near(dice, kind, old) or draw_other(dice, kind, {old})
-        if new == old or (kind == "time" and _clock(new) == _clock(old)):
+        if IN_FIGURES.get(new, new) == IN_FIGURES.get(old, old):
+            return None
+        if kind == "time" and _clock(new) == _clock(old):
             return None
         before = to_print(story)
         body = list(before.body)
@@ -57,6 +59,13 @@ def _slot(kind: str) -> Callable[[Story, random.Random], Made | None]:
         return Made(kind, "fact", before, replace(before, body=tuple(body)), f"{old} -> {new}")
 
     return make
+
+
+IN_FIGURES = {
+    "năm triệu đồng": "5 triệu đồng",
+    "mười lăm triệu đồng": "15 triệu đồng",
+    "ba trăm nghìn đồng": "300.000 đồng",
+}
 
 
 def _clock(time: str) -> tuple[int, int]:

@@ -21,6 +21,7 @@ _MEASURES = (
     "m2|m²|m3|m³|ha|héc ta|hécta|km2|km|mét|m|cm|mm|kg|tấn|tạ|yến|lít|kwh|mw|độ|tuổi"
     "|phút|giây|tuần|ngày|tháng|năm|giờ|thế kỷ"
 )
+_RAISED = str.maketrans("²³", "23")
 _AFTER = re.compile(
     r"\s?(?:(?P<pct>%|phần trăm(?!\w)|‰)"
     rf"|(?P<cur>{'|'.join(sorted(map(re.escape, _CURRENCY), key=len, reverse=True))})(?!\w)"
@@ -57,7 +58,10 @@ def read_numbers(lower: str) -> Iterator[tuple[int, int, FactKind, str, str | No
         run = [piece[0] for piece in pieces[at:stop]]
         amount = numerals.value(run)
         if amount is not None:
-            yield _measured(lower, pieces[at][1], pieces[stop - 1][2], run, amount)
+            found = _measured(lower, pieces[at][1], pieces[stop - 1][2], run, amount)
+            yield found
+            while stop < len(pieces) and pieces[stop][1] < found[1]:
+                stop += 1  # the 2 of "30 m2" belongs to its unit
         at = stop
 
 
@@ -111,7 +115,7 @@ def _measured(
         elif after["unit"] == "giờ":
             kind = FactKind.TIME
         else:
-            unit = after["unit"]
+            unit = after["unit"].translate(_RAISED)
     elif run[-1] in ("triệu", "tỷ", "tỉ", "tr", "k"):
         kind = FactKind.AMOUNT
     per = _PER.match(lower, end)

@@ -6,13 +6,14 @@ sentence more or less is content; a changed fact is a fact; and the rest is styl
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Sequence
 from enum import StrEnum
 
 from parsers.boilerplate import LineKind, line_kind
 from parsers.text import fold
 from scheduler import canon
-from scheduler.align import Fate, align, likeness
+from scheduler.align import Fate, align
 from scheduler.fact import FactChange, FactKind
 from scheduler.facts import compare_facts
 from scheduler.sequences import Span, compare_sequences
@@ -112,8 +113,10 @@ def _only_figures(old: Sequence[str], new: Sequence[str], span: Span) -> bool:
 _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+(?=\s|\"|”|$)|\.(?=\S)[^.!?…]*|$)+")
 SHORTEST = 5
 """Words from which a sentence counts as one: less is a heading, an initial, a cry."""
-UNLIKE = 0.25
-"""Share of common words below which a sentence is another one and not the same in other words."""
+SAID = 0.4
+"""Share of a sentence's words that the other version must say somewhere; with less, the sentence is
+new or gone, and not the same in other words.
+"""
 
 
 def sentences(text: str) -> list[str]:
@@ -129,18 +132,20 @@ def _has_other_sentence(old: str, new: str) -> bool:
     """Say whether a whole sentence was put in, taken out or replaced, the rest staying."""
     one = [canon.words(sentence) for sentence in sentences(old)]
     two = [canon.words(sentence) for sentence in sentences(new)]
-    left: list[Sequence[str]] = []
-    right: list[Sequence[str]] = []
+    before, after = (Counter(word for words in side for word in words) for side in (one, two))
+    lost, gained = before - after, after - before
     for pair in align(one, two):
-        if pair.fate is Fate.REMOVED:
-            left += [one[i] for i in pair.old]
-        elif pair.fate is Fate.ADDED:
-            right += [two[j] for j in pair.new]
-    return any(
-        len(words) >= SHORTEST and all(likeness(words, other) < UNLIKE for other in others)
-        for mine, others in ((left, right), (right, left))
-        for words in mine
-    )
+        if pair.fate is Fate.REMOVED and _is_other(one[pair.old[0]], lost):
+            return True
+        if pair.fate is Fate.ADDED and _is_other(two[pair.new[0]], gained):
+            return True
+    return False
+
+
+def _is_other(words: Sequence[str], apart: Counter[str]) -> bool:
+    """Say whether most words of a sentence are said on its side alone."""
+    unsaid = sum((Counter(words) & apart).values())
+    return len(words) >= SHORTEST and unsaid > (1 - SAID) * len(words)
 
 
 _DECLARES = re.compile(

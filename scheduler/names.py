@@ -13,24 +13,27 @@ from dataclasses import dataclass
 from parsers.text import TOKEN, unify_tone
 
 STARTERS = frozenset({
-    "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "thầy", "cụ", "đồng", "chí", "theo",
-    "tại", "ở", "từ", "với", "trong", "khi", "sau", "trước", "do", "vì", "nhưng", "và", "còn",
-    "đến", "để", "cùng", "ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "dù", "nếu", "nhờ",
-    "ngoài", "trên", "dưới", "giữa", "của", "cho", "về", "bởi", "mới", "đây", "đó", "các", "những",
-    "mỗi", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "không", "chưa",
-    "được", "bị", "có", "là", "đã", "đang", "sẽ", "tuy", "nhiên", "song", "mặc", "qua", "vào",
-    "nhằm", "bên", "cạnh", "hiện", "nay", "trả", "lời", "thay", "mặt", "cũng", "vậy", "như", "thế",
-    "này", "vừa", "cả", "tất", "mọi", "nhiều", "ít", "hàng", "gần", "hơn", "khoảng", "rồi", "vẫn",
-    "chỉ", "riêng", "nguyên", "cựu", "lúc", "bấy", "phía", "ngay", "kể", "tính", "căn", "cứ",
-    "thưa", "kính", "gửi", "báo", "xem", "ảnh", "nguồn", "tham", "dự", "phát", "biểu", "chủ",
-    "tịch", "phó", "quận", "huyện", "tỉnh", "thành", "phường", "xã", "phố", "đường", "thị", "trấn",
-    "thôn", "tổ", "lãnh", "đạo", "đại", "diện", "gia",
+    "họ", "tôi", "ai", "ta", "mình", "người", "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác",
+    "thầy", "cụ", "đồng", "chí", "theo", "tại", "ở", "từ", "với", "trong", "khi", "sau", "trước",
+    "do", "vì", "nhưng", "và", "còn", "đến", "để", "cùng", "ngày", "sáng", "trưa", "chiều", "tối",
+    "đêm", "hôm", "dù", "nếu", "nhờ", "ngoài", "trên", "dưới", "giữa", "của", "cho", "về", "bởi",
+    "mới", "đây", "đó", "các", "những", "mỗi", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy",
+    "tám", "chín", "mười", "không", "chưa", "được", "bị", "có", "là", "đã", "đang", "sẽ", "tuy",
+    "nhiên", "song", "mặc", "qua", "vào", "nhằm", "bên", "cạnh", "hiện", "nay", "trả", "lời",
+    "thay", "mặt", "cũng", "vậy", "như", "thế", "này", "vừa", "cả", "tất", "mọi", "nhiều", "ít",
+    "hàng", "gần", "hơn", "khoảng", "rồi", "vẫn", "chỉ", "riêng", "nguyên", "cựu", "lúc", "bấy",
+    "phía", "ngay", "kể", "tính", "căn", "cứ", "thưa", "kính", "gửi", "báo", "xem", "ảnh", "nguồn",
+    "tham", "dự", "phát", "biểu", "chủ", "tịch", "phó", "quận", "huyện", "tỉnh", "thành", "phường",
+    "xã", "phố", "đường", "thị", "trấn", "thôn", "tổ", "lãnh", "đạo", "đại", "diện", "gia",
 })  # fmt: skip
 """Words that open sentences and titles that stand before names; none of them is the first syllable
 of a name there.
 """
 
-_SPEAKS = ("cho", "chia", "nói", "kể", "khẳng", "tâm", "bày", "nhấn", "phát", "bộc", "than")
+_SPEAKS = frozenset({
+    "cho biết", "cho rằng", "cho hay", "chia sẻ", "khẳng định", "tâm sự", "bày tỏ", "nhấn mạnh",
+    "phát biểu", "bộc bạch", "than thở", "nói rằng", "kể lại", "nói", "kể",
+})  # fmt: skip
 _COMMON = frozenset({"Tết", "Xuân"})  # alone no name
 _HONORIFICS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "chí", "pv"})
 _OPENS = frozenset('.?!:;"([-…') | {"..."}
@@ -142,7 +145,8 @@ def _named(parts: Sequence[str], at: int, known: Container[str]) -> bool:
         return True
     if word in known or f"{word} {following.lower()}" in known:
         return True
-    return following.lower() in _SPEAKS
+    after = " ".join(parts[at + 1 : at + 3]).lower()
+    return after in _SPEAKS or following.lower() in _SPEAKS
 
 
 def expand(words: Iterable[str]) -> list[str]:

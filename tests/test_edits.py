@@ -116,6 +116,7 @@ PASSAGES = [
     (TYPO, "hồi năm ngoai", "hồi năm ngoái"),
     (TYPO, "khong nợ lương", "không nợ lương"),
     (FACT, "có tám người", "có năm người"),
+    (STYLE, "rộng 30 m²", "rộng 30 m2"),
     # words and sentences
     (STYLE, "việc này vô cùng quan trọng", "việc này cực kỳ quan trọng"),
     (STYLE, "quà và thư", "quà là thư"),
@@ -417,3 +418,9 @@ def test_an_edit_of_one_of_two_leads_is_seen() -> None:
         edit = classify(REPEATED, edited_one)
         assert edit is not None
         assert edit.edit_class is EditClass.FACT
+
+
+def test_sentences_drawn_into_one_are_style() -> None:
+    one = "Mỗi suất 500.000 đồng. Công đoàn còn tặng 50 vé xe về quê. Công nhân xúc động khi nhận quà."
+    two = "Mỗi suất 500.000 đồng, công đoàn còn tặng 50 vé xe về quê khiến công nhân xúc động."
+    assert judge(one, two)[0] is judge(two, one)[0] is EditClass.STYLE
