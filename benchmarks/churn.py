@@ -224,13 +224,19 @@ def crawl(world: World, base: str, rounds: int, show: bool) -> int:
             outcome = run_crawl(db, sources, CrawlOptions(recheck=Recheck.ALL), timeout=300)
             with open_store(db, read_only=True) as store:
                 updates = reading.updates(store, run_id=outcome.run_id, limit=10_000)
-            print(f"  round {world.round}: {outcome.counts}")
+                flaps = store.value("SELECT sum(flaps) FROM sources")
+                chrome = store.value("SELECT count(*) FROM chrome WHERE state = 'learned'")
+            if outcome.exit_code:
+                raise SystemExit(f"the crawl failed: {outcome.error or outcome.sources}")
+            print(f"  round {world.round}: {outcome.counts}; {chrome} paragraphs known as chrome")
             if world.round:
-                looked += outcome.counts.unchanged + len(updates)
-                alarms += len(updates)
+                # What the guards kept from a reader would have been an alarm all the same.
+                kept = outcome.counts.held + outcome.counts.suspect + outcome.counts.failed
+                looked += outcome.counts.visits
+                alarms += len(updates) + kept + flaps
                 for update in updates[:5] if show else ():
                     print(f"    {update.url} {update.kind}: {update.summary}")
-    print(f"the whole product, crawl by crawl: {alarms} false updates in {looked} looks")
+    print(f"the whole product, crawl by crawl: {alarms} false updates (held ones too) in {looked} looks")
     return alarms
 
 

@@ -21,11 +21,12 @@ def _sources(folder: Traversable) -> list[tuple[str, bytes]]:
     return found
 
 
-def _identity() -> str:
-    digest = hashlib.sha256()
-    for name, data in _sources(files("parsers")):
-        digest.update(name.encode() + b"\0" + data + b"\0")
-    return f"{_RELEASE}+{digest.hexdigest()[:12]}"
+def digest(package: Traversable) -> str:
+    """The digest of a package's sources, whatever line ends a checkout gave them."""
+    hashed = hashlib.sha256()
+    for name, data in _sources(package):
+        hashed.update(name.encode() + b"\0" + data.replace(b"\r\n", b"\n") + b"\0")
+    return hashed.hexdigest()[:12]
 
 
-EXTRACTOR: str = _identity()
+EXTRACTOR: str = f"{_RELEASE}+{digest(files('parsers'))}"
