@@ -23,7 +23,6 @@ from bank import stories
 from pages import to_print
 
 from crawler.items import Fetch, RequestKind, Snapshot
-from parsers.boilerplate import line_kind
 from parsers.model import Article
 from scheduler import canon
 from scheduler.changes import Remembered, compare
@@ -46,7 +45,7 @@ def article(*body: str) -> Article:
 
 def look(old: Article, new: Article) -> float:
     """CPU seconds of one compare with cold caches."""
-    for cache in (canon.shown, canon.words, line_kind):
+    for cache in (canon.shown, canon.words):
         cache.cache_clear()
     visit = Snapshot(identity="1", fetch=FETCH, article=new, raw=b"</html>")
     start = time.process_time()  # a busy machine must not make it look dear

@@ -45,7 +45,7 @@ def _slot(kind: str) -> Callable[[Story, random.Random], Made | None]:
         new = _near(dice, kind, old) or draw_other(dice, kind, {old})
         if IN_FIGURES.get(new, new) == IN_FIGURES.get(old, old):
             return None
-        if kind == "time" and _clock(new) == _clock(old):
+        if kind in ("time", "date") and _figures(new) == _figures(old):
             return None
         before = to_print(story)
         body = list(before.body)
@@ -68,10 +68,10 @@ IN_FIGURES = {
 }
 
 
-def _clock(time: str) -> tuple[int, int]:
-    """8h, 8 giờ and 8h00 are one time."""
-    hour, minute, *_ = [*map(int, re.findall(r"\d+", time)), 0]
-    return hour, minute
+def _figures(moment: str) -> list[int]:
+    """8h, 8 giờ and 8h00 are one time, 8/11 and ngày 8-11 one day."""
+    figures = [int(figure) for figure in re.findall(r"\d+", moment)]
+    return figures if figures[-1:] != [0] else figures[:-1]
 
 
 def _near(dice: random.Random, kind: str, old: str) -> str | None:

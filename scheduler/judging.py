@@ -158,7 +158,8 @@ _DECLARES = re.compile(
     r"|bai viet (?:nay )?da (?:duoc )?(?:cap nhat|chinh sua|sua|dinh chinh)"
     r")"
     r"|.*(?:\bxin (?:duoc )?(?:cao loi|dinh chinh|cai chinh)\b"
-    r"|\bchung toi (?:da )?(?:dinh|cai) chinh\b"
+    r"|\b(?:chung toi|toa soan|ban bien tap) (?:da |xin )?(?:dinh chinh|cai chinh|cao loi)\b"
+    r"|\bbai viet (?:nay |tren )?(?:da|vua) (?:duoc )?(?:cap nhat|chinh sua|sua|dinh chinh)\b"
     r"|\bxin loi (?:ban|quy|doc) (?:doc|vi|gia)\b"
     r"|[(\[](?:da |bai viet |tin )?(?:da )?(?:duoc )?(?:cap nhat|dinh chinh)\b)"
 )

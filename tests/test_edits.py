@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from parsers.model import Article, Attachment, Caption
 from scheduler.edits import Edit, EditClass, classify
-from scheduler.judging import judge
+from scheduler.judging import declares, judge
 from scheduler.names import KnownNames
 
 LEAD = "Sáng 5/10, LĐLĐ quận Long Biên trao 120 suất quà cho công nhân khó khăn."
@@ -424,3 +424,22 @@ def test_sentences_drawn_into_one_are_style() -> None:
     one = "Mỗi suất 500.000 đồng. Công đoàn còn tặng 50 vé xe về quê. Công nhân xúc động khi nhận quà."
     two = "Mỗi suất 500.000 đồng, công đoàn còn tặng 50 vé xe về quê khiến công nhân xúc động."
     assert judge(one, two)[0] is judge(two, one)[0] is EditClass.STYLE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ĐÍNH CHÍNH", True),
+        ("[Cập nhật 15h30] Thêm hai nạn nhân được đưa ra ngoài.", True),
+        ("(Tòa soạn đính chính: số tiền đúng là 5 triệu đồng)", True),
+        ("Ghi chú: Bài viết này đã được cập nhật để bổ sung ý kiến công ty.", True),
+        ("Thành thật xin lỗi quý độc giả vì sai sót trên.", True),
+        ("Nói lại cho rõ: số liệu trên là của năm 2023.", True),
+        ("Cán bộ công đoàn được cập nhật kiến thức mới về pháp luật.", False),
+        ("Công ty xin lỗi người lao động vì chậm lương.", False),
+        ("Người dân làm thủ tục đính chính giấy tờ tại phường.", False),
+        ("Cập nhật thông tin trên ứng dụng giúp đoàn viên tra cứu nhanh.", False),
+    ],
+)
+def test_what_declares_a_correction(text: str, expected: bool) -> None:
+    assert declares(text) is expected
