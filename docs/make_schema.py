@@ -10,6 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from generated import write_or_check
+
 from scheduler.store import Store, open_store
 
 TARGET = Path(__file__).with_name("schema.md")
@@ -41,10 +43,15 @@ PURPOSE = {
     "hosts": "Hosts that asked to be left alone for a while.",
     "pending": "Articles that a listing named and that could not be read yet.",
     "pages": "The raw page of each article's last version, compressed with zlib.",
-    "outbox": "Updates that are still to be told.",
-    "held": "Edits and removals that are not told yet: till the crawl ends or the source is released.",
+    "outbox": "Updates that are still to be laid out for the channels.",
+    "channels": "Who is told: the channels of unionwatch.toml, by name.",
+    "deliveries": "Each update or alert for each channel that wants it: once.",
+    "messages": "What was sent to a channel, or will be.",
+    "observations": "What the last pages showed of how a source is read: its health is judged by it.",
+    "health": "How each source was and is, spell by spell, with the evidence in words.",
+    "held": "Edits and removals not told yet: till the crawl ends or the source is released.",
     "shown_texts": "Which texts an article showed of late: how pages that flap are recognised.",
-    "chrome": "Paragraphs that a source shows on many pages, and that are left out of its articles.",
+    "chrome": "Paragraphs that a source shows on many pages; they are left out of its articles.",
     "watch": "Phrases that new articles and updates are searched for.",
     "articles_fts": "Search over articles as they stand, without diacritics and with d for đ: write"
     " the query so. `rowid` is `articles.id`.",
@@ -104,13 +111,7 @@ def main() -> int:
         open_store(Path(folder) / "empty.db") as store,
     ):
         text = document(store)
-    if "--check" in sys.argv[1:]:
-        stale = not TARGET.exists() or TARGET.read_text("utf-8") != text
-        said = "stale: run python docs/make_schema.py" if stale else "up to date"
-        sys.stdout.write(f"{TARGET.name} is {said}\n")
-        return int(stale)
-    TARGET.write_text(text, "utf-8")
-    return 0
+    return write_or_check(__file__, TARGET, text)
 
 
 if __name__ == "__main__":

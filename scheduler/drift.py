@@ -77,6 +77,7 @@ def find_drift(pages: Sequence[PageSeen], trusted: int | None) -> Finding | None
         text=f"pages built in a new way on {run.bad} of the last {run.size} pages "
         f"({typical:.0%} like the nearest known template, usually {usual:.0%})",
         since=printed[first].at,
+        redesign=True,
     )
 
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from parsers.text import match_key
 from scheduler.changes import ArticleStatus, ChangeKind
+from scheduler.checkup import misread
 from scheduler.guards import LEAST_CHANGED, breaker, removal_breaker, shared_blocks
 from scheduler.standing import FLAGS
 from scheduler.store.chrome import note_chrome, promote_candidates
@@ -75,6 +76,8 @@ def settle(store: Store, source: str, run_id: int | None, now: datetime) -> Sett
                 end_quarantine(store, source, now)
             return Settled(source=source, held=kept)
         reason = why_the_site(crawl_sums(store, source, run_id), waiting)
+        edits = sum(held.visit is not None for held in waiting)
+        reason = reason or misread(store, source, edits, now)
         if reason is None:
             for held in waiting:
                 publish(store, held, now)

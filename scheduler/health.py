@@ -35,12 +35,13 @@ _URGENCY = {state: rank for rank, state in enumerate(HealthState)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthReport:
-    """How a source is: the state, the evidence in plain words (most urgent first), and since
-    when."""
+    """How a source is: the state, the evidence in plain words (most urgent first), since when, and
+    whether its pages were rebuilt."""
 
     state: HealthState
     evidence: tuple[str, ...] = ()
     since: datetime | None = None
+    redesign: bool = False
 
 
 def judge(record: SourceRecord, now: datetime) -> HealthReport:
@@ -54,6 +55,7 @@ def judge(record: SourceRecord, now: datetime) -> HealthReport:
         state=findings[0].state,
         evidence=tuple(f"{found.text}, {since_words(found.since, now)}" for found in findings),
         since=min(found.since for found in findings),
+        redesign=any(found.redesign for found in findings),
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from crawler.source import Source
+from scheduler.checkup import examine
 from scheduler.events import CrawlOptions, Event, Job
 from scheduler.guarding import settle_left
 from scheduler.lock import Holder, LockHeld, crawl_lock
@@ -105,18 +106,23 @@ def _finish(db: Path, outcome: RunOutcome) -> RunOutcome:
     now = datetime.now(UTC)
     run_id = outcome.run_id
     assert run_id is not None  # only a dry run has none
-    with open_store(db) as store, store.transaction():
-        # A child that crashed leaves what it found waiting.
-        warnings = {left.source: left.warning for left in settle_left(store, now)}
-        sources = tuple(
-            replace(
-                each,
-                warning=each.warning or warnings.get(each.name),
-                counts=finish_source(store, run_id, each.name, each.outcome, now, error=each.error),
+    with open_store(db) as store:
+        with store.transaction():
+            # A child that crashed leaves what it found waiting.
+            warnings = {left.source: left.warning for left in settle_left(store, now)}
+            sources = tuple(
+                replace(
+                    each,
+                    warning=each.warning or warnings.get(each.name),
+                    counts=finish_source(
+                        store, run_id, each.name, each.outcome, now, error=each.error
+                    ),
+                )
+                for each in outcome.sources
             )
-            for each in outcome.sources
-        )
-        finish_run(store, run_id, outcome.outcome, now, error=outcome.error)
+            finish_run(store, run_id, outcome.outcome, now, error=outcome.error)
+        for each in sources:
+            examine(store, each.name, now, run_id=run_id)
     return replace(outcome, sources=sources)
 
 

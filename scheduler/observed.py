@@ -86,11 +86,15 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that is not as it was: what state it alone means, and the evidence in words."""
+    """One thing that is not as it was: what state it alone means, and the evidence in words.
+
+    `redesign`: the pages are built in another way, so that what was read of them may be wrong.
+    """
 
     state: HealthState
     text: str
     since: datetime
+    redesign: bool = False
 
 
 def once_each(

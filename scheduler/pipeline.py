@@ -25,6 +25,7 @@ from scheduler.store import Store
 from scheduler.store.codec import moment_or_none
 from scheduler.store.discovery import postpone_pending
 from scheduler.store.held import drop, hold
+from scheduler.store.observing import observation_of, observe
 from scheduler.store.recalling import Recalled, recall
 from scheduler.store.updates import NewUpdate, add_update
 from scheduler.store.watchlist import phrases
@@ -81,10 +82,14 @@ def record_visit(
         habits=habits,
         hold=hold,
     )
+    seen = observation_of(visit) if isinstance(visit, Snapshot) else None
     with store.transaction():
         known = recall(store, visit.fetch.source, visit.identity)
         change, article_id = _first(look) if known is None else _next(look, known)
         add_fetch(store, visit.fetch, run_id=run_id, article_id=article_id, verdict=change.kind)
+        if isinstance(visit, Snapshot) and seen is not None:
+            edited = None if known is None else change.kind in EDITED
+            observe(store, visit, seen, now, run_id=run_id, changed=edited)
     return change
 
 
@@ -158,6 +163,8 @@ def _next(look: _Look, known: Recalled) -> tuple[Change, int]:
 
 
 HELD = (ChangeKind.CHANGED, ChangeKind.REMOVED)
+EDITED = (ChangeKind.CHANGED, ChangeKind.SUSPECT)
+"""Verdicts on a page that was read by which a source is found to be edited in a flood."""
 
 
 def _hold(look: _Look, known: Recalled, baseline: Article, change: Change) -> None:

@@ -64,7 +64,9 @@ def _show_sources(sources: "tuple[SourceStatus, ...]") -> None:
     console().print(drawn)
     for one in sources:
         if one.state_reason:
-            day = f" since {local(one.state_since)}" if one.state_since else ""
+            # What is unlike the source's own past says since when, each for itself.
+            told = one.state_reason == "; ".join(one.evidence)
+            day = f" since {local(one.state_since)}" if one.state_since and not told else ""
             say(f"{one.name}: {one.state}{day}: {one.state_reason}")
         if one.gaps:
             looks = counted(one.gaps, "look")

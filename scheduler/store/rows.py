@@ -217,7 +217,7 @@ class SourceStatus:
     name: str
     title: str
     home: str
-    state: str  # ok, failing, quarantined, paused
+    state: str  # ok, failing, paused, or a scheduler.observed.HealthState
     state_since: datetime | None
     state_reason: str | None
     failures: int
@@ -232,6 +232,7 @@ class SourceStatus:
     unseen: int
     overlap: float | None
     gaps: int
+    evidence: tuple[str, ...] = ()  # what is not as it used to be, the most urgent first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from scheduler.store.codec import moment_text, read_moment_or_none
+from scheduler.store.codec import moment_text, read_json, read_moment_or_none
 from scheduler.store.connection import Store
 from scheduler.store.mapping import picked
 from scheduler.store.rows import SourceStatus, StoreStatus
 from scheduler.store.runs import runs
 
-SOURCES = """
+UNWELL = "s.state IN ('ok', 'failing') AND h.state <> 'ok'"
+"""Its health tells more than its row, unless a person paused it or the guards hold it back."""
+SOURCES = f"""
     WITH counted AS (
         SELECT source, count(*) AS articles,
                count(*) FILTER (WHERE status = 'live') AS live,
@@ -22,11 +24,16 @@ SOURCES = """
         GROUP BY source),
     listed AS (
         SELECT source, min(overlap) AS overlap, sum(gaps) AS gaps FROM listings GROUP BY source)
-    SELECT s.*, coalesce(c.articles, 0) AS articles, coalesce(c.live, 0) AS live,
+    SELECT s.name, s.title, s.home, s.failures, s.last_run_at, s.last_ok_at,
+           iif({UNWELL}, h.state, s.state) AS state,
+           iif({UNWELL}, coalesce(h.since, h.noticed_at), s.state_since) AS state_since,
+           iif({UNWELL}, (SELECT group_concat(value, '; ') FROM json_each(h.evidence)),
+               s.state_reason) AS state_reason,
+           coalesce(h.evidence, '[]') AS evidence,
+           coalesce(c.articles, 0) AS articles, coalesce(c.live, 0) AS live,
            coalesce(c.suspected, 0) AS suspected, coalesce(c.removed, 0) AS removed,
            coalesce(c.due, 0) AS due, coalesce(c.unseen, 0) AS unseen,
-           coalesce(w.pending, 0) AS pending, l.overlap, coalesce(l.gaps, 0) AS gaps,
-           h.state AS health, coalesce(h.since, h.noticed_at) AS health_since, h.evidence
+           coalesce(w.pending, 0) AS pending, l.overlap, coalesce(l.gaps, 0) AS gaps
     FROM sources s
          LEFT JOIN counted c ON c.source = s.name
          LEFT JOIN waiting w ON w.source = s.name
@@ -42,6 +49,7 @@ def source_statuses(store: Store, now: datetime) -> list[SourceStatus]:
             SourceStatus,
             row,
             state_since=read_moment_or_none,
+            evidence=lambda text: read_json(text, tuple[str, ...]),
             last_run_at=read_moment_or_none,
             last_ok_at=read_moment_or_none,
         )
