@@ -13,6 +13,7 @@ from parsers.jsonld import NewsData, read_json_ld
 from parsers.text import clean
 
 _WALKED = ("meta", "title", "h1", "script", "link", "time", "html")
+_NAMING = frozenset({"property", "name", "itemprop", "http-equiv"})
 _LISTS = frozenset({"article:tag", "article:author", "author", "keywords", "news_keywords"})
 
 
@@ -81,9 +82,8 @@ def _add_meta(el: Element, meta: dict[str, str], lists: dict[str, list[str]]) ->
     content = clean(el.get("content") or "")
     if not content:
         return
-    for attribute in ("property", "name", "itemprop", "http-equiv"):
-        name = (el.get(attribute) or "").strip().lower()
-        if name:
+    for attribute, value in el.items():
+        if attribute in _NAMING and (name := value.strip().lower()):
             meta.setdefault(name, content)
             if name in _LISTS:
                 lists.setdefault(name, []).append(content)

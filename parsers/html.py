@@ -46,6 +46,7 @@ BINARY = (
     b"RIFF", b"Rar!", b"7z\xbc\xaf", b"ID3", b"OggS", b"MZ\x90", b"\x7fELF", b"wOFF", b"wOF2",
     b"\x00\x00\x01\x00",
 )  # fmt: skip
+SCRIPT = re.compile(rb"<script\b[^<>]*>.*?</script", re.I | re.S)
 OPENING = re.compile(rb"<[a-zA-Z]")
 HIDDEN = frozenset({"script", "style", "template", "noscript", "head"})
 INLINE = frozenset(
@@ -202,7 +203,7 @@ def lost_tags(data: bytes, root: Element) -> bool:
     # An element has two of them at most: one pass over the bytes settles all ordinary pages.
     if data.count(b"<") < 4 * elements + 60:
         return False
-    return len(OPENING.findall(data)) > 2 * elements + 30
+    return len(OPENING.findall(SCRIPT.sub(b"", data))) > 2 * elements + 30
 
 
 def _pieces(element: Element) -> list[str]:

@@ -95,10 +95,11 @@ def read_json_ld(
 
 def _load(script: str) -> Json:
     """The JSON of a script, after repairs where needed; None where nothing can be made of it."""
-    text = _WRAPPING.sub("", script).strip().rstrip(";")
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))):
+    wrapped = "<!" in script or "-->" in script or "]]>" in script
+    text = (_WRAPPING.sub("", script) if wrapped else script).strip().rstrip(";")
+    for mend in (str, _mended):
         try:
-            loaded: Json = json.loads(attempt, strict=False)
+            loaded: Json = json.loads(mend(text), strict=False)
         except (ValueError, RecursionError):
             continue
         return loaded
@@ -106,6 +107,10 @@ def _load(script: str) -> Json:
     for key, value in _SALVAGE.findall(text):
         found.setdefault(key, value.replace('\\"', '"').replace("\\/", "/"))
     return found or None
+
+
+def _mended(text: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))
 
 
 def _objects(data: Json, depth: int = 0) -> Iterator[dict[str, Json]]:

@@ -52,8 +52,11 @@ def _all_link(el: Element) -> bool:
 
 def lead_rule(el: Element, text: str, name: str, promised: frozenset[str], title: str) -> str:
     """The sign by which an element is the lead, or nothing."""
-    if not is_lead(text) or _all_link(el) or match_key(text) == title:
-        return ""
+    rule = _rule_of(el, text, name, promised) if is_lead(text) else ""
+    return "" if not rule or _all_link(el) or match_key(text) == title else rule
+
+
+def _rule_of(el: Element, text: str, name: str, promised: frozenset[str]) -> str:
     if LEAD_CLASS.search(name):
         return f"class {name.split()[0]}" if name.split() else "class"
     if promised and match_key(text) in promised:

@@ -119,12 +119,14 @@ def _caption_of(el: Element, container: Element, by_key: Mapping[str, str]) -> s
         parent = node.getparent()
         if parent is None or node is container:
             return None
-        text = "".join(str(piece) for piece in node.itertext()).strip()
+        text = "".join(node.itertext()).strip()
         if text:
             return by_key.get(match_key(text)) if len(text) <= _MAX_CAPTION else None
         following = node.getnext()
-        if following is not None and (found := by_key.get(match_key(text_of(following)))):
-            return found
+        if following is not None:
+            line = text_of(following)
+            if len(line) <= _MAX_CAPTION and (found := by_key.get(match_key(line))):
+                return found
         node = parent
     return None
 
@@ -146,7 +148,7 @@ def is_document(href: str) -> bool:
     serve files).
     """
     path = href.partition("#")[0].partition("?")[0]
-    return _is_url(href) and bool(_DOCUMENT.search(path) or _DOCUMENT_PATH.search(path))
+    return bool(_DOCUMENT.search(path) or _DOCUMENT_PATH.search(path)) and _is_url(href)
 
 
 def _last_name(url: str) -> str:
@@ -155,7 +157,7 @@ def _last_name(url: str) -> str:
 
 
 def _is_url(href: str) -> bool:
-    return not href.lower().startswith(("javascript:", "mailto:", "tel:", "#", "data:"))
+    return not href[:11].lower().startswith(("javascript:", "mailto:", "tel:", "#", "data:"))
 
 
 def _absolute(url: str, base: str) -> str:

@@ -63,7 +63,7 @@ def read_opening(
     lead: tuple[str, Element, str] | None = None
     date: ParsedDate | None = None
     date_text, authors, furniture = "", list[str](), list[Element]()
-    promised = frozenset(match_key(text) for text in descriptions if is_lead(text))
+    promised = frozenset(match_key(text) for text in {*descriptions} if is_lead(text))
     own = match_key(text_of(title))
     for el in _following(title, stop):
         if not (text := _own_text(el)):
@@ -153,10 +153,12 @@ def _own_text(el: Element) -> str:
         and not (tag in ("b", "strong") and parent_tag(el) == "div")
     ):
         return ""
-    blocks = [child for child in el if child.tag in _BLOCKS]
-    lone = len(blocks) == 1 and blocks[0].tag == "p"
-    if blocks and not (lone and LEAD_CLASS.search(el.get("class") or "")):
-        return ""
+    lone = False
+    for child in el:
+        if child.tag in _BLOCKS:
+            if lone or child.tag != "p" or not LEAD_CLASS.search(el.get("class") or ""):
+                return ""
+            lone = True
     return text_of(el)
 
 
