@@ -39,6 +39,15 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsText:
+    """What an origin's /robots.txt was answered with, and when: the rules, empty where none are."""
+
+    status: int
+    body: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlPlan:
     """What to look at. `known` maps identity to KnownArticle; those that are due are fetched, found
     on a listing or not.
@@ -48,7 +57,8 @@ class CrawlPlan:
     (ignoring `max_pages`). `trust_validators` False asks for every body (this site was caught
     lying). `validators` are those of listings, feeds and sitemaps by URL. `spent` counts by host
     the requests made today, for the daily budget, and `not_before` says until when a host asked to
-    be left alone; hosts are named as `crawler.source.host_key` does.
+    be left alone; hosts are named as `crawler.source.host_key` does. `robots` are rules read less
+    than a day ago, by origin (``https://example.vn``): they are not asked for again.
     """
 
     known: Mapping[str, KnownArticle] = field(default_factory=dict)
@@ -62,3 +72,4 @@ class CrawlPlan:
     validators: Mapping[str, Validators] = field(default_factory=dict)
     spent: Mapping[str, int] = field(default_factory=dict)
     not_before: Mapping[str, datetime] = field(default_factory=dict)
+    robots: Mapping[str, RobotsText] = field(default_factory=dict)

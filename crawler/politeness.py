@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from crawler.failures import HOST_TROUBLE, NotSent
 from crawler.items import FailureReason, GoneReason
-from crawler.plan import CrawlPlan
+from crawler.plan import CrawlPlan, RobotsText
 from crawler.source import Source, host_key
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ class Hosts:
         self._bad_attempts: Counter[str] = Counter()
         self.sent: Counter[str] = Counter()
         self.not_before: dict[str, datetime] = {}
+        self.robots_read: dict[str, RobotsText] = {}
+
+    def robots_of(self, origin: str) -> RobotsText | None:
+        """The rules of this origin that the plan brought."""
+        return self._plan.robots.get(origin)
 
     def refusal(self, url: str, now: datetime) -> NotSent | None:
         """Why nothing may be sent to this address now, or None."""

@@ -1,11 +1,13 @@
 """robots.txt as RFC 9309 has it: obeyed, with Crawl-delay, and a host that cannot say is not asked.
 
 4xx means no rules; 5xx, 429 or no answer at all means that nothing may be fetched now, and each
-request then fails for that very reason (no host is asked again and again in vain).
+request then fails for that very reason (no host is asked again and again in vain). Rules hold for a
+day: those that the plan brings are not fetched again, those that were read are kept for the caller.
 """
 
 import asyncio
 import logging
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -17,6 +19,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.failures import NotSent, failure_of
 from crawler.items import FailureReason
+from crawler.plan import RobotsText
 from crawler.politeness import hosts_of, slow_down
 from crawler.source import host_key
 
@@ -31,7 +34,7 @@ Rules = Protego | NotSent
 
 
 class RobotsMiddleware:
-    """Fetches robots.txt once a host and crawl, and lets pass what it allows."""
+    """Fetches robots.txt at most once a host and crawl, and lets pass what it allows."""
 
     def __init__(self, crawler: "Crawler") -> None:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
@@ -62,7 +65,8 @@ class RobotsMiddleware:
             rules = self._rules[key] = asyncio.get_running_loop().create_future()
             found: Rules = NotSent(FailureReason.NETWORK, "robots.txt was not read to its end")
             try:
-                found = await self._fetch(f"{key}/robots.txt")
+                kept = hosts_of(self._crawler).robots_of(key)
+                found = self._parsed(key, kept) if kept else await self._fetch(f"{key}/robots.txt")
             finally:  # others wait for the same rules: never leave them waiting
                 rules.set_result(found)
         return await self._rules[key]
@@ -87,7 +91,13 @@ class RobotsMiddleware:
             detail = f"robots.txt was answered with {response.status}"
             return NotSent(FailureReason.SERVER_ERROR, detail)
         body = response.body[:MOST_BYTES] if response.status == 200 else b""
-        rules = Protego.parse(body.decode("utf-8-sig", "replace"))
+        text = body.decode("utf-8-sig", "replace")
+        read = RobotsText(status=response.status, body=text, fetched_at=datetime.now(UTC))
+        hosts_of(self._crawler).robots_read[url.removesuffix("/robots.txt")] = read
+        return self._parsed(url, read)
+
+    def _parsed(self, url: str, read: RobotsText) -> Rules:
+        rules = Protego.parse(read.body)
         delay = rules.crawl_delay(ROBOT)
         if delay:
             hosts_of(self._crawler).obey_crawl_delay(host_key(url), float(delay))

@@ -22,7 +22,7 @@ from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure as TxFailure
 
 from crawler.loader import spider_for
-from crawler.plan import CrawlPlan
+from crawler.plan import CrawlPlan, RobotsText
 from crawler.source import Source
 from crawler.spider import NewsSpider
 
@@ -38,7 +38,8 @@ class SourceStats:
     """How the crawl of one source ended. Scrapy's own exit status does not tell.
 
     `finish_reason` is Scrapy's (``finished``, ``shutdown``), ``not_started``, or ``failed: ...``.
-    `sent` counts requests by host, `not_before` says until when a host asked to be left alone.
+    `sent` counts requests by host, `not_before` says until when a host asked to be left alone,
+    `robots` are the rules that were read, by origin.
     """
 
     source: str
@@ -52,6 +53,7 @@ class SourceStats:
     bugs: int = 0
     sent: Mapping[str, int] = field(default_factory=dict)
     not_before: Mapping[str, datetime] = field(default_factory=dict)
+    robots: Mapping[str, RobotsText] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -214,6 +216,7 @@ class _Run:
             bugs=found.get("unionwatch/bugs", 0),
             sent=dict(spider.hosts.sent),
             not_before=dict(spider.hosts.not_before),
+            robots=dict(spider.hosts.robots_read),
         )
 
 

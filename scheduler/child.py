@@ -25,6 +25,7 @@ from scheduler.scrapy_pipeline import DB, EVENTS, RUN_ID
 from scheduler.store import Store, open_store
 from scheduler.store.discovery import leave_alone
 from scheduler.store.planning import plan_for
+from scheduler.store.robots import keep_robots
 from scheduler.timetable import is_quiet, listings_due
 
 PIPELINE = "scheduler.scrapy_pipeline.StorePipeline"
@@ -87,15 +88,19 @@ def _plan(store: Store, source: Source, job: Job) -> CrawlPlan:
         limit=options.limit,
         backfill=options.backfill,
         since=options.since,
+        daily_budget=source.politeness.daily_budget,
+        spread=options.due_only,
     )
 
 
 def _remember_hosts(job: Job, stats: CrawlStats) -> None:
-    """Keep until when hosts asked to be left alone, for the next crawl."""
+    """Keep for the next crawl until when hosts asked to be left alone, and their rules."""
     wishes = {host: until for each in stats.sources for host, until in each.not_before.items()}
-    if wishes and job.run_id is not None:
+    rules = {origin: text for each in stats.sources for origin, text in each.robots.items()}
+    if (wishes or rules) and job.run_id is not None:
         with open_store(job.db) as store:
             leave_alone(store, wishes)
+            keep_robots(store, rules)
 
 
 def _settings(job: Job, events: int) -> dict[str, Any]:

@@ -31,8 +31,9 @@ from scheduler.outcomes import RunOutcome
 from scheduler.roster import Roster
 from scheduler.rounds import next_crawl
 from scheduler.store import Store, StoreError, open_store
+from scheduler.store.planning import left_alone, spent_today
 from scheduler.store.service import beat
-from scheduler.store.waiting import closed_hosts, closed_until, spent_today, waiting
+from scheduler.store.waiting import closed_until, waiting
 
 log = logging.getLogger(__name__)
 
@@ -159,7 +160,7 @@ class Daemon:
         return True
 
     def _ask(self, store: Store, sources: dict[str, Source], now: datetime) -> dict[str, datetime]:
-        closed, spent = closed_hosts(store, now), spent_today(store, now)
+        closed, spent = left_alone(store, now), spent_today(store, now)
         plan = {}
         for name, source in sources.items():
             what = waiting(store, source, closed_until(source, now, closed, spent))

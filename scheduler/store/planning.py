@@ -8,6 +8,7 @@ shows them.
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -17,9 +18,11 @@ from parsers import EXTRACTOR
 from parsers.model import Known
 from parsers.text import match_key
 from scheduler.changes import ArticleStatus
+from scheduler.store.allotting import allotted
 from scheduler.store.chrome import known_chrome
 from scheduler.store.codec import moment_text, read_moment
 from scheduler.store.connection import Store
+from scheduler.store.robots import known_robots
 
 MOST_TITLES = 20_000  # titles of a source that its pages are checked against: the newest
 SHORTEST_TITLE = (
@@ -59,10 +62,20 @@ def plan_for(
     limit: int | None = None,
     backfill: bool = False,
     since: datetime | None = None,
+    daily_budget: int | None = None,
+    spread: bool = False,
 ) -> CrawlPlan:
-    """The plan for one crawl of `source`; with `urls` just those articles, whether due or not."""
+    """The plan for one crawl of `source`; with `urls` just those articles, whether due or not.
+
+    With `daily_budget` no more due looks are planned than a host has requests left today, and with
+    `spread` than leaves some for the rest of the day.
+    """
     known = {each.identity: each for each in _articles(store, source, now, recheck)}
     known |= {each.identity: each for each in _pending(store, source, now, recheck)}
+    spent = spent_today(store, now)
+    if daily_budget is not None and recheck is Recheck.DUE and not urls:
+        chosen = allotted(store, source, now, daily=daily_budget, spent=spent, spread=spread)
+        known = _in_order(known, chosen)
     return CrawlPlan(
         known=known,
         urls=urls,
@@ -75,9 +88,21 @@ def plan_for(
         ),
         trust_validators=_trusted(store, source, now),
         validators={} if backfill else _listing_validators(store, source),
-        spent=spent_today(store, now),
-        not_before=_left_alone(store, now),
+        spent=spent,
+        not_before=left_alone(store, now),
+        robots=known_robots(store, now),
     )
+
+
+def _in_order(known: dict[str, KnownArticle], chosen: list[str]) -> dict[str, KnownArticle]:
+    """The chosen ones first, in their order; what else is due waits for another crawl."""
+    first = {identity: known[identity] for identity in chosen}
+    rest = {
+        identity: replace(each, due=False) if each.due else each
+        for identity, each in known.items()
+        if identity not in first
+    }
+    return first | rest
 
 
 def known_titles(store: Store, source: str) -> frozenset[str]:
@@ -121,7 +146,7 @@ def spent_today(store: Store, now: datetime) -> dict[str, int]:
     return dict(spent)
 
 
-def _left_alone(store: Store, now: datetime) -> dict[str, datetime]:
+def left_alone(store: Store, now: datetime) -> dict[str, datetime]:
     """Until when hosts asked not to be visited."""
     rows = store.rows("SELECT * FROM hosts WHERE not_before > ?", [moment_text(now)])
     return {row["host"]: read_moment(row["not_before"]) for row in rows}

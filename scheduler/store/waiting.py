@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from crawler.source import Source
 from scheduler.rounds import Waiting
-from scheduler.store.codec import moment_text, read_moment, read_moment_or_none
+from scheduler.store.codec import read_moment, read_moment_or_none
 from scheduler.store.connection import Store
-from scheduler.store.planning import spent_today
+from scheduler.store.history import polling_interval
 
 WAITING = """
     SELECT (SELECT max(last_looked_at) FROM listings WHERE source = :source) AS listed_at,
@@ -28,13 +28,8 @@ def waiting(store: Store, source: Source, closed: datetime | None = None) -> Wai
         crawled_at=read_moment_or_none(row["crawled_at"]),
         failures=row["failures"] or 0,
         closed_until=closed,
+        rhythm=polling_interval(store, source.name, source.schedule.every or timedelta()),
     )
-
-
-def closed_hosts(store: Store, now: datetime) -> dict[str, datetime]:
-    """Until when hosts asked to be left alone."""
-    rows = store.rows("SELECT host, not_before FROM hosts WHERE not_before > ?", [moment_text(now)])
-    return {row["host"]: read_moment(row["not_before"]) for row in rows}
 
 
 def closed_until(
@@ -48,6 +43,3 @@ def closed_until(
         ends.append(max(closed.get(host, now), midnight if over else now))
     first = min(ends, default=now)
     return first if first > now else None
-
-
-__all__ = ["closed_hosts", "closed_until", "spent_today", "waiting"]
