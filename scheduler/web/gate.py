@@ -3,6 +3,7 @@ out. ASGI around Datasette's application; our static files are answered here, fr
 """
 
 import ipaddress
+import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
@@ -31,6 +32,7 @@ ALWAYS = {
     b"cross-origin-opener-policy": b"same-origin",
     b"x-frame-options": b"DENY",
 }
+_HOST = re.compile(r"(?:\[(?P<address>[0-9a-fA-F:.]+)\]|(?P<name>[^\[\]:/@\s]+))(?::\d+)?")
 OPEN = frozenset({"/login", "/favicon.ico"})
 FOREVER = b"public, max-age=31536000, immutable"
 
@@ -118,14 +120,13 @@ class Gate:
 
 
 def host_name(host: str) -> str:
-    """The name in a Host header, without the port.
+    """The name in a Host header, without the port; empty where it is none.
 
     >>> host_name("localhost:8001"), host_name("[::1]:8001"), host_name("127.0.0.1")
     ('localhost', '::1', '127.0.0.1')
     """
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0]
+    found = _HOST.fullmatch(host)
+    return (found["address"] or found["name"]) if found else ""
 
 
 def is_loopback(host: str) -> bool:

@@ -52,12 +52,12 @@ class Keys:
 
     def allows(self, authorization: str, now: datetime) -> bool:
         """Whether an Authorization header bears the token: ``Bearer``, or the password of ``Basic``
-        (feed readers know no other).
+        (feed readers know no other). Header values come as Latin-1.
         """
         scheme, _, given = authorization.strip().partition(" ")
         match scheme.lower():
             case "bearer":
-                token = given.strip()
+                token = given.strip().encode("latin-1", "replace").decode("utf-8", "replace")
             case "basic":
                 token = _password(given)
             case _:

@@ -5,7 +5,7 @@ asked in threads, the event loop only waits.
 from collections.abc import Mapping
 from functools import partial
 from secrets import compare_digest
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 from datasette import Response
 from datasette.app import Datasette
@@ -33,7 +33,7 @@ def asked_of(request: Request, site: Site, form: Mapping[str, list[str]] | None 
         path=request.path,
         now=site.options.now(),
         args=args,
-        route=request.url_vars,
+        route={name: unquote(value) for name, value in request.url_vars.items() if value},
         form=form or {},
         language=language_of(args, request.cookies),
         origin=f"{request.scheme}://{request.host}",

@@ -86,7 +86,8 @@ def _record(line: Line) -> dict[str, object]:
     status, asked = line.status, line.asked
     names = (
         "name", "title", "home", "state", "state_since", "state_reason", "last_run_at",
-        "last_ok_at", "articles", "live", "suspected", "removed", "due", "pending", "unseen", "overlap", "gaps",
+        "last_ok_at", "articles", "live", "suspected", "removed", "due", "pending", "unseen",
+        "overlap", "gaps",
     )  # fmt: skip
     return {name: getattr(status, name) for name in names} | {
         "requests_today": asked.requests,
