@@ -69,7 +69,13 @@ class Box:
         self.tag = tag
         self.parent = parent
         self.start = start
-        self.home: Box = parent.home if parent is not None and tag in PARAGRAPH else self
+        # none for a box of layout: a reference to itself would keep every page until a collection
+        self._home = parent.home if parent is not None and tag in PARAGRAPH else None
+
+    @property
+    def home(self) -> "Box":
+        """The box of layout that the text in this box belongs to."""
+        return self._home if self._home is not None else self
 
     @property
     def names(self) -> int:
