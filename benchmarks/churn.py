@@ -236,7 +236,9 @@ def crawl(world: World, base: str, rounds: int, show: bool) -> int:
                 alarms += len(updates) + kept + flaps
                 for update in updates[:5] if show else ():
                     print(f"    {update.url} {update.kind}: {update.summary}")
-    print(f"the whole product, crawl by crawl: {alarms} false updates (held ones too) in {looked} looks")
+    print(
+        f"the whole product, crawl by crawl: {alarms} false updates (held ones too) in {looked} looks"
+    )
     return alarms
 
 

@@ -13,7 +13,7 @@ from scheduler.shapes import CODE, SHAPES
 
 
 def read_statements(text: str) -> list[Fact]:
-    """List the facts of a text (as `facts.settle` gives it) but names and quotes, in order of
+    """List the facts of a text (as `sides.settle` gives it) but names and quotes, in order of
     place.
     """
     lower = text.lower()

@@ -374,7 +374,7 @@ CHURN = st.sampled_from(
         lambda text: normalize("NFD", text),
         lambda text: text.replace(" ", "\u00a0"),
         lambda text: text.replace(" ", " \u200b", 3),
-        lambda text: text.replace("“", "«").replace("”", "»"),
+        lambda text: text.replace("“", "„").replace("”", '"'),
         lambda text: text.replace("Hòa", "Hoà").replace(" - ", " – "),
         lambda text: f"  {text}  ",
     ]
