@@ -30,7 +30,8 @@ class Waiting:
 
     `listed_at`: its listings were last looked at. `look_at`: the earliest article is due.
     `crawled_at`: its last crawl ended. `failures`: crawls in a row that failed. `closed_until`:
-    its host asked to be left alone, or the day's budget is spent, until then.
+    its host asked to be left alone, or the day's budget is spent, until then. `rhythm`: how often
+    its busiest listing is to be polled so that nothing is missed.
     """
 
     listed_at: datetime | None = None
@@ -38,13 +39,18 @@ class Waiting:
     crawled_at: datetime | None = None
     failures: int = 0
     closed_until: datetime | None = None
+    rhythm: timedelta | None = None
 
 
-def next_crawl(source: Source, waiting: Waiting, now: datetime) -> datetime:
-    """When to crawl this source; a time that has passed means: now."""
+def next_crawl(
+    source: Source, waiting: Waiting, now: datetime, *, gather: timedelta = GATHER
+) -> datetime:
+    """When to crawl this source; a time that has passed means: now. `gather` zero: at once when
+    anything is due, as where a crawl of other sources starts anyway.
+    """
     at = _listings_at(source, waiting, now)
     if waiting.look_at is not None:
-        at = min(at, waiting.look_at + GATHER)
+        at = min(at, waiting.look_at + gather)
     if waiting.crawled_at is not None and waiting.crawled_at <= now + TOLERANCE:
         gap = LEAST_GAP * 2 ** min(waiting.failures, MOST_DOUBLINGS)
         at = max(at, waiting.crawled_at + gap)
@@ -53,12 +59,14 @@ def next_crawl(source: Source, waiting: Waiting, now: datetime) -> datetime:
     return after_quiet(source, at)
 
 
-def following(source: Source, last: datetime) -> datetime | None:
-    """When the listings that were looked at `last` are due by the source's own timetable; None:
-    never, as a cron line may name a day that does not come (30 February).
+def following(source: Source, last: datetime, rhythm: timedelta | None = None) -> datetime | None:
+    """When the listings that were looked at `last` are due by the source's own timetable, or by
+    their own `rhythm` where that is faster than `every`; None: never, as a cron line may name a day
+    that does not come (30 February).
     """
     if source.schedule.cron is None:
-        return last + (source.schedule.every or timedelta())
+        every = source.schedule.every or timedelta()
+        return last + (every if rhythm is None else min(every, rhythm))
     trigger = CronTrigger.from_crontab(source.schedule.cron, timezone=ZoneInfo(source.timezone))
     found: datetime | None = trigger.get_next_fire_time(last, last)
     return found
@@ -68,7 +76,7 @@ def _listings_at(source: Source, waiting: Waiting, now: datetime) -> datetime:
     last = waiting.listed_at
     if last is None or last > now + TOLERANCE:
         return now
-    at = following(source, last)
+    at = following(source, last, waiting.rhythm)
     if at is None:
         return now + timedelta(days=365)
     most = CRON_JITTER if source.schedule.cron is not None else (at - last) * JITTER

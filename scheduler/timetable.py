@@ -1,7 +1,8 @@
 """When a source's listings are due by its own timetable: `every` or `cron`, outside of its quiet
 hours.
 
-Of the store it asks only when the listings were looked at last. The clock is an argument.
+Of the store it asks only when the listings were looked at, and what they then showed. The clock is
+an argument.
 """
 
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from crawler.source import Source
 from scheduler.rounds import following
 from scheduler.store import Store
 from scheduler.store.codec import read_moment
+from scheduler.store.history import polling_interval
 
 SLACK = timedelta(seconds=30)  # cron starts a little early or late; that shall not cost a round
 
@@ -27,6 +29,7 @@ def listings_due(store: Store, source: Source, now: datetime) -> bool:
     if found is None:
         return True
     last = read_moment(found)
-    at = following(source, last)
+    rhythm = polling_interval(store, source.name, source.schedule.every or timedelta())
+    at = following(source, last, rhythm)
     clock_was_set_back = last > now + SLACK
     return clock_was_set_back or (at is not None and at <= now + SLACK)

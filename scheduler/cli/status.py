@@ -10,32 +10,37 @@ from scheduler.cli.database import read_store
 from scheduler.cli.settings import Settings, db_option, example
 
 if TYPE_CHECKING:
-    from scheduler.store.rows import RunRow, SourceStatus, StoreStatus
+    from scheduler.store.rows import ListingRow, RunRow, SourceStatus, StoreStatus
 
 
 @click.command(
     short_help="Show each source's health, the last runs, the database.",
     epilog=example("unionwatch status", "unionwatch --db union.db status --json"),
 )
+@click.option("--listings", is_flag=True, help="Each listing too: how much of it was known.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; times are UTC.")
 @db_option
 @click.pass_obj
-def status(settings: Settings, as_json: bool) -> None:
+def status(settings: Settings, listings: bool, as_json: bool) -> None:
     """Show each source's health, the last runs, the database.
 
     A source is "failing" after a crawl that could not read its listings; the reason stands beside
     it. Times are those of Vietnam.
     """
+    from scheduler.store.reading import listings as read_listings
     from scheduler.store.status import status as read_status
 
     with read_store(settings) as store:
         found = read_status(store, datetime.now(UTC))
+        polled = read_listings(store) if listings else []
     if as_json:
-        write_json(found)
+        write_json(polled if listings else found)
         return
     say(_database_line(found))
     if found.sources:
         _show_sources(found.sources)
+    if polled:
+        _show_listings(polled)
     if found.last_runs:
         _show_runs(found.last_runs)
 
@@ -68,9 +73,26 @@ def _show_sources(sources: "tuple[SourceStatus, ...]") -> None:
             told = one.state_reason == "; ".join(one.evidence)
             day = f" since {local(one.state_since)}" if one.state_since and not told else ""
             say(f"{one.name}: {one.state}{day}: {one.state_reason}")
+        if one.held:
+            say(f"{one.name}: {counted(one.held, 'article')} held back till 'sources release'")
+        if one.flaps:
+            times = counted(one.flaps, "time")
+            say(f"{one.name}: showed a text of before for a moment {times} (caches, not editors)")
         if one.gaps:
             looks = counted(one.gaps, "look")
             say(f"{one.name}: {looks} showed no known article: look more often or raise max_pages")
+
+
+def _show_listings(listings: "list[ListingRow]") -> None:
+    """Overlap, what a look shows that the one before showed, proves that nothing was missed."""
+    numbers = ("looks", "links", "new", "overlap", "gaps")
+    drawn = table(("source", "listing", *numbers, "last look"), right=numbers)
+    for one in listings:
+        overlap = "" if one.overlap is None else f"{one.overlap:.0%}"
+        counts = [f"{n:,}" for n in (one.looks, one.links, one.new_links)]
+        last = local(one.last_looked_at)
+        drawn.add_row(one.source, one.url, *counts, overlap, f"{one.gaps:,}", last)
+    console().print(drawn)
 
 
 def _show_runs(runs: "tuple[RunRow, ...]") -> None:

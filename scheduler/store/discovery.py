@@ -27,6 +27,13 @@ LASTING = {
     FailureReason.FORBIDDEN_ADDRESS,
 }
 
+KNOWN = """
+    SELECT EXISTS (SELECT 1 FROM articles WHERE source = :source AND identity = :identity)
+        OR EXISTS (SELECT 1 FROM pending WHERE source = :source AND identity = :identity)"""
+MANY_HINTS = 5
+BELIEVED = 0.5
+"""Share of a document's stamps up to which stamps that moved are believed."""
+
 
 def record_listing(
     store: Store, seen: ListingSeen, now: datetime, *, run_id: int | None = None
@@ -40,8 +47,9 @@ def record_listing(
         new = [
             (link, identity)
             for link, identity in zip(seen.links, seen.identities, strict=True)
-            if not _is_known(store, source, identity, link, now)
+            if not _is_known(store, source, identity)
         ]
+        _take_hints(store, seen, now)
         for link, identity in new:
             _add_pending(store, source, identity, link, now)
         _write_listing(store, seen, len(new), now)
@@ -52,38 +60,38 @@ def record_listing(
 
 def count_new(store: Store, seen: ListingSeen) -> int:
     """How many links of a listing are not known yet; writes nothing."""
-    known = """
-        SELECT EXISTS (SELECT 1 FROM articles WHERE source = :source AND identity = :identity)
-            OR EXISTS (SELECT 1 FROM pending WHERE source = :source AND identity = :identity)"""
-    source = seen.fetch.source
-    return sum(
-        not store.value(known, {"source": source, "identity": identity})
-        for identity in seen.identities
-    )
+    return sum(not _is_known(store, seen.fetch.source, identity) for identity in seen.identities)
 
 
-def _is_known(store: Store, source: str, identity: str, link: Link, now: datetime) -> bool:
-    """Whether the link's article was read or is pending; a stamp newer than the last look becomes a
-    hint.
+def _is_known(store: Store, source: str, identity: str) -> bool:
+    """Whether the article was read or waits to be."""
+    return bool(store.value(KNOWN, {"source": source, "identity": identity}))
+
+
+def _take_hints(store: Store, seen: ListingSeen, now: datetime) -> None:
+    """A stamp newer than the last look at an article makes it due; unless half of a document's
+    stamps do so: there are sitemaps that call every page modified today, every day.
     """
-    row = store.row(
-        "SELECT id, last_looked_at, next_due_at FROM articles WHERE source = ? AND identity = ?",
-        [source, identity],
-    )
-    if row is None:
-        return bool(
-            store.value(
-                "SELECT 1 FROM pending WHERE source = ? AND identity = ?", [source, identity]
-            )
+    stamped, hints = 0, []
+    for link, identity in zip(seen.links, seen.identities, strict=True):
+        stamp = moment_or_none(link.updated_at)
+        if stamp is None:
+            continue
+        row = store.row(
+            "SELECT id, last_looked_at FROM articles WHERE source = ? AND identity = ?",
+            [seen.fetch.source, identity],
         )
-    stamp = moment_or_none(link.updated_at)
-    if stamp is not None and row["last_looked_at"] < stamp <= moment_text(now):
+        stamped += row is not None
+        if row is not None and row["last_looked_at"] < stamp <= moment_text(now):
+            hints.append((stamp, row["id"]))
+    if len(hints) >= MANY_HINTS and len(hints) > BELIEVED * stamped:
+        return
+    for stamp, article_id in hints:
         store.execute(
-            """UPDATE articles SET hinted_at = ?, next_due_at = min(coalesce(next_due_at, ?), ?)
-               WHERE id = ?""",
-            [stamp, stamp, stamp, row["id"]],
+            """UPDATE articles SET hinted_at = ?1, next_due_at = min(coalesce(next_due_at, ?1), ?1)
+               WHERE id = ?2""",
+            [stamp, article_id],
         )
-    return True
 
 
 def _add_pending(store: Store, source: str, identity: str, link: Link, now: datetime) -> None:

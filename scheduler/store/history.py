@@ -2,11 +2,11 @@
 Reads only.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from scheduler.learn import Trail
-from scheduler.listings import ListingPoll
+from scheduler.listings import ListingPoll, listing_interval
 from scheduler.store.codec import read_moment, read_moment_or_none
 from scheduler.store.connection import Store
 
@@ -39,9 +39,19 @@ def listing_polls(
     """The last looks at a listing that showed links, in order of time, for `listing_interval`."""
     sql = """
         SELECT at, links, known FROM fetches
-        WHERE source = ? AND url = ? AND links > 0 ORDER BY id DESC LIMIT ?"""
+        WHERE source = ? AND url = ? AND kind <> 'article' AND links > 0
+        ORDER BY id DESC LIMIT ?"""
     polls = [
         ListingPoll(at=read_moment(row["at"]), items=row["links"], known=row["known"])
         for row in store.rows(sql, [source, url, most])
     ]
     return [poll for poll in reversed(polls) if since is None or poll.at >= since]
+
+
+def polling_interval(store: Store, source: str, every: timedelta) -> timedelta:
+    """How often a source's listings are to be polled so that nothing comes and goes unseen: at
+    least once per `every`, and as often as the busiest of them asks.
+    """
+    urls = store.rows("SELECT url FROM listings WHERE source = ? AND links > 0", [source])
+    polls = [listing_polls(store, source, row["url"]) for row in list(urls)]
+    return min((listing_interval(each, every).interval for each in polls if each), default=every)

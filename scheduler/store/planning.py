@@ -83,9 +83,7 @@ def plan_for(
         limit=limit,
         backfill=backfill,
         since=since,
-        what_is_known=Known(
-            titles=known_titles(store, source), chrome=known_chrome(store, source)
-        ),
+        what_is_known=Known(titles=known_titles(store, source), chrome=known_chrome(store, source)),
         trust_validators=_trusted(store, source, now),
         validators={} if backfill else _listing_validators(store, source),
         spent=spent,

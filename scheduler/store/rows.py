@@ -232,6 +232,8 @@ class SourceStatus:
     unseen: int
     overlap: float | None
     gaps: int
+    held: int = 0  # verdicts in quarantine
+    flaps: int = 0  # looks that showed a text of before for a moment
     evidence: tuple[str, ...] = ()  # what is not as it used to be, the most urgent first
 
 

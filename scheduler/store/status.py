@@ -33,7 +33,8 @@ SOURCES = f"""
            coalesce(c.articles, 0) AS articles, coalesce(c.live, 0) AS live,
            coalesce(c.suspected, 0) AS suspected, coalesce(c.removed, 0) AS removed,
            coalesce(c.due, 0) AS due, coalesce(c.unseen, 0) AS unseen,
-           coalesce(w.pending, 0) AS pending, l.overlap, coalesce(l.gaps, 0) AS gaps
+           coalesce(w.pending, 0) AS pending, l.overlap, coalesce(l.gaps, 0) AS gaps, s.flaps,
+           (SELECT count(*) FROM held WHERE source = s.name AND held.state = 'quarantined') AS held
     FROM sources s
          LEFT JOIN counted c ON c.source = s.name
          LEFT JOIN waiting w ON w.source = s.name

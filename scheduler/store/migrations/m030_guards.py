@@ -74,6 +74,7 @@ COLUMNS = (
 
 INDEXES = (
     "CREATE INDEX held_source ON held(source, state)",
+    "CREATE INDEX fetches_listing ON fetches(source, url, id) WHERE kind <> 'article'",
     "CREATE INDEX updates_watched ON updates(detected_at) WHERE watched <> '[]'",
 )
 
