@@ -1,4 +1,4 @@
-"""PURE: what cron and systemd are given to run an installation: text in, text out. No I/O.
+"""What cron and systemd are given to run an installation: text in, text out, no I/O.
 
 A crontab line reads `%` as a line end, a unit file reads `%` and `$` itself: paths are escaped for
 each.
