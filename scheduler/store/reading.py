@@ -10,7 +10,7 @@ from typing import Any
 
 from parsers.text import clean
 from scheduler.store import mapping
-from scheduler.store.codec import moment_text, read_moment
+from scheduler.store.codec import moment_text
 from scheduler.store.connection import Store
 from scheduler.store.rows import ArticleRow, FetchRow, ListingRow, StoredPage, UpdateRow, VersionRow
 
@@ -177,12 +177,6 @@ def versions(store: Store, article_id: int) -> list[VersionRow]:
     return [mapping.version_row(row) for row in store.rows(sql, [article_id])]
 
 
-def version_times(store: Store, article_id: int) -> dict[int, datetime]:
-    """When each version was first seen, by its number: without reading their texts."""
-    sql = "SELECT number, seen_at FROM versions WHERE article_id = ? ORDER BY number"
-    return {row["number"]: read_moment(row["seen_at"]) for row in store.rows(sql, [article_id])}
-
-
 def version(store: Store, article_id: int, number: int | None = None) -> VersionRow | None:
     """One version of an article: the last one, or that of this number."""
     sql = """
@@ -190,15 +184,6 @@ def version(store: Store, article_id: int, number: int | None = None) -> Version
         ORDER BY number DESC LIMIT 1"""
     row = store.row(sql, [article_id, number, number])
     return None if row is None else mapping.version_row(row)
-
-
-def titles(store: Store, wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """The titles of versions, each given as the article's id and the version's number."""
-    pairs = ", ".join(f"({int(article_id)}, {int(number)})" for article_id, number in wanted)
-    sql = f"""
-        SELECT article_id, number, title FROM versions
-        WHERE (article_id, number) IN (VALUES {pairs or "(0, 0)"})"""
-    return {(row["article_id"], row["number"]): row["title"] for row in store.rows(sql)}
 
 
 def all_versions(
@@ -217,12 +202,6 @@ def page(store: Store, article_id: int) -> StoredPage | None:
     """The raw page of an article's last version."""
     row = store.row("SELECT * FROM pages WHERE article_id = ?", [article_id])
     return None if row is None else mapping.page_row(row)
-
-
-def page_number(store: Store, article_id: int) -> int | None:
-    """The version whose page is stored; None where there is none."""
-    number: int | None = store.value("SELECT number FROM pages WHERE article_id = ?", [article_id])
-    return number
 
 
 def fetches(

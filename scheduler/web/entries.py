@@ -8,7 +8,7 @@ from typing import Any
 
 from scheduler.diff import Piece, diff_texts
 from scheduler.store import Store
-from scheduler.store.reading import titles
+from scheduler.store.outlines import titles
 from scheduler.store.rows import UpdateRow
 
 SHOWN_FACTS = 4

@@ -3,8 +3,8 @@
 from typing import Any
 
 from parsers.decoding import decode
-from scheduler.diff import diff_articles
-from scheduler.store import Store, reading
+from scheduler.diff import ArticleDiff, diff_articles, new_text, old_text
+from scheduler.store import Store, outlines, reading
 from scheduler.store.rows import ArticleRow, VersionRow
 from scheduler.store.sources import source_titles
 from scheduler.web.answering import Answer, Data, Elsewhere, Nothing, Page
@@ -29,7 +29,7 @@ def article(store: Store, asked: Asked) -> Answer:
     if version is None:
         return Nothing("no version")
     history = reading.updates(store, article_id=row.id, limit=HISTORY)
-    times = reading.version_times(store, row.id)
+    times = outlines.version_times(store, row.id)
     paper = source_titles(store).get(row.source, row.source)
     permalink = f"{asked.origin}/article/{row.id}/v/{version.number}"
     return Page(
@@ -44,7 +44,7 @@ def article(store: Store, asked: Asked) -> Answer:
             "unseen": [one.id for one in history if one.seen_at is None],
             "citation": cite(row, version, paper, permalink, asked.language),
             "permalink": permalink,
-            "capture": reading.page_number(store, row.id),
+            "capture": outlines.page_number(store, row.id),
             "pinned": "number" in asked.route,
         },
         rows=[_version_record(row, one) for one in reading.versions(store, row.id)]
@@ -83,18 +83,10 @@ def difference(store: Store, asked: Asked) -> Answer:
             "items": shown,
             "changes": changes(shown),
             "side": asked.one("view") == "side",
-            "times": reading.version_times(store, row.id),
+            "times": outlines.version_times(store, row.id),
             "paper": source_titles(store).get(row.source, row.source),
         },
-        rows=[
-            {
-                "part": one.part,
-                "fate": one.fate.value,
-                "old": "".join(p.text for p in one.pieces if p.kind != "added"),
-                "new": "".join(p.text for p in one.pieces if p.kind != "removed"),
-            }
-            for one in found.changed
-        ],
+        rows=_passages(found) if asked.one("_format") == "csv" else [],
         json={
             "article_id": row.id,
             "from": since,
@@ -126,6 +118,18 @@ def capture(store: Store, asked: Asked) -> Answer:
         content_type="text/plain; charset=utf-8",
         headers={"content-disposition": f'inline; filename="{name}.txt"'},
     )
+
+
+def _passages(found: ArticleDiff) -> list[dict[str, str]]:
+    return [
+        {
+            "part": one.part,
+            "fate": one.fate.value,
+            "old": old_text(one.pieces),
+            "new": new_text(one.pieces),
+        }
+        for one in found.changed
+    ]
 
 
 def _version_record(row: ArticleRow, version: VersionRow) -> dict[str, Any]:
