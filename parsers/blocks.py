@@ -45,6 +45,8 @@ _PARAGRAPH_TAGS: Final = (
 PARAGRAPH: Final = frozenset(_PARAGRAPH_TAGS.split())
 """Boxes of text, not of layout: what stands in them belongs to the box of layout around."""
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CONTENT_BOXES: Final = HEADINGS | {"td", "th", "li", "dt", "dd"}
+"""Where a bare number, a date or a name can be what the article is about."""
 
 
 class Box:
@@ -103,61 +105,51 @@ def read_blocks(root: Element, drop: Collection[Element] = ()) -> tuple[list[Blo
     blocks: list[Block] = []
     box = Box(root, str(root.tag), None, 0)
     boxes = [box]
-    text: str | None = root.text
-    parts = [text] if text else []
+    parts = [root.text] if root.text else []
     linked = in_link = 0
     kind_of = _KINDS.get
     walk = etree.iterwalk(root, events=("start", "end"))
     next(walk, None)
     for event, el in walk:
-        tag = el.tag
-        kind = kind_of(tag)
+        kind = kind_of(el.tag)
+        if parts and (kind is None or kind == _BREAK):
+            _end_block(blocks, parts, box, linked)
+            parts = []
+            linked = 0
         if event == "start":
-            if kind is None or kind == _BREAK:
-                if parts:
-                    text = " ".join("".join(parts).split())
-                    if text:
-                        blocks.append(Block(text, box, linked))
-                    parts = []
-                    linked = 0
-                if kind is None:
-                    box = Box(el, str(tag), box, len(blocks))
-                    boxes.append(box)
-            elif kind == _PASSED_OVER:
-                walk.skip_subtree()
-                continue
+            if kind is None:
+                box = Box(el, str(el.tag), box, len(blocks))
+                boxes.append(box)
             elif kind == _LINK:
                 in_link += 1
             elif kind == _IMAGE:
                 box.images += 1
-            if drop and el in drop:
+            if kind == _PASSED_OVER or (drop and el in drop):
                 walk.skip_subtree()
                 continue
             text = el.text
         else:
             if kind is None:
-                if parts:
-                    text = " ".join("".join(parts).split())
-                    if text:
-                        blocks.append(Block(text, box, linked))
-                    parts = []
-                    linked = 0
                 box.end = len(blocks)
-                if box.parent is None:
-                    break
+            if el is root:
+                break
+            if kind is None and box.parent is not None:
                 box = box.parent
             elif kind == _LINK:
                 in_link -= 1
             text = el.tail
         if text and (parts or not text.isspace()):
             parts.append(text)
-            if in_link:
-                linked += len(text)
-    text = " ".join("".join(parts).split())
-    if text and box.parent is None and box.end == 0:
-        blocks.append(Block(text, box, linked))
+            linked += len(text) if in_link else 0
+    _end_block(blocks, parts, boxes[0], linked)
     boxes[0].end = len(blocks)
     return blocks, boxes
+
+
+def _end_block(blocks: list[Block], parts: list[str], box: Box, linked: int) -> None:
+    text = " ".join("".join(parts).split())
+    if text:
+        blocks.append(Block(text, box, linked))
 
 
 def names_of(el: Element) -> int:

@@ -15,7 +15,8 @@ from parsers.boilerplate import is_correction
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known
 from parsers.region import find_region, lead_in
-from parsers.sift import BYLINE_RULE, CAPTION_RULE, SOURCE_RULE, sift
+from parsers.sift import CAPTION_RULE, sift
+from parsers.signature import BYLINE_RULE, SOURCE_RULE
 from parsers.text import clean, nfc
 
 CELLS: Final = frozenset({"td", "th"})

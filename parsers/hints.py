@@ -8,7 +8,6 @@ few names in thousands of elements.
 """
 
 import re
-from functools import lru_cache
 from typing import Final
 
 BODY: Final = 1  # "article-body", "entry-content", "noi-dung": the text itself
@@ -27,9 +26,7 @@ CAPTION: Final = 4096
 HIDDEN: Final = 8192
 LEAD: Final = 16384
 TITLE: Final = 32768
-WIDGET: Final = (
-    65536  # "widget", "module": any part that a page builder puts down, the article among them
-)
+WIDGET: Final = 65536  # any part that a page builder puts down, the article among them
 CARD: Final = 131072  # not a name: one of a row of teasers, see `region`
 POST: Final = 262144  # a WordPress post: its other names are its author, tags and topics
 FOOTER: Final = 524288
@@ -202,23 +199,6 @@ for _bit, _phrases in _PHRASES:
         _BITS[_phrase.replace("-", " ")] = _BITS.get(_phrase.replace("-", " "), 0) | _bit
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
 
-_IN_WORDS: Final = {
-    RELATED: "related",
-    COMMENTS: "comments",
-    SHARE: "share bar",
-    NAVIGATION: "navigation",
-    ASIDE: "sidebar",
-    ADVERT: "advertisement",
-    NEWSLETTER: "newsletter",
-    POPUP: "pop-up",
-    AUTHOR: "author",
-    META: "date or tags",
-    CAPTION: "caption",
-    HIDDEN: "hidden",
-    WIDGET: "widget",
-    CARD: "row of teasers",
-    FOOTER: "footer",
-}
 _names: dict[str, int] = {}
 _tokens: dict[str, int] = {}
 
@@ -239,12 +219,6 @@ def hint(name: str) -> int:
             found |= _read(token) if bits is None else bits
         _names[name] = found
     return found
-
-
-@lru_cache(maxsize=1024)
-def called(bits: int) -> str:
-    """The bits in words, for people: "box: related, row of teasers"."""
-    return "box: " + ", ".join(words for bit, words in _IN_WORDS.items() if bits & bit)
 
 
 def _read(token: str) -> int:

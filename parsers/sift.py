@@ -10,22 +10,21 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from parsers.blocks import HEADINGS, Block, Box
+from parsers.blocks import CONTENT_BOXES, HEADINGS, Block
 from parsers.boilerplate import (
     ALWAYS_CHROME,
     LineKind,
     is_dated_headline,
-    is_name,
     is_notice,
     line_kind,
 )
-from parsers.hints import CAPTION, called
+from parsers.hints import CAPTION
 from parsers.model import NOTHING_KNOWN, Known
+from parsers.reasons import called
+from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
 from parsers.text import match_key
 
 CAPTION_RULE = "caption"
-BYLINE_RULE = "byline"
-SOURCE_RULE = "source note"
 
 LONG_ENOUGH_TO_REPEAT = 80
 """Shorter paragraphs are repeated on purpose (refrains, table cells)."""
@@ -45,12 +44,6 @@ _MARKUP = re.compile(
 """Tags and shortcodes that a page shows to its readers by mistake."""
 
 KNOWN_CHROME = "chrome of this site"
-_SET_RIGHT = re.compile(r"align:\s*right|text-right", re.IGNORECASE)
-LONGEST_SIGNATURE = 80
-
-_WITHIN_CONTENT = HEADINGS | {"td", "th", "li", "dt", "dd"}
-"""Where a bare number, a date or the name of a network can be what the article is about."""
-
 _CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, LineKind.NAVIGATION})
 
 
@@ -108,7 +101,7 @@ def sift(
         if rule is None:
             state.seen += block.prose
     _drop_hanging_headings(blocks)
-    _close(blocks)
+    sign(blocks)
 
 
 def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
@@ -167,7 +160,7 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
     match kind:
         case None | LineKind.CORRECTION:
             return None
-        case _ if kind in _CONTENT_KINDS and block.box.tag in _WITHIN_CONTENT and not block.linked:
+        case _ if kind in _CONTENT_KINDS and block.box.tag in CONTENT_BOXES and not block.linked:
             return None
         case LineKind.LIST_HEADING:
             return _rule_of_list_heading(state, index)
@@ -242,36 +235,3 @@ def _drop_hanging_headings(blocks: list[Block]) -> None:
             break
         block.rule = "heading of nothing"
         hanging += 1
-
-
-def _close(blocks: list[Block]) -> None:
-    """The last lines: names of authors, and where the text was taken from."""
-    kept = [block for block in blocks if block.rule is None]
-    names = list(takewhile(lambda block: is_name(block.text), reversed(kept)))
-    for block in reversed(kept[-3:]):
-        kind = line_kind(block.text)
-        if kind is LineKind.SOURCE:
-            block.rule = SOURCE_RULE
-        elif kind is LineKind.BYLINE or _is_signature(block, names):
-            block.rule = BYLINE_RULE
-        else:
-            break
-
-
-def _is_signature(block: Block, names: list[Block]) -> bool:
-    """One or two names at the end, or a short line set to the right; a list of names is content."""
-    if block.box.tag in _WITHIN_CONTENT or block.size > LONGEST_SIGNATURE:
-        return False
-    if block in names and len(names) <= 2:
-        return True
-    return block.text[-1] not in '.!?:;”"' and _is_set_right(block.box)
-
-
-def _is_set_right(box: Box) -> bool:
-    for each in (box, box.parent):
-        if each is not None:
-            get = each.element.get
-            style = f"{get('style', '')} align:{get('align', '')} {get('class', '')}"
-            if _SET_RIGHT.search(style):
-                return True
-    return False
