@@ -133,6 +133,7 @@ def test_help_imports_nothing_heavy() -> None:
         (["--sources", "{tmp}/bad", "sources", "list"], "politeness.dealy"),
         (["sources", "show", "laodongthodo"], "Did you mean 'laodongthudo'?"),
         (["parse", "{tmp}/none.html"], "no such file"),
+        (["parse", "{tmp}"], "cannot be read: Is a directory"),
         (["parse", "{tmp}/text.db", "--platform", "wordpres"], "no platform 'wordpres'"),
     ],
 )

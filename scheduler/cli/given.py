@@ -51,7 +51,8 @@ def saved(name: str, url: str | None) -> "Page":
             f"{name}: no such file. Give a file, an http(s) address, or - for stdin."
         ) from None
     except (OSError, EOFError, zlib.error) as error:
-        raise Fault(f"{name}: cannot be read: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise Fault(f"{name}: cannot be read: {reason}") from error
     if len(body) > MAX_BYTES:
         raise Fault(f"{name}: larger than {MAX_BYTES // 1024**2} MiB, which no page is.")
     where = url or own_address(body) or Path("stdin" if name == "-" else name).absolute().as_uri()

@@ -111,7 +111,7 @@ def read(
         from parsers.sitemap import parse_sitemap
 
         return parse_sitemap(page)
-    if shape is Shape.TEXT and b"\0" not in page.body[:1000]:
+    if shape is Shape.TEXT and b"\0" not in page.body:
         from parsers.dump import parse_dump
         from parsers.html import decode
 

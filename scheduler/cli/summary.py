@@ -20,7 +20,8 @@ def show_table(outcome: "RunOutcome", seconds: Mapping[str, float]) -> None:
     """A line per source, and their sum when there are several."""
     drawn = table(("source", *NUMBERS), right=NUMBERS)
     for one in outcome.sources:
-        took = span(seconds[one.name]) if one.name in seconds else "not due"
+        unbegun = "not due" if one.outcome == "done" else one.outcome
+        took = span(seconds[one.name]) if one.name in seconds else unbegun
         drawn.add_row(one.name, *_cells(one.counts), took)
     if len(outcome.sources) > 1:
         drawn.add_section()
