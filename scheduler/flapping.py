@@ -29,13 +29,13 @@ def steadied(
     """The verdict, unless the page only flaps (then: unchanged); remembers what it showed. Inside a
     transaction.
     """
-    if known.remembered.status is ArticleStatus.REMOVED or not isinstance(visit, Snapshot):
+    if known.remembered.status is ArticleStatus.REMOVED:
         return change
     if change.kind not in (ChangeKind.CHANGED, ChangeKind.UNCHANGED):
         return change
     recent = recent_texts(store, known.id)
-    if change.kind is ChangeKind.UNCHANGED:
-        if recent:
+    if change.kind is ChangeKind.UNCHANGED or not isinstance(visit, Snapshot):
+        if recent:  # a 304 too says that the last version is what is shown
             note_text(store, known.id, content_key(baseline), now)
         return change
     key = content_key(visit.article)

@@ -92,7 +92,7 @@ def shared_blocks(changes: Iterable[frozenset[str]]) -> Counter[str]:
 
 
 SHARE_GONE = 0.05
-"""Articles vanish one by one; a twentieth of those that were looked at is a server or a move."""
+"""Articles vanish one by one; more than a twentieth of those looked at is a server or a move."""
 
 
 def removal_breaker(looked: int, gone: int) -> bool:
@@ -101,7 +101,7 @@ def removal_breaker(looked: int, gone: int) -> bool:
     `looked`: known articles that were asked for and answered, `gone`: those of them that this crawl
     was the first not to find.
 
-    >>> removal_breaker(200, 4), removal_breaker(200, 10), removal_breaker(5, 5)
+    >>> removal_breaker(200, 10), removal_breaker(200, 11), removal_breaker(5, 5)
     (False, True, True)
     """
-    return gone >= LEAST_CHANGED and gone >= SHARE_GONE * looked
+    return gone >= LEAST_CHANGED and gone > SHARE_GONE * looked

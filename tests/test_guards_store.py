@@ -5,9 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from samples import BODY, NOON, SOURCE, edited, failure, gone, later, snapshot
+from samples import BODY, NOON, SOURCE, edited, failure, gone, later, not_modified, snapshot
 
-from crawler.items import GoneReason, Visit
+from crawler.items import FailureReason, GoneReason, Visit
 from scheduler.guarding import Settled, settle, settle_left
 from scheduler.pipeline import record_visit
 from scheduler.store import Store, open_store, reading
@@ -76,22 +76,33 @@ def test_an_edit_that_went_back_before_it_was_told_is_none(store: Store) -> None
 A, B = BODY, (*BODY[:2], "Ban tổ chức bổ sung hai mươi suất quà cho con công nhân.")
 C = (*BODY[:2], "Liên đoàn Lao động tỉnh hoãn chương trình đến tháng sau.")
 
+Text = tuple[str, ...] | str | None  # "304": not modified; None: no answer
+
 # texts shown by looks an hour apart -> what is told, flaps counted
-FLAPS: dict[str, tuple[list[tuple[str, ...] | None], str, int]] = {
+FLAPS: dict[str, tuple[list[Text], str, int]] = {
     "an edit": ([A, B, B], "changed", 0),
     "back for one look": ([A, B, A, B], "changed", 1),
     "to and fro": ([A, B, A, B, A, B, A], "changed", 3),
     "a revert that lasts": ([A, B, A, A, A], "changed changed", 1),
     "a third text is an edit": ([A, B, A, C], "changed changed", 1),
     "a failed look between": ([A, B, A, None, A], "changed changed", 1),
+    "a 304 between": ([A, B, A, "304", A, "304", A], "changed", 3),
 }
 
 
 @pytest.mark.parametrize("name", FLAPS)
 def test_flapping(store: Store, name: str) -> None:
     texts, kinds, flaps = FLAPS[name]
-    for hour, body in enumerate(texts):
-        crawl(store, [failure(1) if body is None else snapshot(1, body=body)], hour)
+    for hour, text in enumerate(texts):
+        seen: Visit
+        match text:
+            case None:
+                seen = failure(1)
+            case str():
+                seen = not_modified(1)
+            case body:
+                seen = snapshot(1, body=body)
+        crawl(store, [seen], hour)
     assert " ".join(told(store)) == kinds
     assert store.value("SELECT flaps FROM sources") == flaps
 
@@ -116,3 +127,17 @@ def test_a_text_of_more_than_a_day_ago_is_no_flap(store: Store) -> None:
     assert store.value("SELECT max(last_seen_at) FROM shown_texts") == (
         (NOON + timedelta(hours=26)).strftime("%Y-%m-%dT%H:%M:%SZ")
     )
+
+
+@pytest.mark.parametrize("reason", FailureReason)
+def test_what_was_not_observed_is_never_a_version_nor_a_removal(
+    store: Store, reason: FailureReason
+) -> None:
+    crawl(store, [snapshot(1)], 0)
+    for day in range(1, 5):
+        crawl(store, [failure(1, reason=reason)], 24 * day)
+    article = reading.article(store, 1)
+    assert article is not None
+    assert (article.status, article.version, article.failures, told(store)) == ("live", 1, 4, [])
+    crawl(store, [edited(1)], 24 * 5)
+    assert told(store) == ["changed"]
