@@ -20,8 +20,9 @@ from parsers.text import match_key
 from scheduler.cli.group import unionwatch
 from scheduler.events import CrawlOptions, Event, Looked
 from scheduler.feeds import Happening
-from scheduler.guarding import release, settle_left
+from scheduler.guarding import release, settle, settle_left
 from scheduler.jobs import run_crawl
+from scheduler.pipeline import record_visit
 from scheduler.store import Store, open_store, reading
 from scheduler.store.chrome import chrome_lines, known_chrome
 from scheduler.store.planning import Recheck
@@ -259,3 +260,20 @@ def test_the_commands(tmp_path: Path) -> None:
         timeout=60,
     )
     assert done.returncode != 0
+
+
+def test_a_crawl_of_many_hours_does_not_keep_its_updates_so_long(store: Store) -> None:
+    crawl(store, shown(HUNDRED), 0)
+    run_id = look(store, [*rewritten(range(1, 4)), *shown(range(4, 31))], 1)
+    assert settle(store, SOURCE, run_id, later(hours=1, minutes=11)).told == 3  # under way
+    for visit in (*shown(range(31, 41), end=BANNER), *shown(range(41, 51))):
+        record_visit(store, visit, later(hours=2), run_id=run_id, hold=True)
+    settled = settle(store, SOURCE, run_id, later(hours=2, minutes=1))
+    assert (settled.held, told(store)) == (10, ["changed"] * 3)
+
+
+def test_new_articles_of_a_quarantined_source_are_told(store: Store) -> None:
+    quarantined(store)
+    crawl(store, shown([21]), 2)
+    assert reading.updates(store)[0].kind == "new"
+    assert reading.updates(store)[0].article_id == 21
