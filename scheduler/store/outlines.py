@@ -1,5 +1,6 @@
-"""What pages ask of versions without reading their texts: titles, times, whose page is stored. Reads
-only.
+"""What pages ask of versions without reading their texts: titles, times, which page is stored.
+
+Reads only.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ def titles(store: Store, wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, i
     sql = f"""
         WITH wanted (article_id, number) AS (VALUES {pairs or "(0, 0)"})
         SELECT v.article_id, v.number, v.title
-        FROM wanted w CROSS JOIN versions v ON v.article_id = w.article_id AND v.number = w.number"""
+        FROM wanted w CROSS JOIN versions v
+             ON v.article_id = w.article_id AND v.number = w.number"""
     return {(row["article_id"], row["number"]): row["title"] for row in store.rows(sql)}
 
 

@@ -16,6 +16,7 @@ from scheduler.web.asking import Asked
 from scheduler.web.choosing import CLASSES
 
 PAGE = 20
+SHORT = 40  # letters of a snippet below which the lead says more
 LONGEST = 400  # letters of a query that are read
 
 
@@ -45,6 +46,7 @@ def search(store: Store, asked: Asked) -> Answer:
         values={
             "query": query,
             "found": found,
+            "texts": [_text(hit) for hit in found.hits],
             "filters": filters,
             "marked_query": fold(query) != query.casefold(),
             "removed": removed,
@@ -58,6 +60,13 @@ def search(store: Store, asked: Asked) -> Answer:
         rows=rows,
         json={"query": query, "total": found.total, "more": found.more, "hits": rows},
     )
+
+
+def _text(hit: Hit) -> str:
+    """What stands under the title: not the title again, nor a section or author alone."""
+    plain = hit.snippet.replace(START, "").replace(END, "").strip()
+    told = plain == hit.article.title or len(plain) < SHORT
+    return hit.article.lead if told and hit.article.lead and hit.version is None else hit.snippet
 
 
 def _record(hit: Hit) -> dict[str, Any]:
