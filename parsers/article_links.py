@@ -4,6 +4,7 @@ Pure string work on URLs.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from parsers.html import HtmlDoc
@@ -43,12 +44,15 @@ def link_url(href: str | None, doc: HtmlDoc, pattern: re.Pattern[str] | None) ->
     if (
         not url.startswith(("http://", "https://"))
         or not same_site(url, doc.url)
-        or url == canonical(doc.url)
+        or url == _own_address(doc.url)
     ):
         return None
     if pattern is not None:
         return url if pattern.search(url) else None
     return url if has_article_shape(url) else None
+
+
+_own_address = lru_cache(maxsize=256)(canonical)
 
 
 def has_article_shape(url: str) -> bool:

@@ -24,6 +24,7 @@ _SHOWN_TAGS = ("h2", "h3", "h4", "div", "span", "p", "strong", "b", "td", "a")
 _CRUMB_CLASS = re.compile(r"breadcrumb", re.IGNORECASE)
 _ENOUGH_PROSE = 400
 _MAX_LENGTH = 400
+_MAX_CLAIM = 2000
 _ALIKE = 0.6
 _MIN_WORDS = 4
 _MANY = 20
@@ -73,7 +74,7 @@ def claimed_titles(doc: HtmlDoc, head: Head) -> Iterator[tuple[str, Evidence]]:
         (head.title, Origin.META, 0.5, "title element"),
     )
     for text, origin, confidence, detail in claims:
-        if text:
+        if text and len(text) <= _MAX_CLAIM:
             bare = without_suffix(text, site, doc.url)
             yield bare, Evidence(origin=origin, confidence=confidence, detail=detail)
 

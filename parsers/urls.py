@@ -9,11 +9,14 @@ article is known by: a new slug, section, scheme, host prefix or AMP variant is 
 
 import re
 from datetime import date
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Most links of a page are canonical as they stand, and need not be taken apart.
-PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/_.~-]*")
+PLAIN = re.compile(r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>/[A-Za-z0-9/_.~-]*)")
+PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9/_.~-]*")
+ORIGIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?=[/?]|$)")
 BLANKS = re.compile(r"[\x00-\x20\x7f]+")
 PATH_SAFE = "/:@!$&'()*+,;=~-._"
 QUERY_SAFE = PATH_SAFE + "?[]|"
@@ -72,8 +75,11 @@ def canonical(url: str, base: str | None = None) -> str:
     >>> canonical("/Tin-1.html?utm_source=fb&id=7#top", "HTTPS://Example.vn:443/")
     'https://example.vn/Tin-1.html?id=7'
     """
-    if PLAIN.fullmatch(url) and "/." not in url:
-        return url
+    if "/." not in url:
+        if PLAIN.fullmatch(url):
+            return url
+        if base is not None and PLAIN_PATH.fullmatch(url) and (origin := _origin(base)):
+            return origin + url
     url = BLANKS.sub("", url) if base is None else _join(base, url)
     try:
         parts = urlsplit(url)
@@ -112,10 +118,13 @@ def identity(url: str, pattern: re.Pattern[str] | None = None) -> str:
         and found["id"]
     ):
         return found["id"]
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
+    if plain := PLAIN.fullmatch(url):
+        parts = SplitResult("", plain["host"], plain["path"], "", "")
+    else:
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return url
     path = AMP_PATH.sub("", parts.path)
     if known := _id_of(path):
         return known
@@ -145,9 +154,20 @@ def same_site(a: str, b: str) -> bool:
     return first == second or first.endswith("." + second) or second.endswith("." + first)
 
 
+@lru_cache(maxsize=256)
+def _origin(base: str) -> str:
+    """Scheme and host of an ordinary base, in canonical form; empty for every other one."""
+    found = ORIGIN.match(canonical(base))
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=1024)  # all links of a page are asked about its own site
 def _site(url: str) -> str:
+    url = canonical(url)
+    if plain := PLAIN.fullmatch(url):
+        return HOST_VARIANT.sub("", plain["host"])
     try:
-        parts = urlsplit(canonical(url))
+        parts = urlsplit(url)
     except ValueError:
         return ""
     return HOST_VARIANT.sub("", parts.netloc) if parts.scheme in DEFAULT_PORTS else ""
