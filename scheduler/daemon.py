@@ -29,7 +29,7 @@ from scheduler.events import CrawlOptions, Event
 from scheduler.jobs import LockHeld, run_crawl
 from scheduler.outcomes import RunOutcome
 from scheduler.roster import Roster
-from scheduler.rounds import next_crawl
+from scheduler.rounds import GATHER, next_crawl
 from scheduler.store import Store, StoreError, open_store
 from scheduler.store.planning import left_alone, spent_today
 from scheduler.store.service import beat
@@ -159,12 +159,20 @@ class Daemon:
             return False
         return True
 
-    def _ask(self, store: Store, sources: dict[str, Source], now: datetime) -> dict[str, datetime]:
+    def _ask(
+        self,
+        store: Store,
+        sources: dict[str, Source],
+        now: datetime,
+        *,
+        gather: timedelta = GATHER,
+    ) -> dict[str, datetime]:
+        """When each source is due, as the store has it now."""
         closed, spent = left_alone(store, now), spent_today(store, now)
         plan = {}
         for name, source in sources.items():
             what = waiting(store, source, closed_until(source, now, closed, spent))
-            at = next_crawl(source, what, now)
+            at = next_crawl(source, what, now, gather=gather)
             plan[name] = at if self._not_before is None else max(at, self._not_before)
         return plan
 
@@ -172,9 +180,11 @@ class Daemon:
         now, sources = self.clock(), self.roster.sources
         with open_store(self.db, read_only=True) as store:
             plan = self._ask(store, sources, now)
+            if all(at > now for at in plan.values()):
+                return  # another round has done it
+            # The process starts anyway: whatever is due anywhere comes along.
+            plan = self._ask(store, sources, now, gather=timedelta())
         due = [sources[name] for name, at in plan.items() if at <= now]
-        if not due:
-            return
         watch = Stopwatch()
         self._doing = tuple(source.name for source in due)
         try:

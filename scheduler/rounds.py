@@ -50,7 +50,9 @@ def next_crawl(
     """
     at = _listings_at(source, waiting, now)
     if waiting.look_at is not None:
-        at = min(at, waiting.look_at + gather)
+        gathered = waiting.look_at + gather
+        hushed = after_quiet(source, gathered) != gathered  # rather now than in the morning
+        at = min(at, waiting.look_at if hushed else gathered)
     if waiting.crawled_at is not None and waiting.crawled_at <= now + TOLERANCE:
         gap = LEAST_GAP * 2 ** min(waiting.failures, MOST_DOUBLINGS)
         at = max(at, waiting.crawled_at + gap)
