@@ -44,7 +44,7 @@ PAGES = {
     "missing": "/article/999999",
 }
 HOSTILE_PAGES = ("/", "/updates", "/article/{hostile}", "/article/{hostile}/diff?view=side", "/search?q=script", "/sources/tapchitho",
-                 "/data/articles", "/data/articles/{hostile}", "/data/versions?article_id={hostile}")  # fmt: skip
+                 "/data", "/data?sql=select+*+from+articles", "/data/articles", "/data/articles/{hostile}", "/data/versions?article_id={hostile}")  # fmt: skip
 
 pytestmark = [
     pytest.mark.browser,

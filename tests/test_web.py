@@ -113,6 +113,8 @@ def test_today_groups_by_source_and_tells_edits_first(site: Datasette) -> None:
         ("/?day=2026-01-01", ["/?day=2026-01-02"], ["Ngày trước"]),
         ("/?day=9999-99-99", ["/?day=2026-11-20"], []),
         ("/?day=2027-01-01", ["/?day=2026-11-20"], []),
+        ("/?day=0001-01-01", ["/?day=2026-11-20"], []),
+        ("/?day=9999-12-31", ["/?day=2026-11-20"], []),
     ],
 )
 def test_days_are_turned_only_to_where_there_may_be_something(
@@ -138,6 +140,7 @@ def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
         ("", "1"),
         ("kind=removed", "u.kind = 'removed'"),
         ("kind=nonsense", "1"),
+        ("since=0001-01-01&until=9999-12-31&page=-5", "1"),
         ("class=fact", "u.edit_class = 'fact'"),
         ("class=fact&class=headline", "u.edit_class IN ('fact', 'headline')"),
         ("source=nguoitho", "a.source = 'nguoitho'"),

@@ -9,6 +9,7 @@ from parsers.dates import VIETNAM
 from scheduler.words import LANGUAGES, Language
 
 LANGUAGE_COOKIE = "uw_lang"
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 1, 1)
 LAST_PAGE = 400  # pages of a list that can be turned to; filters lead further
 TOKENS = ("_format", "_bom", "_fragment", "lang")
 """Arguments that are about the form of the answer, not about what is in it."""
@@ -48,11 +49,12 @@ class Asked:
         return min(max(int(text), least), most) if _is_number(text) else default
 
     def day(self, name: str) -> date | None:
-        """An argument as a day (2026-11-21); None where it is none."""
+        """An argument as a day (2026-11-21); None where it is none, or none of this age."""
         try:
-            return date.fromisoformat(self.one(name) or "")
+            day = date.fromisoformat(self.one(name) or "")
         except ValueError:
             return None
+        return day if FIRST_DAY <= day <= LAST_DAY else None
 
     @property
     def page(self) -> int:

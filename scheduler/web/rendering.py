@@ -26,11 +26,16 @@ _WEB = re.compile(r"https?://[^\s/]+[^\s]*", re.IGNORECASE)
 
 @cache
 def environment() -> Environment:
-    """The templates' environment: everything escaped, a missing name is an error."""
+    """The templates' environment: everything escaped, a missing name is an error.
+
+    All templates are read here, once: those of a newer version that is installed meanwhile do not
+    fit the code that runs.
+    """
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -43,6 +48,8 @@ def environment() -> Environment:
         "stamp": stamp,
     }
     made.globals |= {"static": static_path}
+    for name in made.list_templates():
+        made.get_template(name)
     return made
 
 

@@ -16,6 +16,7 @@ from datasette.plugins import pm
 from scheduler.store import open_store
 from scheduler.store.connection import reading_uri
 from scheduler.web.keys import Keys
+from scheduler.web.rendering import environment, static_files
 from scheduler.web.threads import Readers
 
 DATA = "data"
@@ -76,6 +77,8 @@ def build_site(options: SiteOptions) -> Datasette:
     from scheduler.web import plugin
 
     open_store(options.db, read_only=True).close()
+    environment()
+    static_files()
     if not pm.has_plugin("unionwatch"):
         pm.register(plugin, "unionwatch")
     # The default prints every 404 as a traceback with all its locals; the plugin has its own.

@@ -18,6 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "feeds": ("Nguồn cấp", "Feeds"),
     "other language": ("English", "Tiếng Việt"),
     "leave": ("Thoát", "Log out"),
+    "keys": ("Phím j, k: mục sau, mục trước; / tìm kiếm.", "Keys: j, k for the next and previous entry; / to search."),
     "times": ("Giờ Việt Nam (UTC+7).", "Times are those of Vietnam (UTC+7)."),
     "as data": ("Trang này dưới dạng", "This page as"),
     # Today

@@ -12,13 +12,12 @@ from scheduler.web.asking import Asked, day_span
 from scheduler.web.entries import Entry, entries, record
 
 LEADS = 3  # new articles of a source whose first words are shown
-FIRST_DAY = date(1990, 1, 1)
 
 
 def today(store: Store, asked: Asked) -> Answer:
     """The last 24 hours; with ``?day=2026-11-21`` that day."""
     day = asked.day("day")
-    if day is not None and not FIRST_DAY <= day <= asked.today:
+    if day is not None and day > asked.today:
         day = None
     since, until = (
         day_span(day) if day else (asked.now - timedelta(days=1), asked.now + timedelta(minutes=1))
