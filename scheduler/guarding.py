@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from parsers.text import match_key
 from scheduler.changes import ArticleStatus, ChangeKind
 from scheduler.checkup import misread
-from scheduler.guards import LEAST_CHANGED, breaker, removal_breaker, shared_blocks
+from scheduler.guards import LEAST_CHANGED, Past, breaker, removal_breaker, shared_blocks
 from scheduler.standing import FLAGS
 from scheduler.store.chrome import note_chrome, promote_candidates
 from scheduler.store.codec import moment_text
@@ -36,6 +36,7 @@ from scheduler.store.quarantine import (
     is_quarantined,
     make_due,
     mark_fetches,
+    past_of,
     put_off,
     quarantine,
     suspected,
@@ -75,7 +76,10 @@ def settle(store: Store, source: str, run_id: int | None, now: datetime) -> Sett
             if not held_count(store, source) and suspected(store, source) < LEAST_CHANGED:
                 end_quarantine(store, source, now)
             return Settled(source=source, held=kept)
-        reason = why_the_site(crawl_sums(store, source, run_id), waiting)
+        sums = crawl_sums(store, source, run_id)
+        many = sums.changed >= LEAST_CHANGED
+        past = past_of(store, source, run_id, now) if many else Past()
+        reason = why_the_site(sums, waiting, past)
         edits = sum(held.visit is not None for held in waiting)
         reason = reason or misread(store, source, edits, now)
         if reason is None:
@@ -97,11 +101,11 @@ def settle_left(store: Store, now: datetime) -> list[Settled]:
     return [settle(store, source, run_id, now) for source, run_id in waiting_crawls(store)]
 
 
-def why_the_site(sums: CrawlSums, waiting: Sequence[Held]) -> str | None:
+def why_the_site(sums: CrawlSums, waiting: Sequence[Held], past: Past) -> str | None:
     """Why what a crawl found is the site's doing, in words; None where it is the articles'."""
     shared = shared_blocks(held.blocks for held in waiting)
     most = next(iter(shared.items()), None)
-    if breaker(sums.looked, sums.changed, shared.values()):
+    if breaker(sums.looked, sums.changed, shared.values(), past):
         by_block = ""
         if most is not None and most[1] >= LEAST_CHANGED:
             by_block = f", {most[1]} of them by the same block{_quoted(most[0], waiting)}"

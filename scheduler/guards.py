@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from parsers.model import Article
 from parsers.text import match_key
+from scheduler.odds import beta_binomial_tail
 
 FLAP_WITHIN = timedelta(hours=24)
 """A text that comes back within this time came from a cache or a second server, not from an editor.
@@ -50,21 +51,49 @@ SAME_BLOCK = 0.8
 """Share of the changed articles that gained or lost one and the same block."""
 
 
-def breaker(looked: int, changed: int, shared_blocks: Iterable[int] = ()) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """How a source was edited before: looks at its known articles, and how many found an edit."""
+
+    looked: int = 0
+    changed: int = 0
+
+
+TELLING = 100
+"""Looks from which on the past says how a source is usually edited."""
+ODDS = 1e-4
+"""A crawl looks at what is likely to be edited, so that a fifth may be a lively hour. Chances above
+this, given the source's past, are that."""
+
+
+def breaker(
+    looked: int, changed: int, shared_blocks: Iterable[int] = (), past: Past | None = None
+) -> bool:
     """Say whether so many of a source's articles changed in one crawl that the site was changed.
 
     `looked`: known articles that were read again; `changed`: those of them with verdict changed or
     suspect; `shared_blocks`: for each block that was added or removed (`blocks_of`), in how many
-    of the changed articles.
+    of the changed articles; `past`: what is usual for the source.
 
     >>> breaker(200, 3), breaker(200, 60), breaker(200, 6, [6])
     (False, True, True)
+    >>> lively = Past(looked=1000, changed=80)
+    >>> breaker(20, 6, past=lively), breaker(20, 16, past=lively)
+    (False, True)
     """
     if changed < LEAST_CHANGED:
         return False
-    if changed >= SHARE * looked:
+    if changed >= SHARE * looked and not _is_usual(looked, changed, past):
         return True
     return max(shared_blocks, default=0) >= max(LEAST_CHANGED, SAME_BLOCK * changed)
+
+
+def _is_usual(looked: int, changed: int, past: Past | None) -> bool:
+    """Whether a source that is edited as often as this one may well show so many edits at once."""
+    if past is None or past.looked < TELLING:
+        return False
+    alpha, beta = 0.5 + past.changed, 0.5 + past.looked - past.changed
+    return beta_binomial_tail(changed, looked, alpha, beta) > ODDS
 
 
 def blocks_of(old: Article, new: Article) -> frozenset[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from parsers.model import Article
 from scheduler.canon import content_key
-from scheduler.guards import SeenKey, blocks_of, breaker, is_flap, shared_blocks
+from scheduler.guards import Past, SeenKey, blocks_of, breaker, is_flap, shared_blocks
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -48,6 +48,27 @@ def test_flap(name: str, key: str, recent: list[SeenKey], expected: bool) -> Non
 )
 def test_breaker(looked: int, changed: int, shared: list[int], expected: bool) -> None:
     assert breaker(looked, changed, shared) is expected
+
+
+@pytest.mark.parametrize(
+    ("looked", "changed", "past", "expected"),
+    [
+        (20, 5, None, True),
+        (20, 5, (0, 0), True),
+        (20, 5, (99, 40), True),  # too little is known of how it is edited
+        (20, 5, (1000, 2), True),  # hardly ever edited
+        (20, 5, (1000, 80), False),  # a lively hour
+        (20, 7, (1000, 80), False),
+        (20, 20, (1000, 80), True),
+        (100, 30, (1000, 80), True),
+        (40, 40, (1000, 300), True),
+    ],
+)
+def test_what_is_usual_for_a_source_is_no_redesign(
+    looked: int, changed: int, past: tuple[int, int] | None, expected: bool
+) -> None:
+    known = None if past is None else Past(looked=past[0], changed=past[1])
+    assert breaker(looked, changed, past=known) is expected
 
 
 def article(*body: str) -> Article:

@@ -277,3 +277,14 @@ def test_new_articles_of_a_quarantined_source_are_told(store: Store) -> None:
     crawl(store, shown([21]), 2)
     assert reading.updates(store)[0].kind == "new"
     assert reading.updates(store)[0].article_id == 21
+
+
+def test_a_lively_hour_at_a_source_that_is_edited_often(store: Store) -> None:
+    crawl(store, shown(TWENTY), 0)
+    for hour in range(1, 8):  # two to four of twenty at each look
+        crawl(store, rewritten(range(1, 2 + hour % 3 + 1), 2030 + hour), hour)
+        crawl(store, shown(range(5, 21)), hour + 0.5)
+    before = len(told(store))
+    crawl(store, [*rewritten(range(1, 6), 2050), *shown(range(6, 21))], 9)
+    assert not is_quarantined(store, SOURCE)
+    assert len(told(store)) == before + 5

@@ -1,11 +1,13 @@
 """What a crawl came to at one source, for the guards; and the source's quarantine."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from scheduler.guards import Past
 from scheduler.store.codec import moment_text
 from scheduler.store.connection import Store
 
+MONTH = timedelta(days=30)
 SUMS = """
     SELECT count(*) FILTER (WHERE f.verdict <> 'failed') AS looked,
            count(*) FILTER (WHERE f.verdict = 'changed'
@@ -32,6 +34,18 @@ def crawl_sums(store: Store, source: str, run_id: int | None) -> CrawlSums:
     row = store.row(SUMS, [run_id, source])
     assert row is not None  # an aggregate always gives a row
     return CrawlSums(looked=row["looked"], changed=row["changed"], gone=row["gone"])
+
+
+def past_of(store: Store, source: str, run_id: int | None, now: datetime) -> Past:
+    """How often looks of the last month, but for this crawl's, found an edit."""
+    row = store.row(
+        """SELECT count(*) AS looked, count(*) FILTER (WHERE verdict = 'changed') AS changed
+           FROM fetches WHERE source = ? AND at >= ? AND run_id <> ?
+             AND verdict IN ('changed', 'unchanged')""",
+        [source, moment_text(now - MONTH), run_id or 0],
+    )
+    assert row is not None  # an aggregate always gives a row
+    return Past(looked=row["looked"], changed=row["changed"])
 
 
 def is_quarantined(store: Store, source: str) -> bool:
