@@ -1,8 +1,9 @@
 """What a span of time brought, by source: the front page. Reads only."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from scheduler.store import reading
 from scheduler.store.codec import moment_text
@@ -10,28 +11,17 @@ from scheduler.store.connection import Store
 from scheduler.store.rows import UpdateRow
 from scheduler.store.sources import source_titles
 
-SCANNED = 5_000  # updates of a span that are looked through, the newest first
-EDITS, NEWS = 30, 30  # of one source that are shown
+SCANNED = 2_000  # updates of a span that are looked through, the newest first
+SHOWN = 30  # of one source: edits, and new articles
 WEIGHT = {"removed": 2, "changed": 1, "restored": 1}
 
-COUNTS = f"""
-    SELECT a.source, u.kind, count(*) AS number, sum(u.silent) AS silent
-    FROM (SELECT article_id, kind, silent FROM updates
-          WHERE detected_at >= :since AND detected_at < :until
-          ORDER BY detected_at DESC LIMIT {SCANNED}) u
-         JOIN articles a ON a.id = u.article_id
-    GROUP BY a.source, u.kind"""
-
-CHOSEN = f"""
-    SELECT id FROM (
-        SELECT u.id, row_number() OVER (
-                   PARTITION BY a.source, u.kind = 'new' ORDER BY u.detected_at DESC, u.id DESC
-               ) AS place, u.kind = 'new' AS news
-        FROM (SELECT id, article_id, kind, detected_at FROM updates
-              WHERE detected_at >= :since AND detected_at < :until
-              ORDER BY detected_at DESC LIMIT {SCANNED}) u
-             JOIN articles a ON a.id = u.article_id)
-    WHERE place <= CASE news WHEN 1 THEN {NEWS} ELSE {EDITS} END"""
+RECENT = f"""
+    SELECT u.id, u.kind, u.silent, a.source
+    FROM (SELECT id, article_id, kind, silent, detected_at FROM updates
+          WHERE detected_at >= ? AND detected_at < ?
+          ORDER BY detected_at DESC, id DESC LIMIT {SCANNED}) u
+         CROSS JOIN articles a ON a.id = u.article_id
+    ORDER BY u.detected_at DESC, u.id DESC"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,49 +58,56 @@ class FrontPage:
         return sum(source.counts.get(kind, 0) for source in self.sources)
 
 
+@dataclass(slots=True)
+class _Tally:
+    counts: Counter[str] = field(default_factory=Counter)
+    silent: int = 0
+    edits: list[int] = field(default_factory=list)
+    news: list[int] = field(default_factory=list)
+
+
 def front_page(store: Store, since: datetime, until: datetime) -> FrontPage:
     """What was noticed from `since` until before `until`."""
-    span = {"since": moment_text(since), "until": moment_text(until)}
+    tallies: dict[str, _Tally] = {}
+    for row in store.rows(RECENT, [moment_text(since), moment_text(until)]):
+        tally = tallies.setdefault(row["source"], _Tally())
+        tally.counts[row["kind"]] += 1
+        tally.silent += row["silent"]
+        (tally.news if row["kind"] == "new" else tally.edits).append(row["id"])
+    ids = [
+        one
+        for tally in tallies.values()
+        for part in (tally.edits, tally.news)
+        for one in part[:SHOWN]
+    ]
+    shown = {update.id: update for update in reading.updates_of(store, ids)}
     titles = source_titles(store)
-    counts: dict[str, dict[str, int]] = {}
-    silent: dict[str, int] = {}
-    for row in store.rows(COUNTS, span):
-        counts.setdefault(row["source"], {})[row["kind"]] = row["number"]
-        silent[row["source"]] = silent.get(row["source"], 0) + row["silent"]
-    ids = [row["id"] for row in store.rows(CHOSEN, span)]
-    shown = reading.updates_of(store, ids)
-    sources = tuple(
+    sources = [
         SourceNews(
             name=name,
             title=titles.get(name, name),
-            edits=tuple(sorted((u for u in shown if _edit(u, name)), key=_weight)),
-            news=tuple(u for u in shown if u.source == name and u.kind == "new"),
-            counts=counted,
-            silent=silent[name],
+            edits=tuple(sorted(_among(shown, tally.edits), key=_weight)),
+            news=tuple(_among(shown, tally.news)),
+            counts=tally.counts,
+            silent=tally.silent,
         )
-        for name, counted in counts.items()
-    )
+        for name, tally in tallies.items()
+    ]
     return FrontPage(
         sources=tuple(sorted(sources, key=lambda one: (-len(one.edits), -one.total, one.name))),
-        leads=_leads(store, [u.article_id for u in shown if u.kind == "new"]),
-        more=sum(sum(counted.values()) for counted in counts.values()) >= SCANNED,
+        leads=_leads(store, [one.article_id for one in shown.values() if one.kind == "new"]),
+        more=sum(one.total for one in sources) >= SCANNED,
     )
 
 
-def days_with_updates(store: Store, day_start: datetime) -> tuple[bool, bool]:
-    """Whether anything was noticed before that moment, and from a day after it on."""
-    after = day_start + timedelta(days=1)
-    before = store.value(
-        "SELECT EXISTS (SELECT 1 FROM updates WHERE detected_at < ?)", [moment_text(day_start)]
-    )
-    later = store.value(
-        "SELECT EXISTS (SELECT 1 FROM updates WHERE detected_at >= ?)", [moment_text(after)]
-    )
-    return bool(before), bool(later)
+def _among(shown: Mapping[int, UpdateRow], ids: Iterable[int]) -> list[UpdateRow]:
+    return [shown[one] for one in ids if one in shown]
 
 
-def _edit(update: UpdateRow, source: str) -> bool:
-    return update.source == source and update.kind != "new"
+def any_before(store: Store, moment: datetime) -> bool:
+    """Whether anything was noticed before that moment."""
+    sql = "SELECT EXISTS (SELECT 1 FROM updates WHERE detected_at < ?)"
+    return bool(store.value(sql, [moment_text(moment)]))
 
 
 def _weight(update: UpdateRow) -> tuple[bool, int, float]:

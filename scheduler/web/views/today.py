@@ -6,7 +6,7 @@ from typing import Any
 
 from parsers.dates import VIETNAM
 from scheduler.store import Store
-from scheduler.store.front import FrontPage, SourceNews, days_with_updates, front_page
+from scheduler.store.front import FrontPage, SourceNews, any_before, front_page
 from scheduler.web.answering import Answer, Page
 from scheduler.web.asking import Asked, day_span
 from scheduler.web.entries import Entry, entries, record
@@ -45,7 +45,7 @@ def _lists(store: Store, source: SourceNews, page: FrontPage) -> tuple[list[Entr
 def _values(store: Store, asked: Asked, day: date | None, since: datetime) -> dict[str, Any]:
     """The day and its neighbours; a neighbour that has nothing to show is not offered."""
     shown = day or since.astimezone(VIETNAM).date()
-    before, _ = days_with_updates(store, day_span(day or asked.today)[0])
+    before = any_before(store, day_span(day or asked.today)[0])
     return {
         "day": day,
         "earlier": (shown - timedelta(days=1) if day else shown) if before else None,
