@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from parsers.html import HtmlDoc
-from parsers.urls import canonical, same_site
+from parsers.urls import PLAIN, canonical, same_site
 
 _ID_KEYS = frozenset(
     {
@@ -64,11 +64,14 @@ def has_article_shape(url: str) -> bool:
     >>> has_article_shape("https://example.vn/cong-doan/hoat-dong")
     False
     """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    path = parts.path.rstrip("/")
+    if plain := PLAIN.fullmatch(url):
+        path, query = plain["path"].rstrip("/"), ""
+    else:
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return False
+        path, query = parts.path.rstrip("/"), parts.query
     if _NOT_ARTICLE.search(path + "/") or _FILE.search(path):
         return False
     slug = path.rsplit("/", 1)[-1]
@@ -78,4 +81,4 @@ def has_article_shape(url: str) -> bool:
         return True
     if len([word for word in words if not word.isdigit()]) >= 5:
         return True
-    return any(key.lower() in _ID_KEYS and value.isdigit() for key, value in parse_qsl(parts.query))
+    return any(key.lower() in _ID_KEYS and value.isdigit() for key, value in parse_qsl(query))

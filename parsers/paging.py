@@ -91,7 +91,7 @@ def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
     for pager in pagers:
         if (url := _after_current(doc, pager) or _by_words(doc, pager.iter("a"))) is not None:
             return url
-    return _by_words(doc, (el for el in doc.root.iter("a") if len(fold(text_of(el))) > 3))
+    return _by_words(doc, (el for el in doc.root.iter("a") if _is_wordy(text_of(el))))
 
 
 def page_number(url: str) -> int | None:
@@ -105,6 +105,10 @@ def page_number(url: str) -> int | None:
         if found := pattern.search(plain):
             return int(found[1])
     return None
+
+
+def _is_wordy(text: str) -> bool:
+    return len(text) > _MAX_TEXT or len(fold(text)) > 3
 
 
 def _is_pager(el: Element) -> bool:
