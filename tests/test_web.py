@@ -153,6 +153,7 @@ def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
         ("since=2026-11-21&until=2026-11-21", "u.detected_at >= '2026-11-20T17:00:00Z'"),
         ("until=2026-11-12", "u.detected_at < '2026-11-12T17:00:00Z'"),
         ("unseen=1", "u.seen_at IS NULL"),
+        ("watched=1", "u.watched <> '[]'"),
     ],
 )
 def test_updates_are_filtered(site: Datasette, seeded: Path, query: str, condition: str) -> None:
@@ -171,6 +172,16 @@ def test_a_phrase_finds_what_begins_to_say_it(seeded: Path, site: Datasette) -> 
     assert all("ăn ca" in one["title"] for one in found)
     assert get(site, "/updates?phrase=Tiền+ĂN+ca&_format=json").json()["updates"] == found
     assert get(site, "/updates?phrase=%22%22&_format=json").json()["updates"] == []
+
+
+def test_watched_phrases_are_marked_and_offered(site: Datasette) -> None:
+    page = tree(get(site, "/updates?watched=1"))
+    marks = [words(mark) for mark in page.findall(".//span[@class='badge watched']")]
+    assert marks
+    assert set(marks) == {"“tiền ăn ca”"}
+    assert [
+        option.get("value") for option in page.findall(".//datalist[@id='phrases']/option")
+    ] == ["tiền ăn ca"]
 
 
 def test_lists_are_turned(monkeypatch: pytest.MonkeyPatch, site: Datasette, seeded: Path) -> None:
@@ -482,6 +493,8 @@ def test_sources_tell_how_they_are_read(site: Datasette) -> None:
     assert "50%" in rows["Tạp chí Đời Thợ"]
     one = tree(get(site, "/sources/nguoitho"))
     assert "92%" in words(one.find(".//table"))
+    with_evidence = get(site, "/sources/tapchitho?_format=json").json()["source"]
+    assert with_evidence["state"] == "failing"
     assert len(one.findall(".//svg[@class='chart']/rect")) == 30
 
 

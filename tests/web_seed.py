@@ -18,7 +18,7 @@ from parsers.dates import VIETNAM
 from parsers.model import Article, Attachment, Caption
 from scheduler.demo.paper import DemoArticle, load_days, locate
 from scheduler.pipeline import record_visit
-from scheduler.store import Store, open_store
+from scheduler.store import Store, open_store, watchlist
 
 NOW = datetime(2026, 11, 21, 17, 30, tzinfo=VIETNAM)
 HOSTILE = "<script>document.title='owned'</script> & \"Công đoàn\" <img src=x onerror=alert(1)>"
@@ -243,6 +243,7 @@ def events(one: Told) -> Iterator[tuple[datetime, Snapshot | Gone]]:
 
 def fill(store: Store, *, hostile: bool = False) -> None:
     """Everything into the store, in the order of time, with a crawl and listings round it."""
+    watchlist.add_phrase(store, "tiền ăn ca", at(1, "08:00"))
     stories = told()
     if hostile:
         later = {"đoạn hai": "đoạn <b>hai</b>", "<script>document": "<script>self.document"}

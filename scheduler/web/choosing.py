@@ -28,6 +28,7 @@ class Wanted:
     phrase: str | None = None
     silent: bool = False
     unseen: bool = False
+    watched: bool = False
     since: datetime | None = None
     until: datetime | None = None
 
@@ -42,6 +43,7 @@ def wanted(asked: Asked) -> Wanted:
         phrase=(asked.one("phrase") or "")[:200].strip() or None,
         silent=asked.one("silent") == "1",
         unseen=asked.one("unseen") == "1",
+        watched=asked.one("watched") == "1",
         since=day_span(first)[0] if first else None,
         until=day_span(last)[0] + timedelta(days=1) if last else None,
     )
@@ -62,6 +64,7 @@ def choose(store: Store, want: Wanted, *, limit: int, offset: int = 0) -> list[U
         kinds=want.kinds,
         edit_classes=want.edit_classes,
         unseen=want.unseen,
+        watched=want.watched,
         silent=True if want.silent else None,
         article_ids=of_phrase,
         limit=limit if want.phrase is None else LOOKED_THROUGH,

@@ -72,7 +72,7 @@ def record(update: UpdateRow) -> dict[str, Any]:
     """An update for JSON and CSV."""
     names = (
         "id", "article_id", "detected_at", "source", "url", "title", "kind", "edit_class", "silent",
-        "fields", "summary", "facts", "from_version", "to_version", "seen_at", "status",
-        "published_at",
+        "fields", "summary", "facts", "from_version", "to_version", "watched", "seen_at",
+        "status", "published_at",
     )  # fmt: skip
     return {name: getattr(update, name) for name in names}

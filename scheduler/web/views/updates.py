@@ -1,6 +1,6 @@
 """The list of updates with its filters, and marking them as seen: all that pages ever write."""
 
-from scheduler.store import Store, writing
+from scheduler.store import Store, watchlist, writing
 from scheduler.store.sources import source_titles
 from scheduler.web.answering import Answer, Elsewhere, Page, own_path
 from scheduler.web.asking import Asked
@@ -28,6 +28,7 @@ def updates(store: Store, asked: Asked) -> Answer:
             "entries": [] if data else entries(store, shown),
             "sources": source_titles(store),
             "kinds": KINDS,
+            "phrases": watchlist.phrases(store),
             "classes": CLASSES,
             "older": asked.link(page=asked.page + 1) if more else None,
             "newer": asked.link(page=asked.page - 1) if asked.page > 1 else None,
