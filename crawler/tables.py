@@ -123,6 +123,16 @@ class Table:
             self._tables[key] = Table(self.file, value or {}, self.name_of(key))
         return self._tables[key]
 
+    def tables(self, key: str) -> "tuple[Table, ...]":
+        """The tables of a list below this key, written [[key]]; none where it is missing."""
+        value = self._get(key)
+        items = [] if value is None else value
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            raise self.error(key, f"tables, each written [[{self.name_of(key)}]]", value)
+        named = [(f"{key}[{number}]", item) for number, item in enumerate(items, 1)]
+        self._tables |= {name: Table(self.file, item, self.name_of(name)) for name, item in named}
+        return tuple(self._tables[name] for name, _ in named)
+
     def finish(self) -> None:
         """Complain of the first key that nothing asked for, here or below."""
         for key in self._data:

@@ -90,6 +90,23 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "silent": ("sửa lặng lẽ", "silent edit"),
         "before": ("Trước", "Before"),
         "after": ("Sau", "After"),
+        "added": ("Thêm", "Added"),
+        "removed": ("Bỏ", "Removed"),
+        "moved": ("Chuyển chỗ", "Moved"),
+        "digest": ("{} tin từ {}", "{} updates since {}"),
+        "more": ("và {} mục nữa", "and {} more"),
+        "well again": ("đọc lại bình thường", "read rightly again"),
+        "until now": ("Trước đó", "Before that"),
+        "see status": ("Xem: unionwatch status", "See: unionwatch status"),
+        "release": (
+            "Cho qua: unionwatch sources release {}",
+            "Let through: unionwatch sources release {}",
+        ),
+        "test": ("Thử kênh báo tin", "A test of this channel"),
+        "test arrived": (
+            "Kênh “{}” nhận được tin của unionwatch.",
+            "The channel “{}” is told by unionwatch.",
+        ),
     },
 }
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from scheduler.cli.console import tell
-from scheduler.cli.errors import INTERRUPTED, LOCKED, Fault
+from scheduler.cli.errors import DONE, INTERRUPTED, LOCKED, SOURCE_FAILED, Fault
+from scheduler.cli.logs import log_format_option, set_up_logging
 from scheduler.cli.moments import moment
 from scheduler.cli.settings import Settings, db_option, example, sources_option
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Visit and compare, store nothing.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@log_format_option(None, "Log a line for each source on stderr: text or JSON.")
 @db_option
 @sources_option
 @click.pass_obj
@@ -56,6 +58,7 @@ def crawl(
     dry_run: bool,
     quiet: bool,
     as_json: bool,
+    log_format: str | None,
 ) -> int:
     """Visit the sources once, now, and store what changed.
 
@@ -66,6 +69,8 @@ def crawl(
     from scheduler.jobs import CrawlOptions
     from scheduler.store.planning import Recheck
 
+    if log_format is not None:
+        set_up_logging(log_format)
     if backfill != (since is not None):
         raise click.UsageError("--backfill and --since DATE belong together.")
     if due and recheck != "due":
@@ -80,7 +85,14 @@ def crawl(
         since=since,
         dry_run=dry_run,
     )
-    return run(settings, chosen, options, quiet=quiet, as_json=as_json)
+    logged = log_format is not None
+    code = run(settings, chosen, options, quiet=quiet, as_json=as_json, logged=logged)
+    if not dry_run and code in (DONE, SOURCE_FAILED):
+        from scheduler.notifier import tell_channels
+
+        for line in tell_channels(settings.db):
+            tell(f"unionwatch: {line}")
+    return code
 
 
 def run(
@@ -90,26 +102,31 @@ def run(
     *,
     quiet: bool = False,
     as_json: bool = False,
+    logged: bool = False,
 ) -> int:
-    """Crawl, say what came of it; the exit code."""
+    """Crawl, say what came of it, in the log or in words; the exit code."""
     from scheduler.cli import summary
     from scheduler.cli.progress import CrawlProgress
+    from scheduler.crawl_log import log_crawl
     from scheduler.jobs import LockHeld, run_crawl
 
     try:
-        with CrawlProgress(quiet=quiet) as progress:
+        with CrawlProgress(quiet=quiet or logged) as progress:
             outcome = run_crawl(settings.db, chosen, options, on_event=progress.see)
     except LockHeld as error:
         raise Fault(str(error), LOCKED) from None
     if as_json:
         summary.write_outcome(outcome, progress.seconds, progress.looks)
-    elif not quiet:
+    elif not quiet and not logged:
         if options.dry_run:
             summary.show_dry_run(progress.looks)
         else:
             summary.show_table(outcome, progress.seconds)
             summary.show_flagged(outcome, progress.looks)
-    summary.tell_trouble(outcome)
+    if logged:
+        log_crawl(outcome, progress.seconds)
+    else:
+        summary.tell_trouble(outcome)
     if outcome.signal is not None:
         word = "Stopped" if outcome.exit_code == INTERRUPTED else "Terminated"
         tell(f"unionwatch: {word}. Everything read so far is stored.")

@@ -39,6 +39,10 @@ SECTIONS: Mapping[str, CommandTable] = {
             "scheduler.cli.watch:watch",
             "List, add and remove phrases to watch for.",
         ),
+        "notify": (
+            "scheduler.cli.notify:notify",
+            "Tell the channels of unionwatch.toml; try them; see what was sent.",
+        ),
         "status": (
             "scheduler.cli.status:status",
             "Show each source's health, the last runs, the database.",

@@ -68,6 +68,7 @@ def run(
     from scheduler.daemon import Daemon, crawl_due, utc_now
     from scheduler.lock import LockHeld, crawl_lock
     from scheduler.metrics import serve_metrics, write_metrics
+    from scheduler.notifier import Notifier
     from scheduler.roster import Roster
 
     named_sources(settings, names)  # a wrong name or file is said before anything starts
@@ -77,7 +78,10 @@ def run(
         db=db,
         roster=Roster(settings.sources, names),
         crawl=partial(crawl_due, timeout=float(crawl_timeout)),
-        on_tick=() if metrics_file is None else (partial(write_metrics, metrics_file),),
+        on_tick=(
+            Notifier(),
+            *([] if metrics_file is None else [partial(write_metrics, metrics_file)]),
+        ),
     )
     with ExitStack() as stack:
         try:
