@@ -232,7 +232,7 @@ def crawl(world: World, base: str, rounds: int, show: bool) -> int:
             if world.round:
                 # What the guards kept from a reader would have been an alarm all the same.
                 kept = outcome.counts.held + outcome.counts.suspect + outcome.counts.failed
-                looked += outcome.counts.visits
+                looked += outcome.counts.requests - outcome.counts.listings
                 alarms += len(updates) + kept + flaps
                 for update in updates[:5] if show else ():
                     print(f"    {update.url} {update.kind}: {update.summary}")
