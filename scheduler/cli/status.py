@@ -7,10 +7,14 @@ import click
 
 from scheduler.cli.console import console, counted, local, say, table, write_json
 from scheduler.cli.database import read_store
+from scheduler.cli.errors import DONE, SOURCE_FAILED
 from scheduler.cli.settings import Settings, db_option, example
 
 if TYPE_CHECKING:
     from scheduler.store.rows import ListingRow, RunRow, SourceStatus, StoreStatus
+    from scheduler.store.service import DaemonRow
+
+NEXT_SHOWN = 3
 
 
 @click.command(
@@ -18,31 +22,63 @@ if TYPE_CHECKING:
     epilog=example("unionwatch status", "unionwatch --db union.db status --json"),
 )
 @click.option("--listings", is_flag=True, help="Each listing too: how much of it was known.")
+@click.option("--alive", is_flag=True, help="Just say whether the daemon runs: exit code 0 or 1.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; times are UTC.")
 @db_option
 @click.pass_obj
-def status(settings: Settings, listings: bool, as_json: bool) -> None:
+def status(settings: Settings, listings: bool, alive: bool, as_json: bool) -> int:
     """Show each source's health, the last runs, the database.
 
     A source is "failing" after a crawl that could not read its listings; the reason stands beside
     it. Times are those of Vietnam.
     """
     from scheduler.store.reading import listings as read_listings
+    from scheduler.store.service import daemon
     from scheduler.store.status import status as read_status
 
+    now = datetime.now(UTC)
     with read_store(settings) as store:
-        found = read_status(store, datetime.now(UTC))
+        runner = daemon(store, now)
+        if alive:
+            say(_daemon_line(runner))
+            return DONE if runner is not None and runner.running else SOURCE_FAILED
+        found = read_status(store, now)
         polled = read_listings(store) if listings else []
     if as_json:
-        write_json(polled if listings else found)
-        return
+        write_json(
+            polled
+            if listings
+            else {name: getattr(found, name) for name in found.__slots__} | {"daemon": runner}
+        )
+        return DONE
     say(_database_line(found))
+    say(_daemon_line(runner))
     if found.sources:
         _show_sources(found.sources)
     if polled:
         _show_listings(polled)
     if found.last_runs:
         _show_runs(found.last_runs)
+    return DONE
+
+
+def _daemon_line(runner: "DaemonRow | None") -> str:
+    """Whether `unionwatch run` is at work on this database, and what it will do next."""
+    if runner is None:
+        return "No daemon has run on it ('unionwatch run'); crawls come from cron or by hand."
+    if not runner.running:
+        ended = local(runner.stopped_at) if runner.stopped_at else "without a word"
+        last = f"last sign of life {local(runner.beat_at)}"
+        return (
+            f"The daemon does not run: started {local(runner.started_at)}, ended {ended}; {last}."
+        )
+    doing = f"crawls {', '.join(runner.doing)} now" if runner.doing else "waits"
+    first = sorted(runner.plan.items(), key=lambda item: item[1])[:NEXT_SHOWN]
+    coming = ", ".join(f"{name} {local(at)}" for name, at in first)
+    return (
+        f"The daemon runs since {local(runner.started_at)} (process {runner.pid}): "
+        f"{counted(runner.crawls, 'crawl')}; it {doing}" + (f"; next: {coming}." if coming else ".")
+    )
 
 
 def _database_line(found: "StoreStatus") -> str:
