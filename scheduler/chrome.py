@@ -1,5 +1,6 @@
 """Learning what a source shows on many of its pages, a few times a day: the store's memory, judged
-by `scheduler.repeats`. What is learned raises no update: stored pages are then read again without it.
+by `scheduler.repeats`. What is learned raises no update: stored pages are then read again without
+it.
 """
 
 from datetime import datetime, timedelta
