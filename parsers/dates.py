@@ -118,7 +118,7 @@ def parse_date(text: str, *, tz: tzinfo = VIETNAM) -> ParsedDate | None:
     return None
 
 
-def find_date(text: str, *, tz: tzinfo = VIETNAM) -> ParsedDate | None:
+def find_date(text: str) -> ParsedDate | None:
     """The first possible date in running text, with the time of day that stands beside it.
 
     >>> find_date("Hải Anh LDO | 21/06/2022 12:17, Hà Nội").moment.isoformat()
@@ -126,7 +126,7 @@ def find_date(text: str, *, tz: tzinfo = VIETNAM) -> ParsedDate | None:
     """
     text = clean(text)
     for day in DAY.finditer(text):
-        found, _, _ = _moment(text, day, tz)
+        found, _, _ = _moment(text, day, VIETNAM)
         if found is not None:
             return found
     return None

@@ -29,7 +29,6 @@ SENTENCE_END = re.compile(r"[.!?…:;][”\"'’)\]»]*$")
 INNER_END = re.compile(r"[a-zà-ỹ0-9)”\"][.!?…]\s+[A-ZÀ-ỸĐ“\"(]")
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,8000}?)\n---[ \t]*(?:\n|$)", re.S)
 LONG = 60
-VERY_LONG = 160
 WRAP_WIDTH = 110
 
 

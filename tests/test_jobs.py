@@ -308,7 +308,9 @@ def children(pid: int) -> list[int]:
 def test_a_crawl_that_takes_too_long_is_stopped(
     db: Path, slow: server.Site, source: Source
 ) -> None:
-    outcome = run_crawl(db, [source], timeout=3)
+    for number in range(5, 31):  # so that it cannot end before its limit, on any machine
+        slow.routes[address(number)] = server.Response(delay=60)
+    outcome = run_crawl(db, [source], timeout=8)
     assert (outcome.outcome, outcome.exit_code) == (Outcome.TIMEOUT, 1)
     assert outcome.error == "the crawl took longer than its time limit and was stopped"
     assert 0 < len(numbers(db)) < 30

@@ -9,8 +9,8 @@ readers.
 to do). What works on it, by subject; every function takes the Store first and `now` where time
 matters:
 
-- `reading`: updates, update, articles, article, find_articles, versions, version, all_versions,
-  page, fetches, listings
+- `reading`: updates, update, articles, article, find_articles, versions, version, page,
+  fetches, listings
 - `status`: status(store, now), source_statuses(store, now)
 - `runs`: runs, run; start_run, finish_source, finish_run, end_stale_runs
 - `history`: trails, listing_polls: what past looks teach

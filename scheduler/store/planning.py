@@ -119,20 +119,6 @@ def known_titles(store: Store, source: str) -> frozenset[str]:
     return frozenset(key for key in keys if len(key) >= SHORTEST_TITLE)
 
 
-def due_count(store: Store, source: str, now: datetime) -> int:
-    """How many looks at articles are due now: what `crawl --due` asks before it starts a
-    process.
-    """
-    at = moment_text(now)
-    articles = store.value(
-        "SELECT count(*) FROM articles WHERE source = ? AND next_due_at <= ?", [source, at]
-    )
-    waiting = store.value(
-        "SELECT count(*) FROM pending WHERE source = ? AND next_try_at <= ?", [source, at]
-    )
-    return int(articles) + int(waiting)
-
-
 def spent_today(store: Store, now: datetime) -> dict[str, int]:
     """Requests of this UTC day by host, those that were sent again after an error included."""
     midnight = moment_text(now.astimezone(UTC).replace(hour=0, minute=0, second=0))

@@ -186,18 +186,6 @@ def version(store: Store, article_id: int, number: int | None = None) -> Version
     return None if row is None else mapping.version_row(row)
 
 
-def all_versions(
-    store: Store, *, sources: Sequence[str] = ()
-) -> Iterator[tuple[ArticleRow, VersionRow]]:
-    """Every version with its article, streamed in order of article and number: for exports."""
-    where = _Where()
-    where.among("source", sources)
-    for row in store.rows(f"{ARTICLE}{where} ORDER BY id", where.values):
-        found = mapping.article_row(row)
-        for one in versions(store, found.id):
-            yield found, one
-
-
 def page(store: Store, article_id: int) -> StoredPage | None:
     """The raw page of an article's last version."""
     row = store.row("SELECT * FROM pages WHERE article_id = ?", [article_id])

@@ -143,21 +143,6 @@ class Counts:
     failed: int = 0
     held: int = 0  # edits and removals that are not told: see `sources release`
 
-    @property
-    def visits(self) -> int:
-        """Articles looked at."""
-        verdicts = (
-            self.new,
-            self.changed,
-            self.unchanged,
-            self.removed,
-            self.restored,
-            self.suspect,
-            self.failed,
-            self.held,
-        )
-        return sum(verdicts)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRun:
