@@ -47,7 +47,7 @@ PURPOSE = {
     "channels": "Who is told: the channels of unionwatch.toml, by name.",
     "deliveries": "Each update or alert for each channel that wants it: once.",
     "messages": "What was sent to a channel, or will be.",
-    "observations": "What the last pages showed of how a source is read: its health is judged by it.",
+    "observations": "What the last pages showed of how a source is read; health judges it.",
     "health": "How each source was and is, spell by spell, with the evidence in words.",
     "held": "Edits and removals not told yet: till the crawl ends or the source is released.",
     "shown_texts": "Which texts an article showed of late: how pages that flap are recognised.",

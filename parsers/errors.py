@@ -4,7 +4,7 @@
 
     ParseError                 the page gave no article (or no listing); `url` and `reason` say why
     ├── NotHtml                binary, empty, or markup that no parser accepts
-    └── NotAnArticle           HTML, but of another kind: `kind` says which (challenge, login, not found, listing ...)
+    └── NotAnArticle           HTML, but of another kind (`kind`): challenge, login, listing ...
 
 A parser raises one of these or returns a value: every other exception is a bug of ours.
 """
@@ -13,7 +13,7 @@ from parsers.model import PageKind
 
 
 class ParseError(Exception):
-    """A page could not be read. `url` names the page, `reason` is one clause that a person can act on."""
+    """A page could not be read: `url`, and `reason`, one clause that a person can act on."""
 
     def __init__(self, url: str, reason: str) -> None:
         self.url = url
@@ -22,7 +22,7 @@ class ParseError(Exception):
 
 
 class NotHtml(ParseError):
-    """The bytes are not a page: empty, binary (an image, a PDF), or beyond what any parser accepts."""
+    """The bytes are no page: empty, binary (an image, a PDF), or beyond what a parser accepts."""
 
 
 class NotAnArticle(ParseError):

@@ -1,7 +1,8 @@
-"""The words that parsers speak: Page in, Article and Listing out, Platform and Selectors between. Read this first.
+"""The words that parsers speak, from Page to Article and Listing. Read this first.
 
-Pure values: frozen, slotted, keyword-only dataclasses; sequences are tuples; datetimes are aware. No parsing happens
-here, and nothing of the network, of files, of a clock or of a database may come in.
+Pure values: frozen, slotted, keyword-only dataclasses; sequences are tuples; datetimes are aware.
+No parsing happens here, and nothing of the network, of files, of a clock or of a database may come
+in.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,8 +16,9 @@ from typing import overload
 class Page:
     """One HTTP response: all that a parser may know of it.
 
-    `url` is the address that answered (after redirects), `body` the bytes after content decoding (gzip, br), and
-    `content_type` the HTTP header as sent (``text/html; charset=utf-8``), or None where there was none.
+    `url` is the address that answered (after redirects), `body` the bytes after content decoding
+    (gzip, br), and `content_type` the HTTP header as sent (``text/html; charset=utf-8``), or None
+    where there was none.
     """
 
     url: str
@@ -25,7 +27,7 @@ class Page:
 
 
 class PageKind(StrEnum):
-    """What a page that answered 200 is. Only ARTICLE, LISTING and NOT_FOUND say anything about the article itself."""
+    """What a page that answered 200 is. Only the first three say anything about the article."""
 
     ARTICLE = "article"
     LISTING = "listing"
@@ -53,7 +55,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Where a field came from and how sure that is: `confidence` in [0, 1]; `detail` names the selector or rule."""
+    """Where a field came from and how sure that is.
+
+    `confidence` is in [0, 1]; `detail` names the selector or rule.
+    """
 
     origin: Origin
     confidence: float
@@ -70,7 +75,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """An image of the article, in the order of the page: absolute `url`, `alt` as written, `caption` as shown."""
+    """An image of the article: absolute `url`, `alt` as written, `caption` as shown."""
 
     url: str
     alt: str | None = None
@@ -79,7 +84,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A document that the article offers (PDF, DOC(X), XLS(X), ZIP ... of a công văn): absolute `url`, link text."""
+    """A document that the article offers (the PDF of a công văn): absolute `url`, link text."""
 
     url: str
     title: str
@@ -87,13 +92,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as one page showed it. All text is NFC with single spaces; absence is None or an empty tuple.
+    """One article as one page showed it.
 
-    `body` holds the paragraphs (headings, list items, quotes and table rows among them) in the order of the page,
-    without lead, captions, bylines and anything that is not the article. `published_at` and `updated_at` are aware;
-    with `date_only` the page gave a day and no time (the time of day is then 00:00 there).
-    `evidence` says of each field that is set where it came from. `warnings` are whole sentences for the operator
-    ("selector h1.title found nothing; title read by structure").
+    All text is NFC with single spaces; absence is None or an empty tuple.
+
+    `body` holds the paragraphs (headings, list items, quotes and table rows among them) in the
+    order of the page, without lead, captions, bylines and anything that is not the article.
+    `published_at` and `updated_at` are aware; with `date_only` the page gave a day and no time (the
+    time of day is then 00:00 there). `evidence` says of each field that is set where it came from.
+    `warnings` are whole sentences for the operator ("selector h1.title found nothing; title read by
+    structure").
     """
 
     url: str
@@ -129,8 +137,8 @@ class Article:
 class Link:
     """An article that a listing page, feed or sitemap points to.
 
-    `url` is absolute and canonical (`parsers.urls.canonical`). `published_at` is the date that stood beside it,
-    `updated_at` a sitemap's lastmod or a feed's updated.
+    `url` is absolute and canonical (`parsers.urls.canonical`). `published_at` is the date that
+    stood beside it, `updated_at` a sitemap's lastmod or a feed's updated.
     """
 
     url: str
@@ -144,8 +152,8 @@ class Link:
 class Listing(Sequence[Link]):
     """The links of a listing page, feed or sitemap, in its order, each URL once.
 
-    `next_url` is the next page of a listing; `sitemaps` are the children of a sitemap index; `title` is the name that
-    the page or feed gives itself; `platform` names how it was read.
+    `next_url` is the next page of a listing; `sitemaps` are the children of a sitemap index;
+    `title` is the name that the page or feed gives itself; `platform` names how it was read.
     """
 
     links: tuple[Link, ...] = ()
@@ -170,10 +178,13 @@ class Listing(Sequence[Link]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selectors:
-    """Where one layout of a platform keeps its fields. Each entry is CSS, or XPath where it begins with / or (.
+    """Where one layout of a platform keeps its fields.
 
-    The first entry that finds anything plausible wins; `body` names the container of the paragraphs; `drop` names
-    what inside it is not the article; `listing_*` are read on listing pages, `item_*` inside each `listing_item`.
+    Each entry is CSS, or XPath where it begins with / or (.
+
+    The first entry that finds anything plausible wins; `body` names the container of the
+    paragraphs; `drop` names what inside it is not the article; `listing_*` are read on listing
+    pages, `item_*` inside each `listing_item`.
     """
 
     title: tuple[str, ...] = ()
@@ -198,8 +209,9 @@ class Selectors:
 class Known:
     """What the caller knows of a site and a single page cannot tell.
 
-    `titles` are titles of other articles of the source, `chrome` paragraphs that stand in many of its pages; both are
-    keys made by `parsers.text.match_key`, so that Unicode form, case and spacing do not matter.
+    `titles` are titles of other articles of the source, `chrome` paragraphs that stand in many of
+    its pages; both are keys made by `parsers.text.match_key`, so that Unicode form, case and
+    spacing do not matter.
     """
 
     titles: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Memory and time: store what was seen, tell edits from noise, flag, decide when to look again, tell people.
+"""Memory and time: store what was seen, tell edits from noise, look again, tell people.
 
 Imports `crawler` and `parsers`; the only package that writes.
 """
