@@ -36,7 +36,10 @@ def notify() -> None:
     """
 
 
-@notify.command(short_help="Send each channel a line to see that it arrives.")
+@notify.command(
+    short_help="Send each channel a line to see that it arrives.",
+    epilog=example("unionwatch notify test bao-dong"),
+)
 @click.argument("names", nargs=-1, metavar="[CHANNEL]...")
 @db_option
 @click.pass_obj
@@ -64,7 +67,10 @@ def test(settings: Settings, names: tuple[str, ...]) -> int:
     return SOURCE_FAILED if failed else DONE
 
 
-@notify.command(short_help="Send what waits, now.")
+@notify.command(
+    short_help="Send what waits, now.",
+    epilog=example("unionwatch notify send"),
+)
 @db_option
 @click.pass_obj
 def send(settings: Settings) -> int:
@@ -82,7 +88,10 @@ def send(settings: Settings) -> int:
     return SOURCE_FAILED if came.unusable or came.refused or came.doubtful else DONE
 
 
-@notify.command(short_help="Show what each channel was told, and what is in doubt.")
+@notify.command(
+    short_help="Show what each channel was told, and what is in doubt.",
+    epilog=example("unionwatch notify status --json"),
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; times are UTC.")
 @db_option
 @click.pass_obj
@@ -123,7 +132,10 @@ def status(settings: Settings, as_json: bool) -> None:
         say(_line(message))
 
 
-@notify.command(short_help="Send messages once more that are in doubt or were given up.")
+@notify.command(
+    short_help="Send messages once more that are in doubt or were given up.",
+    epilog=example("unionwatch notify again 17"),
+)
 @click.argument("numbers", nargs=-1, type=int, required=True, metavar="MESSAGE...")
 @db_option
 @click.pass_obj
@@ -136,9 +148,7 @@ def again(settings: Settings, numbers: tuple[int, ...]) -> None:
         for number in numbers:
             if not send_again(store, number, datetime.now(UTC)):
                 raise Fault(f"message {number} is neither in doubt nor given up")
-    say(
-        f"{counted(len(numbers), 'message')} to be sent by 'unionwatch notify send' or a crawl"
-    )
+    say(f"{counted(len(numbers), 'message')} to be sent by 'unionwatch notify send' or a crawl")
 
 
 def _channels(settings: Settings, names: tuple[str, ...]) -> "list[Channel]":
