@@ -3,7 +3,7 @@
 Usage, from the project's root:
 
     python benchmarks/simulated_year.py [--days 365] [--sources 20] [--archive 34000] [--new 6000]
-                                        [--seconds 0] [--json]
+                                        [--seconds 600] [--json]
 
 The daemon (`scheduler.daemon`, with APScheduler) runs in this process; each crawl is made by a
 second process through `plan_for`, `record_listing`, `record_visit` and `settle`, as a real crawl's
@@ -482,7 +482,7 @@ def main() -> int:
     parser.add_argument("--sources", type=int, default=20)
     parser.add_argument("--archive", type=int, default=34_000)
     parser.add_argument("--new", type=int, default=6_000)
-    parser.add_argument("--seconds", type=float, default=0.0)
+    parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     world = World(given.sources, given.archive, given.new, given.days)
