@@ -15,6 +15,7 @@ from scheduler.cli.console import counted, counting, tell
 from scheduler.cli.database import read_store
 from scheduler.cli.errors import Fault
 from scheduler.cli.moments import moment
+from scheduler.cli.narrowing import only_sources
 from scheduler.cli.settings import Settings, db_option, example
 
 
@@ -44,7 +45,7 @@ from scheduler.cli.settings import Settings, db_option, example
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to this file (default: stdout).",
 )
-@click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source.")
+@only_sources
 @click.option("--since", callback=moment, help="Only what changed since then: 36h, 7d, 2026-11-01.")
 @click.option(
     "--status",

@@ -10,8 +10,8 @@ from scheduler.cli.console import write_bytes
 from scheduler.cli.database import read_store
 from scheduler.cli.export import target
 from scheduler.cli.moments import moment
+from scheduler.cli.narrowing import only_classes, only_kinds, only_sources
 from scheduler.cli.settings import Settings, db_option, example
-from scheduler.cli.updates import EDIT_CLASSES, KINDS
 
 
 @click.command(
@@ -30,16 +30,10 @@ from scheduler.cli.updates import EDIT_CLASSES, KINDS
     show_default=True,
     help="Atom (RFC 4287) or JSON Feed 1.1.",
 )
-@click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source.")
+@only_sources
 @click.option("--section", "sections", multiple=True, help="Only this section.")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only such updates.")
-@click.option(
-    "--class",
-    "edit_classes",
-    multiple=True,
-    type=click.Choice(EDIT_CLASSES),
-    help="Of edits, only those of this class.",
-)
+@only_kinds("Only such updates.")
+@only_classes("Of edits, only those of this class.")
 @click.option(
     "--phrase",
     "phrases",

@@ -9,8 +9,8 @@ from scheduler.cli.console import counted, local, say, tell, write_json
 from scheduler.cli.database import read_store
 from scheduler.cli.errors import Fault
 from scheduler.cli.moments import moment
+from scheduler.cli.narrowing import only_classes, only_sources
 from scheduler.cli.settings import Settings, db_option, example
-from scheduler.cli.updates import EDIT_CLASSES
 
 if TYPE_CHECKING:
     from scheduler.store.search import Found, Hit
@@ -26,17 +26,11 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("words", nargs=-1, required=True, metavar="QUERY")
-@click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source.")
+@only_sources
 @click.option("--section", help="Only this section, as the paper names it.")
 @click.option("--since", callback=moment, help="Published since then: 30d, 2026-11-01.")
 @click.option("--until", callback=moment, help="Published until that day, which is included.")
-@click.option(
-    "--class",
-    "edit_classes",
-    multiple=True,
-    type=click.Choice(EDIT_CLASSES),
-    help="Only articles that had an edit of this class.",
-)
+@only_classes("Only articles that had an edit of this class.")
 @click.option(
     "--removed-text",
     is_flag=True,

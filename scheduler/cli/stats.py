@@ -8,6 +8,7 @@ import click
 from scheduler.cli.console import console, say, table, write_json
 from scheduler.cli.database import read_store
 from scheduler.cli.moments import moment
+from scheduler.cli.narrowing import only_sources
 from scheduler.cli.settings import Settings, db_option, example
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ WIDEST = 60  # columns of a chart; longer spans are summed up
     show_default=True,
     help="From then on: 90d, 2026-01-01.",
 )
-@click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source.")
+@only_sources
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @db_option
 @click.pass_obj

@@ -7,15 +7,12 @@ import click
 
 from scheduler.cli.console import counted, local, say, tell, write_json
 from scheduler.cli.moments import moment
+from scheduler.cli.narrowing import only_classes, only_kinds, only_sources
 from scheduler.cli.settings import Settings, db_option, example
 
 if TYPE_CHECKING:
     from scheduler.store.rows import UpdateRow
 
-EDIT_CLASSES = (
-    "format", "typo", "style", "fact", "content", "headline", "correction", "removal",
-)  # fmt: skip
-KINDS = ("new", "changed", "removed", "restored")
 COLOURS = {
     "new": "green",
     "removed": "red",
@@ -40,17 +37,9 @@ COLOURS = {
 @click.option(
     "--since", callback=moment, help="Only what was noticed since then: 36h, 7d, 2026-11-01."
 )
-@click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source.")
-@click.option(
-    "--class",
-    "edit_classes",
-    multiple=True,
-    type=click.Choice(EDIT_CLASSES),
-    help="Only edits of this class.",
-)
-@click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only updates of this kind."
-)
+@only_sources
+@only_classes("Only edits of this class.")
+@only_kinds("Only updates of this kind.")
 @click.option("--silent", is_flag=True, help="Only edits that the page itself did not own up to.")
 @click.option("--watched", is_flag=True, help="Only what says a watched phrase more often.")
 @click.option("--phrase", "phrases", multiple=True, help="The same for this phrase of the list.")
