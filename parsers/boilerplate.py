@@ -109,13 +109,18 @@ def _kind_of_label(text: str) -> LineKind | None:
     folded = _DECORATION.sub("", folded.strip())
     words = _words(folded)
     if words in _EXACT:
-        return _EXACT[words]
+        return None if _opens_an_answer(words, text) else _EXACT[words]
     if CORRECTION.match(words):
         return LineKind.CORRECTION
     for kind, shape in SHAPES:
         if shape.fullmatch(words if kind is LineKind.LIST_HEADING else folded):
             return kind
     return None
+
+
+def _opens_an_answer(words: str, text: str) -> bool:
+    """Whether the label of a button ("Trả lời") opens what somebody says ("Trả lời:")."""
+    return words == "tra loi" and text.rstrip().endswith(":")
 
 
 def _words(folded: str) -> str:
@@ -181,7 +186,8 @@ def is_name(text: str) -> bool:
 
 _CREDIT = re.compile(
     r"(?:^|[\s(|.])(?:ảnh|nguồn ảnh|đồ họa|photo|image|picture|photograph|photo credit|foto|credit)"
-    r"\s?(?:by|from|courtesy of|:|©)\s?[^.:]{2,60}\)?\.?$|\((?:ảnh|photo|image)[^()]{0,50}\)\.?$"
+    r"\s?(?:by|from|courtesy of|:|©)\s?(?:[^.:]|(?<=\b\w)\.){2,60}\)?\.?$"
+    r"|\((?:ảnh|photo|image)[^()]{0,50}\)\.?$"
     r"|(?:getty images|/\s?(?:ap|afp|reuters|getty|ttxvn)|shutterstock|unsplash|istock)\)?\.?$",
     re.IGNORECASE,
 )
@@ -217,6 +223,8 @@ _NOTICE = re.compile(
     r"|this slideshow requires|(?:please )?enable javascript|(?:your|this) browser (?:does|is)"
     r"|(?:sign up|subscribe|register|get)\b.{0,120}(?:newsletter|inbox|email alerts)"
     r"|have a (?:news )?tip\?|this field is for validation"
+    r"|(?:kính |xin )?mời (?:(?:quý |các )?(?:bạn đọc|độc giả|khán giả|thính giả)|quý vị)"
+    r" (?:cùng )?(?:theo dõi|đón|xem|nghe|đọc|truy cập|vào|tham gia|gửi)\b"
     r"|mọi hành vi sao chép|nghiêm cấm sao chép|vui lòng ghi rõ nguồn|bản quyền thuộc"
     r"|giấy phép (?:số|hoạt động|thiết lập) (?:báo|trang|.{0,12}gp)"
     r"|(?:hãy |vui lòng )?đăng nhập để (?:bình luận|gửi|đọc|xem)"

@@ -63,7 +63,7 @@ def _read_title(found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None) -> N
 def _opening(found: Fields, head: Head, laid: Laid | None) -> Opening:
     if found.title_element is None:
         return Opening()
-    stop = laid.body if laid is not None and laid.selectors.lead else None
+    stop = laid.body if laid is not None and laid.text("lead") else None
     return read_opening(found.title_element, _descriptions(head), stop=stop)
 
 

@@ -167,7 +167,7 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         "chapeau excerpt summary intro tomtat tom-tat mo-ta description article-desc",
     ),
     (TITLE, "title headline heading tieude tieu-de"),
-    (WIDGET, "widget widgets"),
+    (WIDGET, "widget widgets poll polls survey quiz binhchon thamdo binh-chon tham-do vote-box"),
     (FOOTER, "footer foot sitefooter"),
     (POST, "hentry type-post post-type status-publish blog-post type-page"),
 )

@@ -11,6 +11,7 @@ from parsers.head import Head
 from parsers.html import Element, HtmlDoc, text_of
 from parsers.model import Attachment, Caption, Evidence, Image, Origin
 from parsers.text import clean, match_key
+from parsers.urls import canonical
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|zip|rar|7z)$", re.IGNORECASE)
 _DOCUMENT_PATH = re.compile(
@@ -162,9 +163,9 @@ def _is_url(href: str) -> bool:
 
 def _absolute(url: str, base: str) -> str:
     if url.startswith(("https://", "http://")):
-        return url
+        return url if "?" not in url else canonical(url)
     try:
-        return urljoin(base, url)
+        return canonical(url, base) if "?" in url else urljoin(base, url)
     except ValueError:
         return url
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.html import Element, text_of
-from parsers.leads import LEAD_CLASS, is_lead, lead_rule, parent_tag
+from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
 from parsers.text import match_key
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -150,7 +150,7 @@ def _own_text(el: Element) -> str:
     if (
         tag in _INLINE
         and not el.attrib
-        and not (tag in ("b", "strong") and parent_tag(el) == "div")
+        and not (tag in ("b", "strong") and parent_tag(el) in LINE_PARENTS)
     ):
         return ""
     lone = False

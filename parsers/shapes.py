@@ -51,6 +51,14 @@ _CHANNEL = (
     "google news|zalo|facebook|fanpage|youtube|tiktok|telegram|twitter|instagram|linkedin|whatsapp"
     "|social|threads|bluesky|pinterest"
 )
+_READERS = (
+    "(?:(?:quy|cac|toan the)\\s)?(?:ban doc|doc gia|khan gia|thinh gia|khan thinh gia)|quy vi"
+    "(?: (?:va|cung) cac ban)?|cac ban|quy ban"
+)
+_INVITED = (
+    "theo doi|don (?:doc|xem|nghe)|xem|nghe|doc|vao|truy cap|tham gia|tham khao|gui|bam|click|tai"
+    "|binh luan|chia se|dat cau hoi|lien he"
+)
 _DATE_LABEL = (
     r"thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|cn|ngay|cap nhat|dang luc|luc|ngay dang|xuat ban"
     r"|dang ngay|cap nhat luc|cap nhat ngay|published|updated|posted|last updated"
@@ -111,7 +119,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"(?:binh luan|y kien|y kien ban doc|phan hoi|comments?)\s?\(?\s?\d*\s?\)?"
             r"|(?:dang nhap|hay dang nhap|vui long).{0,40}"
             r"(?:binh luan|gui y kien|tieng viet co dau|noi dung)"
-            r"|vui long nhap\s.{0,30}|your email address will not be published.{0,60}"
+            r"|vui long nhap\s.{0,80}|your email address will not be published.{0,60}"
             r"|(?:please\s)?(?:log|sign) in to (?:leave|post|comment|reply).{0,40}"
             r"|be the first to comment.{0,20}|save my name.{0,90}",
         ),
@@ -123,7 +131,10 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             rf"(?:{_CHANNEL})(?:\s\S+){{0,8}}"
             r"|(?:follow|like|join|find|connect with)\s(?:us|me|\w+(?:\s\w+){0,4})\s(?:on|at)\s"
             rf"(?:{_CHANNEL}|x\b)(?:\W+\w+){{0,14}}"
-            r"|follow\s@?\w+(?:\s\w+)?|follow us.{0,80}|stay connected.{0,60}",
+            r"|follow\s@?\w+(?:\s\w+)?|follow us.{0,80}|stay connected.{0,60}"
+            rf"|(?:kinh\s|xin\s)?moi\s(?:{_READERS})\s(?:cung\s)?(?:{_INVITED})\b.*"
+            rf"|(?:{_READERS})\s(?:co the|vui long|xin|hay|quan tam|co nhu cau|muon)\s.{{0,90}}"
+            rf"(?:@|hop thu|tai day|{_CHANNEL}|duong day nong|hotline|toa soan).*",
         ),
         (
             LineKind.NEWSLETTER,
@@ -149,9 +160,10 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         (
             LineKind.BYLINE,
             r"(?:tac gia|nguoi viet|nguoi dang|bien tap|thuc hien|bai va anh|bai anh|bai, anh"
-            r"|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai|nhom pv|pv"
-            r"|phong vien|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
-            r"|clip|video|anh)\s?(?:[:\-–|]\s?\S.{0,70})"
+            r"|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai|nhom pv"
+            r"|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
+            r"|clip|video|anh)\s?(?:[:\-–|]\s?\S.{0,70})(?<!\?)"
+            r"|(?:pv|phong vien)\s?[:\-–|]\s?\w+(?:\W+\w+){0,5}(?<![?.!])"
             r"|(?:written|posted|reported|published|edited|story|words|photos?|photographs?"
             r"|reporting)\s?by\s?:?\s?\S.{0,80}"
             r"|by:?\s(?:[a-z.'\-]+\s?){1,6}|(?:author|reporter|editor)s?\s?:\s?\S.{0,70}",
@@ -179,7 +191,7 @@ HEADS: Final = frozenset(
         "apr may jun jul aug sep oct nov dec january february march april june july august "
         "september october november december sept an a pho tong co don giay hotline duong fax "
         "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
-        "receive"
+        "receive kinh xin quy khan thinh toan"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

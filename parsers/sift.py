@@ -32,6 +32,9 @@ LONG_ENOUGH_TO_REPEAT = 80
 TITLE_WITHIN = 0.1
 """Title, lead and date lines stand in this first part of the prose."""
 
+MOST_IN_A_CELL = 200
+"""A cell or an item with more prose is there for the layout."""
+
 END_AFTER = 0.6
 """A list of other articles after this part of the prose ends the article ..."""
 
@@ -42,6 +45,9 @@ _MARKUP = re.compile(
     r"<[a-zA-Z/!][^<>]{0,400}=[^<>]{0,400}>|</?[a-z][a-z0-9]{0,10}>|\[[a-z]{2,20}\s\w{2,20}="
 )
 """Tags and shortcodes that a page shows to its readers by mistake."""
+
+_OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", re.IGNORECASE)
+"""Opens a line that says whose picture or film stands above; with "Bài" it would be a byline."""
 
 KNOWN_CHROME = "chrome of this site"
 _CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, LineKind.NAVIGATION})
@@ -111,7 +117,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         or box.tag == "figcaption"
         or box.home.tag == "figcaption"
     ):
-        return CAPTION_RULE
+        return CAPTION_RULE if block.linked <= 0.8 * block.size else "link"
     if box.chrome:
         return called(box.chrome)
     if _MARKUP.match(block.text):
@@ -160,12 +166,14 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
     match kind:
         case None | LineKind.CORRECTION:
             return None
-        case _ if kind in _CONTENT_KINDS and block.box.tag in CONTENT_BOXES and not block.linked:
+        case _ if kind in _CONTENT_KINDS and _is_value(block, kind):
             return None
         case LineKind.LIST_HEADING:
             return _rule_of_list_heading(state, index)
+        case LineKind.BYLINE if state.share < TITLE_WITHIN or state.share > 0.9:
+            return BYLINE_RULE
         case LineKind.BYLINE:
-            return BYLINE_RULE if state.share < TITLE_WITHIN or state.share > 0.9 else None
+            return CAPTION_RULE if _OF_A_PICTURE.match(block.text) else None
         case LineKind.SOURCE:
             return SOURCE_RULE if state.share > 0.9 else None
         case LineKind.DATE:
@@ -179,6 +187,18 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
+
+
+def _is_value(block: Block, kind: LineKind) -> bool:
+    """A number, a day or a word in a cell, an item or a heading, where it can be what the article
+    is about; a counter that bears its label is one anywhere.
+    """
+    if block.linked or (kind is LineKind.COUNTER and any(map(str.isalpha, block.text))):
+        return False
+    return any(
+        box is not None and box.tag in CONTENT_BOXES and box.mass < MOST_IN_A_CELL
+        for box in (block.box, block.box.parent)
+    )
 
 
 def _points_elsewhere(block: Block) -> bool:

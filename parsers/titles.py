@@ -20,7 +20,8 @@ _CHROME_CLASS = re.compile(
     r"logo|site-?title|site-?name|brand|banner|breadcrumb|popup|modal|sr-only", re.IGNORECASE
 )
 _CHROME_TAGS = frozenset({"header", "nav", "footer", "aside"})
-_SHOWN_TAGS = ("h2", "h3", "h4", "div", "span", "p", "strong", "b", "td", "a")
+_SHOWN_TAGS = ("h2", "h3", "h4", "div", "span", "p", "strong", "b", "td", "a", "font")
+_NAMED_TAGS = ("h1", "h2", "h3", "h4", "div", "span", "p", "td")
 _CRUMB_CLASS = re.compile(r"breadcrumb", re.IGNORECASE)
 _ENOUGH_PROSE = 400
 _MAX_LENGTH = 400
@@ -28,6 +29,8 @@ _MAX_CLAIM = 2000
 _ALIKE = 0.6
 _MIN_WORDS = 4
 _MANY = 20
+_NEARLY = 0.8
+_LEVELS = 3
 _OPENERS = " \t\r\n\xa0\"'“”‘’«(["
 
 Found = tuple[str, Element | None, Evidence]
@@ -55,8 +58,12 @@ def find_title(doc: HtmlDoc, head: Head) -> Found | None:
     shown = _best_heading(head, claims)
     if shown is not None and shown[2].confidence >= 0.8:
         return shown
+    claimed = _shown_claim(doc, claims)
+    if claimed is not None and len(claimed[0].split()) >= _MIN_WORDS:
+        return claimed
     return (
-        _shown_claim(doc, claims)
+        _named_title(doc)
+        or claimed
         or shown
         or next(((text, None, evidence) for text, evidence in claims if is_title(text)), None)
     )
@@ -203,6 +210,47 @@ def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Foun
         return None
     detail = f"{best[2].tag!s} equal to {keys[best[0]]}"
     return best[1], best[2], Evidence(origin=Origin.STRUCTURE, confidence=0.85, detail=detail)
+
+
+def _named_title(doc: HtmlDoc) -> Found | None:
+    """The last element called a title before the most prose, for pages that claim the name of the
+    site or of a section alone.
+    """
+    found: list[tuple[int, str, Element]] = []
+    for el in doc.root.iter(*_NAMED_TAGS):
+        if _TITLE_CLASS.search(_names(el)) and len(el) <= 2:
+            text = text_of(el)
+            if is_title(text) and len(text.split()) >= _MIN_WORDS and not _is_chrome(el):
+                prose = _prose_after(el)
+                if prose >= _ENOUGH_PROSE:
+                    found.append((prose, text, el))
+        if len(found) == _MANY:
+            break
+    if not found:
+        return None
+    most = max(prose for prose, _, _ in found)
+    _, text, el = next(each for each in reversed(found) if each[0] >= _NEARLY * most)
+    detail = f"{el.tag!s} called a title, before the text"
+    return text, el, Evidence(origin=Origin.STRUCTURE, confidence=0.6, detail=detail)
+
+
+def _prose_after(el: Element) -> int:
+    """How much unlinked text follows an element, beside it or beside the boxes round it."""
+    most = 0
+    node: Element | None = el
+    for _ in range(_LEVELS):
+        if node is None or node.tag == "body":
+            break
+        size = 0
+        for sibling in node.itersiblings():
+            if isinstance(sibling.tag, str):
+                linked = sum(len(text_of(link)) for link in sibling.iter("a"))
+                size += max(0, len(text_of(sibling)) - linked)
+        most = max(most, size)
+        if most >= _ENOUGH_PROSE:
+            break
+        node = node.getparent()
+    return most
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -1,0 +1,154 @@
+"""Habits of Vietnamese pages, each in a short page of its own, read by structure alone."""
+
+import pytest
+
+from parsers import Article, Page, parse_article
+
+FIRST = (
+    "Sáng 21/3, hơn 200 đoàn viên của nhà máy dự buổi đối thoại về bữa ăn ca và tiền nhà trọ, "
+    "hai việc mà tổ công đoàn nêu ra từ đầu năm."
+)
+SECOND = (
+    "Ban giám đốc nhận giữ nguyên khoản hỗ trợ nhà trọ và nâng suất ăn thêm ba nghìn đồng, "
+    "đồng thời lập tổ giám sát bếp ăn gồm năm công nhân."
+)
+THIRD = (
+    "Theo công đoàn cơ sở, phụ lục thỏa ước sẽ được ký trước ngày 15/4 và gửi về "
+    "từng tổ sản xuất để mọi người cùng theo dõi."
+)
+LEAD = (
+    "Buổi đối thoại đầu năm mang lại cho công nhân suất ăn tốt hơn và giữ khoản hỗ trợ nhà trọ "
+    "mà nhiều người lo sẽ mất."
+)
+TITLE = "Đối thoại xong, công nhân có bữa ăn ca tốt hơn"
+
+
+def read(middle: str, *, top: str | None = None, title: str = TITLE) -> Article:
+    opening = f"<h1>{TITLE}</h1><time>21/03/2023 08:15</time>" if top is None else top
+    markup = (
+        f"<html lang=vi><head><meta charset=utf-8><title>{title}</title></head><body>{opening}"
+        f"<div class=content><p>{FIRST}</p>{middle}<p>{THIRD}</p></div></body></html>"
+    )
+    return parse_article(
+        Page(url="https://bao.example.vn/doi-thoai-1234.html", body=markup.encode()), generic=True
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mời bạn đọc xem video: Tin nóng về công nhân tuần qua",
+        "*Mời bạn đọc vào chuyên mục Xã hội xem các tin, bài liên quan.",
+        "Kính mời quý độc giả đón đọc kỳ sau: Những phận đời thợ xây",
+        "* Mời quý độc giả theo dõi các chương trình đã phát sóng của Đài Truyền hình trên TV Online "
+        "và các ứng dụng khác của Đài trên điện thoại, máy tính bảng!",
+        "Độc giả có thể gửi bài viết, ý kiến về hộp thư điện tử bandoc@bao.example.vn",
+        "*Vui lòng nhập đủ thông tin email hoặc số điện thoại",
+    ],
+)
+def test_invitations_of_the_site_are_left_out(line: str) -> None:
+    assert read(f"<p>{SECOND}</p><p><em>{line}</em></p>").body == (FIRST, SECOND, THIRD)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bạn đọc của thư viện công nhân tăng gấp đôi sau một năm.",
+        "Mời bạn bè về quê ăn Tết là cách anh Tài giữ chân thợ.",
+        "PV: Thưa ông, vì sao khoản hỗ trợ chưa đến tay công nhân?",
+        "Trả lời:",
+    ],
+)
+def test_lines_of_the_article_that_resemble_them_stay(line: str) -> None:
+    assert read(f"<p>{line}</p><p>{SECOND}</p>").body == (FIRST, line, SECOND, THIRD)
+
+
+def test_a_question_at_the_start_of_an_interview_is_no_byline() -> None:
+    question = "PV: Thưa ông, vì sao khoản hỗ trợ chưa đến tay công nhân?"
+    top = f"<h1>{TITLE}</h1><time>21/03/2023 08:15</time><p>{question}</p>"
+    assert read(f"<p>{SECOND}</p>", top=top).authors == ()
+
+
+def test_numbers_in_the_paragraphs_of_cells_are_data() -> None:
+    rows = "".join(
+        f"<tr><td><p>{zone}</p></td><td><p>{wage}</p></td></tr>"
+        for zone, wage in (("Vùng I", "4.960.000"), ("Vùng II", "4.410.000"))
+    )
+    body = read(f"<table>{rows}</table><p>{SECOND}</p>").body
+    assert body == (FIRST, "Vùng I | 4.960.000", "Vùng II | 4.410.000", SECOND, THIRD)
+
+
+def test_a_labelled_counter_in_a_cell_or_an_item_is_none() -> None:
+    middle = "<ul><li>Lượt xem: 12345</li></ul><table><tr><td>Số lần đọc: 77</td></tr></table>"
+    assert read(f"{middle}<p>{SECOND}</p>").body == (FIRST, SECOND, THIRD)
+
+
+def test_a_poll_in_the_text_is_left_out() -> None:
+    poll = (
+        "<div class='vote-box poll'><p>Theo bạn, có nên giảm giờ làm xuống 44 giờ mỗi tuần?</p>"
+        "<p>362 lượt bình chọn</p></div>"
+    )
+    assert read(f"<p>{SECOND}</p>{poll}").body == (FIRST, SECOND, THIRD)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<p><img src=/a.jpg><br>Công nhân nghỉ giữa ca Ảnh: N.T</p>",
+        "<p class=Image><img src=/a.jpg></p><p class=Image>Công nhân nghỉ giữa ca Ảnh: N.T</p>",
+        "<p>Video: Công nhân nghỉ giữa ca (Nguồn: Người Thợ)</p>",
+    ],
+)
+def test_lines_about_pictures_are_captions(caption: str) -> None:
+    article = read(f"<p>{SECOND}</p>{caption}<p>{SECOND} {FIRST}</p>")
+    assert article.body == (FIRST, SECOND, f"{SECOND} {FIRST}", THIRD)
+    assert len(article.captions) == 1
+
+
+def test_links_in_a_box_called_a_picture_are_no_captions() -> None:
+    box = "<table class=article_in_image><tr><td><a href=/x-1.html>Tin của ngày khác, bài khác</a>"
+    article = read(f"{box}</td></tr></table><p>{SECOND}</p>")
+    assert article.captions == ()
+    assert article.body == (FIRST, SECOND, THIRD)
+
+
+def test_a_cache_buster_of_a_picture_is_no_part_of_its_caption() -> None:
+    def captions(stamp: int) -> object:
+        figure = f"<figure><img src='/a.jpg?rt={stamp}'><figcaption>Giờ nghỉ</figcaption></figure>"
+        return read(f"{figure}<p>{SECOND}</p>").captions
+
+    assert captions(20230321) == captions(20240405)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<div class=cate-title><a href=/tin>Tin tức hoạt động công đoàn</a></div>"
+        f"<div class=title-news-detail><span>{TITLE}</span></div><div>21/03/2023 08:15</div>",
+        "<span class=Head>Tin công đoàn</span>"
+        f"<div class=News_Title><h2>{TITLE}</h2></div><div>Cập nhật lúc: 08:15 21/03/2023</div>",
+        "<div class=header><h1 class=title>Công đoàn nhà máy</h1></div>"
+        f"<h3 class=post-title>{TITLE}</h3><div>21/03/2023 08:15</div>",
+    ],
+)
+def test_a_title_that_the_page_does_not_claim(top: str) -> None:
+    claim = f"Công đoàn nhà máy: {TITLE}" if "h1" in top else "Công đoàn nhà máy"
+    article = read(f"<p>{SECOND}</p><p>{SECOND}!</p>", top=top, title=claim)
+    assert article.title == TITLE
+    assert article.published_at is not None
+    assert article.published_at.strftime("%H:%M") == "08:15"
+
+
+def test_the_title_and_lead_of_a_page_of_font_tags() -> None:
+    top = f"<table><tr><td><font class=Lead>{TITLE}</font><br><font size=1>21/03/2008 08:15</font>"
+    article = read(
+        f"<p>{SECOND}</p>", top=f"{top}<br><b>{LEAD}</b><br></td></tr></table>", title=TITLE
+    )
+    assert (article.title, article.lead) == (TITLE, LEAD)
+    assert article.published_at is not None
+
+
+def test_a_lead_is_the_description_after_a_dateline() -> None:
+    head = f"<meta name=description content='{LEAD}'>"
+    top = f"{head}<h1>{TITLE}</h1><time>21/03/2023 08:15</time><div><p>(LĐTĐ) {LEAD}</p></div>"
+    assert read(f"<p>{SECOND}</p>", top=top).lead == f"(LĐTĐ) {LEAD}"
