@@ -54,7 +54,10 @@ def check(settings: Settings) -> int:
     return DONE
 
 
-@db.command(short_help="Copy the database while it is in use.")
+@db.command(
+    short_help="Copy the database while it is in use.",
+    epilog=example("unionwatch db backup /backup/union.db"),
+)
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--quiet", is_flag=True, help="Say nothing unless it failed.")
 @db_option
@@ -74,7 +77,10 @@ def backup(settings: Settings, target: Path, quiet: bool) -> None:
         say(f"{target}: {size(written)}, a whole copy of {settings.db}.")
 
 
-@db.command(short_help="Forget old requests; give unused space back.")
+@db.command(
+    short_help="Forget old requests; give unused space back.",
+    epilog=example("unionwatch db compact --keep 400d", "unionwatch db compact --vacuum"),
+)
 @click.option(
     "--keep",
     callback=moment,
@@ -106,7 +112,11 @@ def compact(settings: Settings, keep: datetime | None, vacuum: bool) -> None:
             say(f"{settings.db}: {size(gaps(store))} unused; --vacuum gives them back.")
 
 
-@db.command("size", short_help="Say what takes how much room.")
+@db.command(
+    "size",
+    short_help="Say what takes how much room.",
+    epilog=example("unionwatch db size", "unionwatch db size --json"),
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @db_option
 @click.pass_obj

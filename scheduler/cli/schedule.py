@@ -28,8 +28,8 @@ every_option = click.option(
 @click.group(
     short_help="Print a crontab line or systemd units for this installation.",
     epilog=example(
-        "unionwatch --db /srv/union/union.db schedule cron",
-        "unionwatch --db /srv/union/union.db schedule systemd --out /etc/systemd/system",
+        "unionwatch schedule cron --db /srv/union/union.db",
+        "unionwatch schedule systemd --db /srv/union/union.db --out /etc/systemd/system",
     ),
 )
 def schedule() -> None:
