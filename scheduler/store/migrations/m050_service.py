@@ -1,5 +1,5 @@
-"""Migration 50: what running for years needs: the daemon's heartbeat, robots.txt kept for a day, and
-two indexes.
+"""Migration 50: what running for years needs: the daemon's heartbeat, robots.txt kept for a day,
+and two indexes.
 
 `fetches` grows by every request ever made. The day's budget and the retention ask for it by time
 alone; without an index each plan would read all of it.
