@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "times": ("Giờ Việt Nam (UTC+7).", "Times are those of Vietnam (UTC+7)."),
     "as data": ("Trang này dưới dạng", "This page as"),
     # Today
+    "silent edits": ("{n} sửa lặng lẽ", "{n} silent"),
     "last day": ("24 giờ qua", "The last 24 hours"),
     "earlier day": ("Ngày trước", "Earlier day"),
     "later day": ("Ngày sau", "Later day"),
