@@ -20,7 +20,8 @@ COPY --from=build /opt/unionwatch /opt/unionwatch
 ENV PATH=/opt/unionwatch/bin:$PATH \
     UNIONWATCH_DB=/data/unionwatch.db \
     PYTHONUNBUFFERED=1
-USER unionwatch
+# A number, so that Kubernetes can tell that it is not root.
+USER 10001
 WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM
