@@ -91,7 +91,9 @@ def find_tools() -> dict[str, Tool]:
     except ImportError:
         print("trafilatura: not installed", file=sys.stderr)
     else:
-        tools["trafilatura"] = lambda page: bare_extraction(page.body, with_metadata=True)
+        tools["trafilatura"] = lambda page: bare_extraction(
+            page.body, url=page.url, include_comments=False, with_metadata=True
+        )
     return tools
 
 
