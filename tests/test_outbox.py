@@ -1,6 +1,7 @@
 """Who is to be told of what and when: laid out once, claimed once, settled by who holds the claim."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from crawler.tables import SourceError
 from crawler.timing import QuietHours
 from parsers.dates import VIETNAM
-from scheduler.channels import Outcome, Verdict
+from scheduler.channels import Outcome, Receiver, Verdict
 from scheduler.config import Address, AddressError, Channel, Mode, config_path, load_config
 from scheduler.digest import GIVE_UP, due_at, is_quiet, retry_at
 from scheduler.messages import Message
@@ -307,3 +308,17 @@ def test_where_the_file_and_the_address_are(
 def test_channels_are_known_from_when_they_were_first_met(store: Store) -> None:
     add_channels(store, ["a"], NOON)
     assert add_channels(store, ["a", "b"], later(days=1)) == {"a": NOON, "b": later(days=1)}
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+def test_every_example_of_the_documentation_is_read(tmp_path: Path) -> None:
+    page = Path(__file__).parent.parent.joinpath("docs", "alerts.md").read_text("utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    path = tmp_path / "unionwatch.toml"
+    path.write_text("\n".join(examples), "utf-8")
+    channels = load_config(path).channels
+    names = ["ban-bien-tap", "mail", "telegram", "zalo", "hook", "operator"]
+    assert [channel.name for channel in channels] == names
+    for channel in channels:
+        if channel.address.url is not None:
+            assert Receiver(channel.address.reveal()).service
