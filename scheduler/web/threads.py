@@ -62,7 +62,3 @@ class Readers:
     def _file(self) -> tuple[int, int]:
         found = self.path.stat()
         return found.st_dev, found.st_ino
-
-    def close(self) -> None:
-        """End the threads; their connections go with them."""
-        self._pool.shutdown(wait=True)

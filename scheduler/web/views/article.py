@@ -45,11 +45,8 @@ def article(store: Store, asked: Asked) -> Answer:
             "citation": cite(row, version, paper, permalink, asked.language),
             "permalink": permalink,
             "capture": outlines.page_number(store, row.id),
-            "pinned": "number" in asked.route,
         },
-        rows=[_version_record(row, one) for one in reading.versions(store, row.id)]
-        if asked.one("_format") == "csv"
-        else [],
+        rows=_version_records(store, row) if asked.one("_format") == "csv" else [],
         json={
             "article": row,
             "version_id": version_id(row, version),
@@ -130,6 +127,10 @@ def _passages(found: ArticleDiff) -> list[dict[str, str]]:
         }
         for one in found.changed
     ]
+
+
+def _version_records(store: Store, row: ArticleRow) -> list[dict[str, Any]]:
+    return [_version_record(row, one) for one in reading.versions(store, row.id)]
 
 
 def _version_record(row: ArticleRow, version: VersionRow) -> dict[str, Any]:
