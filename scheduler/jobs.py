@@ -95,9 +95,7 @@ def _crawl(
 
     end = ChildEnd(returncode=0)
     if sources:
-        end = run_child(
-            job, hear, timeout=timeout, keep_open=keep_open, stop=stop, grace=grace
-        )
+        end = run_child(job, hear, timeout=timeout, keep_open=keep_open, stop=stop, grace=grace)
     return judge(tallies, end, job.run_id)
 
 
