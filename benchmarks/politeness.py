@@ -39,7 +39,9 @@ from scheduler.store import open_store
 from scheduler.store.planning import Recheck, plan_for
 
 LIST = "/cong-doan"
-SLACK = 0.03  # seconds: the log has the time of arrival, the promise is about sending
+# Seconds: the promise is about sending, and the log has arrivals. A request that a busy machine takes
+# late makes the gap after it look short.
+SLACK = 0.15
 ALL = CrawlOptions(recheck=Recheck.ALL)
 Figures = dict[str, tuple[float, float, bool]]  # what was seen, what was allowed, whether it held
 
