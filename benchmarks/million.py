@@ -3,7 +3,7 @@
 Usage:  python benchmarks/million.py [--articles 1000000] [--db PATH] [--seconds 60]
 
 Fills a database with synthetic articles through `record_visit` (one in ten edited once, two in a hundred removed), or
-takes PATH where it is filled already. Then asks, over and over, with a second process recording 200 articles a second
+takes PATH, filled as far as it is. Then asks, over and over, with a second process recording 200 articles a second
 into the same file: searches of many kinds, `updates --since 7d`, one article with all its versions. Prints p50, p95 and
 the worst of each beside what was asked, the size of the file and of the indexes, and every "database is locked".
 """
@@ -59,34 +59,37 @@ def article(writer: Writer, number: int, at: datetime) -> Article:
 
 
 def fill(store: Store, count: int) -> None:
-    """Ten years of articles, in the order of time."""
-    writer, chance = Writer(1), random.Random(2)
-    began = time.perf_counter()
-    for start in range(0, count, BATCH):
+    """Ten years of articles, in the order of time; goes on where an earlier run was stopped."""
+    began, first = (
+        time.perf_counter(),
+        store.value("SELECT count(*) FROM articles") // BATCH * BATCH,
+    )
+    for start in range(first, count, BATCH):
+        writer, chance = Writer(start), random.Random(start)
         with store.transaction():
             for number in range(start, min(start + BATCH, count)):
-                at = END - timedelta(days=3650) * (1 - number / count)
-                source = SOURCES[number % len(SOURCES)]
-                shown = article(writer, number, at)
-                record_visit(store, snapshot(number, source, shown, at), at)
-                luck = chance.random()
-                if luck < 0.1:
-                    body = (*shown.body[:-1], writer.paragraph())
-                    later = at + timedelta(hours=5)
-                    record_visit(
-                        store, snapshot(number, source, replace(shown, body=body), later), later
-                    )
-                elif luck < 0.12:
-                    visit = snapshot(number, source, shown, at)
-                    fetch = replace(visit.fetch, status=410, reason=GoneReason.GONE)
-                    gone = Gone(identity=visit.identity, fetch=fetch, reason=GoneReason.GONE)
-                    record_visit(store, gone, at + timedelta(days=2))
+                record(store, writer, chance.random(), number, count)
         done = start + BATCH
         if done % 20_000 == 0:
-            print(
-                f"  {done:,} articles, {done / (time.perf_counter() - began):.0f} a second",
-                flush=True,
-            )
+            rate = (done - first) / (time.perf_counter() - began)
+            print(f"  {done:,} articles, {rate:.0f} a second", flush=True)
+
+
+def record(store: Store, writer: Writer, luck: float, number: int, count: int) -> None:
+    """One article, and what becomes of it: one in ten is edited, two in a hundred are removed."""
+    at = END - timedelta(days=3650) * (1 - number / count)
+    source = SOURCES[number % len(SOURCES)]
+    shown = article(writer, number, at)
+    record_visit(store, snapshot(number, source, shown, at), at)
+    if luck < 0.1:
+        body = (*shown.body[:-1], writer.paragraph())
+        later = at + timedelta(hours=5)
+        record_visit(store, snapshot(number, source, replace(shown, body=body), later), later)
+    elif luck < 0.12:
+        visit = snapshot(number, source, shown, at)
+        fetch = replace(visit.fetch, status=410, reason=GoneReason.GONE)
+        gone = Gone(identity=visit.identity, fetch=fetch, reason=GoneReason.GONE)
+        record_visit(store, gone, at + timedelta(days=2))
 
 
 def crawl_beside(
@@ -197,9 +200,8 @@ def main() -> None:
     )
     options = parser.parse_args()
     path = options.db or Path(tempfile.mkdtemp(prefix="unionwatch-")) / "million.db"
-    if not path.exists():
-        with open_store(path) as store:
-            fill(store, options.articles)
+    with open_store(path) as store:
+        fill(store, options.articles)
     sizes(path)
     out: multiprocessing.Queue[tuple[int, int]] = multiprocessing.Queue()
     span = options.seconds * 2.6 + 5

@@ -5,7 +5,7 @@ them has as many words, and as unevenly used, as one over real news. Nothing her
 """
 
 import random
-from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import accumulate, product
 from unicodedata import normalize
 
@@ -161,6 +161,7 @@ PHRASES = [
 ]  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def syllable_bank() -> list[str]:
     """Every onset with every rime and tone that it bears, in a fixed shuffled order."""
     bank = []
@@ -220,11 +221,3 @@ class Writer:
     def body(self) -> tuple[str, ...]:
         """Four to nine paragraphs: some 400 syllables."""
         return tuple(self.paragraph() for _ in range(self.random.randrange(4, 10)))
-
-
-def moment(
-    random_source: random.Random, years: float = 10.0, end: datetime | None = None
-) -> datetime:
-    """A second in the last `years` before `end`."""
-    end = end or datetime(2026, 11, 1, tzinfo=UTC)
-    return (end - timedelta(days=random_source.random() * 365 * years)).replace(microsecond=0)
