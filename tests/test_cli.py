@@ -367,6 +367,20 @@ def test_a_closed_pipe_is_no_error(db: Path) -> None:
     assert b"Exception" not in done.stderr
 
 
+@pytest.mark.parametrize("words", [["updates"], ["status", "--json"], ["export"], ["--help"]])
+def test_a_reader_that_went_away_is_told_by_the_exit_code_alone(db: Path, words: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [UNIONWATCH, "--db", db, *words],
+            stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
 def test_settings_come_from_the_environment_and_either_side_of_the_command(db: Path) -> None:
     assert process("status", UNIONWATCH_DB=str(db)).returncode == 0
     assert process("status", "--db", db).returncode == 0

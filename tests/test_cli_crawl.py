@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,17 @@ def test_quiet_says_nothing_unless_something_failed(unionwatch: Command, tmp_pat
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("unionwatch: hong failed: no listing could be read")
     assert done.stderr.count("\n") == 1
+
+
+def test_quiet_gives_way_to_another_crawl_without_a_word(
+    unionwatch: Command, tmp_path: Path
+) -> None:
+    with crawl_lock(tmp_path / "unionwatch.db", datetime.now(UTC), "unionwatch run"):
+        told = unionwatch("crawl", "demo")
+        done = unionwatch("crawl", "demo", "--quiet")
+    assert told.returncode == 75
+    assert "another crawl is at work" in told.stderr
+    assert (done.returncode, done.stdout, done.stderr) == (75, "", "")
 
 
 def test_a_source_that_fails_does_not_stop_the_others(unionwatch: Command, tmp_path: Path) -> None:
@@ -272,6 +284,16 @@ def test_sources_add_drafts_a_file_that_works(
     assert again.returncode == 2
     assert "exists already" in again.stderr
     assert unionwatch("sources", "add", "congdoan.example").returncode == 2
+
+
+def test_a_draft_that_cannot_be_read_is_not_left_behind(
+    unionwatch: Command, paper: SiteServer, tmp_path: Path
+) -> None:
+    done = unionwatch("sources", "add", f"{paper.url}/cong-doan", "--name", "Báo Mẫu")
+    assert done.returncode == 2
+    assert "expected a file name" in done.stderr
+    assert not (tmp_path / "sources" / "Báo Mẫu.toml").exists()
+    assert unionwatch("sources", "list").returncode == 0
 
 
 @pytest.mark.parametrize(

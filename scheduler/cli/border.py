@@ -30,6 +30,7 @@ from scheduler.cli.group import unionwatch
 def run(arguments: Sequence[str] | None) -> int:
     """Run the command that `arguments` name; the exit code."""
     make_streams_safe()
+    stdout = sys.stdout
     try:
         with _sigterm_raised():
             result = unionwatch.main(
@@ -46,9 +47,12 @@ def run(arguments: Sequence[str] | None) -> int:
     except Terminated:
         return _stopped("Terminated.", TERMINATED)
     except BrokenPipeError:
-        # The interpreter flushes stdout once more on its way out: give it somewhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+        return _reader_gone()
+    except SystemExit:
+        # Within a command click itself catches the broken pipe: wraps stdout, leaves with 1.
+        if sys.stdout is stdout:
+            raise
+        return _reader_gone()
     except Exception as error:
         if debugging():
             raise
@@ -71,6 +75,12 @@ def _explain(error: Exception) -> int:
     hint = "UNIONWATCH_DEBUG=1 shows where it happened."
     tell(f"unionwatch: unexpected {type(error).__name__}: {error}. {hint}")
     return SOURCE_FAILED
+
+
+def _reader_gone() -> int:
+    """The interpreter flushes stdout once more on its way out: give it somewhere to go."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+    return BROKEN_PIPE
 
 
 def _show(error: click.ClickException) -> None:

@@ -114,6 +114,8 @@ def run(
         with CrawlProgress(quiet=quiet or logged) as progress:
             outcome = run_crawl(settings.db, chosen, options, on_event=progress.see)
     except LockHeld as error:
+        if quiet:  # no failure: cron would mail it at every turn of a long first crawl
+            return LOCKED
         raise Fault(str(error), LOCKED) from None
     if as_json:
         summary.write_outcome(outcome, progress.seconds, progress.looks)

@@ -51,6 +51,7 @@ def add(settings: Settings, url: str, name: str | None) -> None:
     printed when there is none. Look it over, then try it with 'unionwatch sources check'.
     """
     from crawler.source import load_source
+    from crawler.tables import SourceError
     from scheduler.cli.fetching import fetched_pages
 
     if not re.match(r"https?://[^/]+", url):
@@ -70,7 +71,11 @@ def add(settings: Settings, url: str, name: str | None) -> None:
         target.write_text(text, "utf-8")
     except OSError as error:
         raise Fault(f"{target}: cannot be written: {error.strerror}") from error
-    load_source(target)
+    try:
+        load_source(target)
+    except SourceError:  # left there, it would stop every command that reads the folder
+        target.unlink()
+        raise
     tell(f"{target} is drafted. Try it: unionwatch --sources {target.parent} sources check {name}")
 
 

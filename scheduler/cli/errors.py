@@ -6,6 +6,7 @@
 2   wrong usage or configuration: an option, a source file, a database
 75  another crawl holds the lock (try again later: EX_TEMPFAIL)
 130 stopped by Ctrl-C (143: by SIGTERM); what was read until then is stored
+141 the reader of a pipe went away
 ==  ==========================================================================
 """
 

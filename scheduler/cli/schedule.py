@@ -41,7 +41,8 @@ def schedule() -> None:
 
 
 @schedule.command(
-    short_help="Print a crontab line.", epilog=example("unionwatch schedule cron | crontab -")
+    short_help="Print a crontab line.",
+    epilog=example("(crontab -l; unionwatch schedule cron) | crontab -"),
 )
 @every_option
 @db_option
@@ -50,7 +51,8 @@ def schedule() -> None:
 def cron(settings: Settings, every: str) -> None:
     """Print a crontab line.
 
-    It says nothing unless something failed: cron mails what is said.
+    It says nothing unless something failed: cron mails what is said. 'crontab -' replaces the whole
+    table: keep the lines that are there, as in the example, or paste it with 'crontab -e'.
     """
     from scheduler.installed import cron_line
 

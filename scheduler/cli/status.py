@@ -30,7 +30,8 @@ def status(settings: Settings, listings: bool, alive: bool, as_json: bool) -> in
     """Show each source's health, the last runs, the database.
 
     A source is "failing" after a crawl that could not read its listings; the reason stands beside
-    it. Times are those of Vietnam.
+    it. Of its articles, "due" are to be looked at again now, "unread" were listed but could not be
+    read yet, "unseen" have updates that nobody marked as seen. Times are those of Vietnam.
     """
     from scheduler.store.reading import listings as read_listings
     from scheduler.store.service import daemon

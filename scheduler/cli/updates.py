@@ -47,7 +47,7 @@ COLOURS = {
 @click.option("--mark-seen", is_flag=True, help="Mark what is listed as seen.")
 @click.option(
     "--limit",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, 1_000_000_000),
     default=100,
     show_default=True,
     help="At most so many; 0: all.",
@@ -71,8 +71,9 @@ def updates(
 ) -> None:
     """List what was flagged: new, updated, removed.
 
-    The newest come first. Options that may be repeated widen the selection. Times are those of
-    Vietnam.
+    The newest come first; * marks what was not yet marked as seen; the number is the article's, for
+    'show' and 'diff', and the title as it reads now. Options that may be repeated widen the
+    selection. Times are those of Vietnam.
     """
     from scheduler.store import open_store, reading, writing
 

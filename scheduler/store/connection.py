@@ -101,7 +101,8 @@ class Store:
 
     def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
         """The rows of a query, one after the other; columns by name."""
-        yield from self.execute(sql, parameters)
+        # Delegating to the cursor itself would close it, perhaps after its connection.
+        yield from iter(self.execute(sql, parameters).fetchone, None)
 
     def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
