@@ -7,6 +7,7 @@ the result with Prometheus' own parser. Counters come from tables that are never
 
 import logging
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from scheduler.store.measures import Measures, measure
 log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+FRESH = 15.0  # seconds that a file of metrics is good for
 Labels = tuple[tuple[str, str], ...]
 
 
@@ -90,7 +92,9 @@ def exposition(store: Store, now: datetime) -> str:
 
 
 def write_metrics(file: Path, db: Path) -> None:
-    """Write them to a file, which a reader finds whole at any instant."""
+    """Write them to a file, which a reader finds whole at any instant, where it is not fresh."""
+    if file.exists() and abs(time.time() - file.stat().st_mtime) < FRESH:
+        return
     with open_store(db, read_only=True) as store:
         text = exposition(store, datetime.now(UTC))
     aside = file.with_name(f".{file.name}.new")
