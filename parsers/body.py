@@ -14,8 +14,9 @@ from parsers.blocks import Block, Box, read_blocks
 from parsers.boilerplate import is_correction
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known
+from parsers.reasons import CAPTION_RULE
 from parsers.region import find_region, lead_in
-from parsers.sift import CAPTION_RULE, sift
+from parsers.sift import sift
 from parsers.signature import BYLINE_RULE, SOURCE_RULE
 from parsers.text import clean, nfc
 

@@ -70,11 +70,13 @@ _EXACT: Final[dict[str, LineKind]] = {
 _HEADS: Final = HEADS | {phrase.split()[0] for phrase in (*_EXACT, *LIST_SUBJECTS)}
 
 _DECORATION = re.compile(r"^[^\w(©#]+|[^\w)!?.%\"'”’]+$|\s*\(\s*\d*\s*\)\s*$")
+_HASHTAGS = re.compile(r"(?:#\w{2,40}[\s,;]*)+")
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _LINK_LINE = re.compile(
     r"^\s*(?:>>+|»+|›+|►+|▶+|➤+|➜+|→+|👉|☛|\[?\s?(?:xem thêm|đọc thêm|xem tiếp|mời xem|mời đọc"
-    r"|tin liên quan|bài liên quan|see more|read more|read also|also read|see also|read|related"
+    r"|tin liên quan|bài liên quan|(?:bài|tin) (?:trước|sau|kế tiếp|tiếp theo|tiếp)"
+    r"|see more|read more|read also|also read|see also|read|related"
     r"|more|watch|watch now|recommended|lire aussi|lesen sie auch|lee también|leggi anche"
     r"|leia também|mehr dazu)\s?\]?\s?[:>»|])\s*\S",
     re.IGNORECASE,
@@ -100,6 +102,8 @@ def line_kind(text: str) -> LineKind | None:
 def _kind_of_label(text: str) -> LineKind | None:
     if _LINK_LINE.match(text):
         return LineKind.LINK_LINE
+    if text[:1] == "#" and _HASHTAGS.fullmatch(text):
+        return LineKind.TAGS
     folded = fold(text)
     head = _FIRST_WORD.search(folded)
     if head is None:

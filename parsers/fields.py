@@ -17,7 +17,7 @@ from parsers.layout import Laid
 from parsers.leads import is_lead, lead_text
 from parsers.model import Evidence, Origin
 from parsers.moments import Shown, read_moments
-from parsers.opening import Opening, read_opening
+from parsers.opening import Opening, labelled_date, read_opening
 from parsers.people import read_authors
 from parsers.platform import Platform, host_of
 from parsers.text import match_key
@@ -34,7 +34,7 @@ def read_fields(doc: HtmlDoc, head: Head, laid: Laid | None, platform: Platform)
     found.furniture = opening.furniture
     _read_kicker(found, laid, opening)
     _read_lead(found, head, laid, opening, platform)
-    _read_moments(found, head, laid, opening)
+    _read_moments(found, doc, head, laid, opening)
     _read_authors(found, doc, head, laid, opening)
     read_labels(found, head, laid)
     return found
@@ -108,8 +108,13 @@ def _read_lead(
             note(found, "lead", Origin.META, 0.6, "description")
 
 
-def _read_moments(found: Fields, head: Head, laid: Laid | None, opening: Opening) -> None:
+def _read_moments(
+    found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None, opening: Opening
+) -> None:
     published, updated = read_moments(head, _shown(laid, opening))
+    if published is None and (labelled := labelled_date(doc.root)) is not None:
+        evidence = Evidence(origin=Origin.TEXT, confidence=0.5, detail="date with its label")
+        published, _ = read_moments(head, Shown(date=labelled, text="", evidence=evidence))
     if published is not None:
         found.published_at, found.date_only = published.at, published.date_only
         found.evidence["published_at"] = published.evidence

@@ -167,7 +167,11 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         "chapeau excerpt summary intro tomtat tom-tat mo-ta description article-desc",
     ),
     (TITLE, "title headline heading tieude tieu-de"),
-    (WIDGET, "widget widgets poll polls survey quiz binhchon thamdo binh-chon tham-do vote-box"),
+    (
+        WIDGET,
+        "widget widgets poll polls survey quiz binhchon thamdo binh-chon tham-do vote-box "
+        "videoplayer jwplayer vjs plyr video-js video-player video-wrap video-title",
+    ),
     (FOOTER, "footer foot sitefooter"),
     (POST, "hentry type-post post-type status-publish blog-post type-page"),
 )

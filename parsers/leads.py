@@ -68,9 +68,9 @@ def _rule_of(el: Element, text: str, name: str, promised: frozenset[str]) -> str
         return "equal to the description"
     if _NOT_LEAD_CLASS.search(name):
         return ""
-    if el.tag == "h2" and len(text) >= 60:
-        return "h2 under the title"
-    if el.tag in ("p", "div", "h3", "h4") and len(text) >= 60 and _all_bold(el, text):
+    if el.tag in ("h2", "h3") and len(text) >= 60:
+        return f"{el.tag!s} under the title"
+    if el.tag in ("p", "div", "h4") and len(text) >= 60 and _all_bold(el, text):
         return "bold paragraph under the title"
     if el.tag in ("strong", "b") and len(text) >= 60 and parent_tag(el) in LINE_PARENTS:
         return "bold line under the title"

@@ -32,6 +32,12 @@ _SKIPPED = frozenset(
 _INLINE = frozenset({"a", "span", "i", "em", "u", "font", "small", "label", "b", "strong"})
 _WRAPPERS = frozenset({"ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"})
 _BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td", "ul", "table", "article"})
+_LINE_TAGS = ("p", "div", "span", "td", "li", "b", "strong", "i", "em", "small", "label", "font")
+_DATE_LABEL = re.compile(
+    r"\W*(?:ngày đăng|đăng ngày|đăng lúc|ngày xuất bản|thời gian đăng|ngày gửi|posted on"
+    r"|published)\b",
+    re.IGNORECASE,
+)
 _BUDGET = 120
 _FEW = 3
 _ABOVE = 40
@@ -177,6 +183,17 @@ def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
                     return None, ""
         node = node.getparent()
     return None, ""
+
+
+def labelled_date(root: Element) -> ParsedDate | None:
+    """The date that a label anywhere on the page calls that of publication ("Ngày đăng: ...")."""
+    for el in root.iter(*_LINE_TAGS):
+        if el.text and _DATE_LABEL.match(el.text):
+            for shown in (el, el.getparent()):
+                text = "" if shown is None else text_of(shown)
+                if len(text) <= 80 and (found := find_date(text)):
+                    return found
+    return None
 
 
 def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:

@@ -21,6 +21,8 @@ from parsers.hints import (
     WIDGET,
 )
 
+CAPTION_RULE: Final = "caption"
+
 _IN_WORDS: Final = {
     RELATED: "related",
     COMMENTS: "comments",

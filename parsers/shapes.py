@@ -134,7 +134,10 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|follow\s@?\w+(?:\s\w+)?|follow us.{0,80}|stay connected.{0,60}"
             rf"|(?:kinh\s|xin\s)?moi\s(?:{_READERS})\s(?:cung\s)?(?:{_INVITED})\b.*"
             rf"|(?:{_READERS})\s(?:co the|vui long|xin|hay|quan tam|co nhu cau|muon)\s.{{0,90}}"
-            rf"(?:@|hop thu|tai day|{_CHANNEL}|duong day nong|hotline|toa soan).*",
+            rf"(?:@|hop thu|tai day|{_CHANNEL}|duong day nong|hotline|toa soan).*"
+            r"|moi\s(?:(?:thong tin|y kien)\s)?(?:gop y|y kien|thac mac|phan hoi|phan anh|chia se)"
+            r"\b.{0,40}\s(?:gui|lien he|goi)\b.*"
+            r"|ban dang (?:doc|xem) (?:bai viet|tin|bai)\b.{0,100}(?:chuyen muc|tai|trong)\b.*",
         ),
         (
             LineKind.NEWSLETTER,
@@ -155,7 +158,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|(?:ban quyen (?:thuoc|cua|©)|©|copyright (?:©|\(c\)|\d)|\(c\)).{0,140}|©.{0,140}"
             r"|.{0,60}\ball rights reserved.{0,80}"
             r"|(?:ghi ro nguon|khong sao chep|nghiem cam sao chep|chi duoc phat hanh lai).{0,120}"
-            r"|issn\b.{0,40}",
+            r"|issn\b.{0,40}|(?:link|url|duong dan)\b.{0,20}:\s?https?://\S+|https?://\S+",
         ),
         (
             LineKind.BYLINE,
@@ -191,7 +194,7 @@ HEADS: Final = frozenset(
         "apr may jun jul aug sep oct nov dec january february march april june july august "
         "september october november december sept an a pho tong co don giay hotline duong fax "
         "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
-        "receive kinh xin quy khan thinh toan"
+        "receive kinh xin quy khan thinh toan link url duong http https"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

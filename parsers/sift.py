@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from parsers.blocks import CONTENT_BOXES, HEADINGS, Block
+from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import (
     ALWAYS_CHROME,
     LineKind,
@@ -20,11 +20,10 @@ from parsers.boilerplate import (
 )
 from parsers.hints import CAPTION
 from parsers.model import NOTHING_KNOWN, Known
-from parsers.reasons import called
+from parsers.reasons import CAPTION_RULE, called
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
 from parsers.text import match_key
-
-CAPTION_RULE = "caption"
+from parsers.weigh import CARD_BLOCKS, CARD_PROSE
 
 LONG_ENOUGH_TO_REPEAT = 80
 """Shorter paragraphs are repeated on purpose (refrains, table cells)."""
@@ -48,6 +47,13 @@ _MARKUP = re.compile(
 
 _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", re.IGNORECASE)
 """Opens a line that says whose picture or film stands above; with "Bài" it would be a byline."""
+
+_ATTACHED = re.compile(
+    r"\W*(?:(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản|nội dung)\b.{0,20})?"
+    r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b",
+    re.IGNORECASE,
+)
+"""Opens a line that offers a document: the document is what counts, not the line."""
 
 KNOWN_CHROME = "chrome of this site"
 _CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, LineKind.NAVIGATION})
@@ -218,6 +224,8 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
     if most and state.share > END_AFTER and state.after[index] <= LEFT_AFTER_END * state.total:
         return "end"
     if linked:
+        for block in _card_under(state, index):
+            block.rule = "line of a list"
         return "heading of a list"
     lines = list(takewhile(_is_no_sentence, following))
     if len(lines) < 2:
@@ -225,6 +233,29 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
     for block in lines:
         block.rule = "line of a list"
     return "heading of a list"
+
+
+def _card_under(state: Sifting, index: int) -> list[Block]:
+    """What stands with a heading of other articles in a box that it opens and that holds little."""
+    heading = state.blocks[index]
+    box: Box | None = heading.box
+    card: Box | None = None
+    while box is not None and box.end - box.start <= CARD_BLOCKS and box.mass < CARD_PROSE:
+        if index and _stands_in(state.blocks[index - 1].box, box):
+            break
+        if box.end - box.start > 1:
+            card = box
+        box = box.parent
+    if card is None:
+        return []
+    following = state.blocks[index + 1 : index + CARD_BLOCKS]
+    return list(takewhile(lambda block: _stands_in(block.box, card), following))
+
+
+def _stands_in(box: Box | None, outer: Box) -> bool:
+    while box is not None and box is not outer:
+        box = box.parent
+    return box is outer
 
 
 def _is_no_sentence(block: Block) -> bool:
@@ -238,6 +269,8 @@ def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
         near = state.blocks[max(0, index - 1) : index] + state.blocks[index + 1 : index + 2]
         if any(is_dated_headline(other.text) for other in near):
             return "headline with a date"
+    if block.linked and block.size < 200 and _ATTACHED.match(block.text):
+        return "attachment"
     if block.linked <= 0.8 * block.size or block.size >= 200:
         return None
     if block.box.tag == "p" and block.linked <= 0.95 * block.size:

@@ -31,6 +31,7 @@ from parsers.hints import (
     WIDGET,
 )
 from parsers.html import Element
+from parsers.reasons import CAPTION_RULE
 
 STRICT: Final = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
 """Names that are believed however much prose they stand over, unless the title stands there too."""
@@ -60,6 +61,8 @@ CAPTION_BLOCKS: Final = 6
 _TAG_NAMES: Final = {"aside": ASIDE, "footer": FOOTER}
 _PAGE: Final = frozenset({"html", "body", "main"})
 _CARD_TAGS: Final = frozenset({"div", "li", "article", "section", "td", "tr"})
+_LINE_TAGS: Final = frozenset({"p", "div"})
+_SLANTED: Final = frozenset({"em", "i", "small"})
 _PICTURE_TAGS: Final = frozenset({"figure", "table", "tbody", "div"})
 
 
@@ -106,6 +109,7 @@ def weigh_inside(
     _mark_cards(blocks, filled)
     _mark_pictures(blocks, filled)
     _mark_lines_under_pictures(blocks, inside)
+    _mark_lines_between_breaks(blocks[top.start : top.end])
     top.chrome = 0
     for box in filled:
         own = box.own
@@ -202,7 +206,7 @@ def _mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
     for box in boxes:
         if box.images and box.start == box.end:
             picture_at = box.start
-        elif box.tag == "p" and box.end == box.start + 1:
+        elif box.tag in _LINE_TAGS and box.end == box.start + 1:
             block = blocks[box.start]
             if block.size > CAPTION_SIZE_DIV or not (box.images or picture_at == box.start):
                 continue
@@ -211,6 +215,37 @@ def _mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
                 not quoted and is_set_as_caption(box.element, block.size)
             ):
                 box.own |= CAPTION
+
+
+def _mark_lines_between_breaks(blocks: list[Block]) -> None:
+    """A line in italics right after a picture, where breaks and not boxes part the lines."""
+    lines: dict[Box, list[Block]] = {}
+    for block in blocks:
+        if block.box.images:
+            lines.setdefault(block.box, []).append(block)
+    for box, part in lines.items():
+        if len(part) < 3:
+            continue
+        captions = {_line_after(image) for image in box.element.iter("img")}
+        for block in part:
+            if block.text in captions and block.size <= CAPTION_SIZE_DIV:
+                block.rule = CAPTION_RULE
+
+
+def _line_after(image: Element) -> str:
+    """The text in italics that follows a picture, past breaks; nothing where other text does."""
+    node: Element | None = image
+    while node is not None and node.getnext() is None and not (node.tail or "").strip():
+        node = node.getparent()
+        if node is None or node.tag not in ("a", "span", "strong", "b", "font"):
+            return ""
+    while node is not None and not (node.tail or "").strip():
+        node = node.getnext()
+        if node is not None and node.tag in _SLANTED:
+            return " ".join("".join(node.itertext()).split())
+        if node is None or node.tag != "br":
+            return ""
+    return ""
 
 
 def is_set_as_caption(element: Element, size: int) -> bool:

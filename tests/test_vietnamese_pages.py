@@ -44,6 +44,12 @@ def read(middle: str, *, top: str | None = None, title: str = TITLE) -> Article:
         "và các ứng dụng khác của Đài trên điện thoại, máy tính bảng!",
         "Độc giả có thể gửi bài viết, ý kiến về hộp thư điện tử bandoc@bao.example.vn",
         "*Vui lòng nhập đủ thông tin email hoặc số điện thoại",
+        'Bạn đang đọc bài viết "Phận thợ" tại chuyên mục Công đoàn.',
+        "Mọi thông tin góp ý và chia sẻ, xin vui lòng gửi về hòm thư toasoan@bao.example.vn",
+        "Link nội dung: https://bao.example.vn/doi-thoai-1234.html",
+        "#congdoan #nguoitho #thuongtet",
+        "Bài trước: <a href=/a>Giá phòng trọ quanh khu công nghiệp lại tăng</a>",
+        "Tệp đính kèm: <a href=/qd.pdf>QD-15.pdf</a>",
     ],
 )
 def test_invitations_of_the_site_are_left_out(line: str) -> None:
@@ -57,6 +63,7 @@ def test_invitations_of_the_site_are_left_out(line: str) -> None:
         "Mời bạn bè về quê ăn Tết là cách anh Tài giữ chân thợ.",
         "PV: Thưa ông, vì sao khoản hỗ trợ chưa đến tay công nhân?",
         "Trả lời:",
+        "Mọi đóng góp xin gửi về gia đình anh Tài, số điện thoại 0912 000 111.",
     ],
 )
 def test_lines_of_the_article_that_resemble_them_stay(line: str) -> None:
@@ -96,6 +103,7 @@ def test_a_poll_in_the_text_is_left_out() -> None:
     [
         "<p><img src=/a.jpg><br>Công nhân nghỉ giữa ca Ảnh: N.T</p>",
         "<p class=Image><img src=/a.jpg></p><p class=Image>Công nhân nghỉ giữa ca Ảnh: N.T</p>",
+        "<p><img src=/a.jpg></p><div style='text-align:center'><em>Giờ nghỉ giữa ca</em></div>",
         "<p>Video: Công nhân nghỉ giữa ca (Nguồn: Người Thợ)</p>",
     ],
 )
@@ -152,3 +160,36 @@ def test_a_lead_is_the_description_after_a_dateline() -> None:
     head = f"<meta name=description content='{LEAD}'>"
     top = f"{head}<h1>{TITLE}</h1><time>21/03/2023 08:15</time><div><p>(LĐTĐ) {LEAD}</p></div>"
     assert read(f"<p>{SECOND}</p>", top=top).lead == f"(LĐTĐ) {LEAD}"
+
+
+def test_a_line_in_italics_between_breaks_after_a_picture_is_its_caption() -> None:
+    lines = (
+        f"{SECOND}<br><br><img src=/a.jpg><br><em>Giờ nghỉ giữa ca</em><br><br>{FIRST} Rồi thôi."
+    )
+    article = read(f"<div><span>{lines}<br><br><em>Xin cảm ơn công ty.</em></span></div>")
+    assert article.body == (FIRST, SECOND, f"{FIRST} Rồi thôi.", "Xin cảm ơn công ty.", THIRD)
+    assert [caption.text for caption in article.captions] == ["Giờ nghỉ giữa ca"]
+
+
+def test_a_teaser_under_its_heading_in_a_box_of_its_own_is_left_out_whole() -> None:
+    card = (
+        "<div><div>Đọc thêm</div><a href=/x-1.html>Một tin của ngày khác ở nơi khác</a>"
+        "<p>Ghi nhận ở nơi khác: giá phòng trọ tăng lần thứ hai trong năm và chưa dừng lại.</p></div>"
+    )
+    assert read(f"{card}<p>{SECOND}</p><p>{SECOND}!</p>").body == (
+        FIRST,
+        SECOND,
+        f"{SECOND}!",
+        THIRD,
+    )
+
+
+def test_a_labelled_date_under_the_text_is_that_of_publication() -> None:
+    article = read(f"<p>{SECOND}</p>", top=f"<h1>{TITLE}</h1>")
+    assert article.published_at is None
+    article = read(
+        f"<p>{SECOND}</p><p>{THIRD}!</p></div><div><i>Ngày đăng:</i> 21/03/2023 08:15</div><div>",
+        top=f"<h1>{TITLE}</h1>",
+    )
+    assert article.published_at is not None
+    assert article.published_at.strftime("%d %H:%M") == "21 08:15"
