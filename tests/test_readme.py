@@ -16,6 +16,7 @@ from scheduler.demo.paper import locate
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+VIETNAMESE = (ROOT / "README.vi.md").read_text("utf-8")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMANDS = [
     line
@@ -85,9 +86,37 @@ def test_the_sql_of_the_readme_runs(tmp_path: Path) -> None:
         assert list(store.rows(shlex.split(line)[2])) == []
 
 
+def links(text: str) -> list[str]:
+    """Targets of links and pictures within the project, in their order."""
+    return re.findall(r"\]\(((?!https?:)[^)]+)\)", text)
+
+
 def test_links_of_the_readme_lead_to_files() -> None:
-    for target in re.findall(r"\]\(((?!https?:)[^)]+)\)", README):
+    for target in [*links(README), *links(VIETNAMESE)]:
         assert (ROOT / target).exists(), target
+
+
+def test_the_vietnamese_readme_keeps_step() -> None:
+    """The same headings in number and level, blocks of code, rows of sources, links, words of code:
+    whoever changes README.md changes README.vi.md.
+    """
+
+    def levels(text: str) -> list[str]:
+        return re.findall(r"^(#+) ", BLOCK.sub("", text), re.MULTILINE)
+
+    def rows(text: str, start: str) -> list[str]:
+        return [line for line in text.splitlines() if line.startswith(start)]
+
+    def code_words(text: str) -> set[str]:
+        return {" ".join(word.split()) for word in re.findall(r"`([^`]+)`", BLOCK.sub("", text))}
+
+    assert levels(VIETNAMESE) == levels(README)
+    assert BLOCK.findall(VIETNAMESE) == BLOCK.findall(README)
+    assert rows(VIETNAMESE, "| `") == rows(README, "| `")
+    assert len(rows(VIETNAMESE, "|")) == len(rows(README, "|"))
+    assert links(VIETNAMESE)[1:] == links(README)[1:]
+    assert (links(README)[0], links(VIETNAMESE)[0]) == ("README.vi.md", "README.md")
+    assert code_words(VIETNAMESE) == code_words(README)
 
 
 @pytest.mark.parametrize("script", ["make_cli.py", "make_schema.py"])
