@@ -16,11 +16,14 @@ import pytest
 
 from scheduler.channels import ChannelError, Receiver, Verdict, explain
 from scheduler.config import config_path, load_config
+from scheduler.demo.paper import load_days, locate
+from scheduler.demo.script import SOURCE
+from scheduler.demo.server import SiteServer
 from scheduler.messages import Message
 from scheduler.notifier import Notifier, tell_channels
 from scheduler.notify import Round, notify_round
 from scheduler.pipeline import record_visit
-from scheduler.store import open_store
+from scheduler.store import open_store, reading
 from scheduler.store.outbox import message_counts, messages
 from tests import samples
 from tests.receivers import SECRET, Hook, Mail, mail_server, web_hook
@@ -344,3 +347,33 @@ def test_kill_9_at_any_instant_doubles_nothing_and_loses_nothing(
     assert not rest
     assert max(counted.values()) == 1
     assert told - doubtful <= len(counted) <= told
+
+
+def test_a_crawl_tells_the_channels_and_a_dead_one_harms_nothing(
+    tmp_path: Path, hook: Hook
+) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    db = tmp_path / "unionwatch.db"
+    dead = '[[channel]]\nname = "dead"\nurl = "json://127.0.0.1:1/"\nlanguage = "en"\n'
+    first, second = load_days(locate())[:2]
+    with SiteServer(first) as paper:
+        source = SOURCE.format(title="Báo mẫu", home=paper.url)
+        (folder / "demo.toml").write_text(source, "utf-8")
+        write_config(db, CHANNEL.format(url=hook.url) + dead)
+        crawl = ("--sources", str(folder), "crawl", "demo", "--quiet")
+        code, said = run(db, *crawl)
+        assert code == 0, said
+        assert said.count("\n") == 1
+        assert "1 not delivered yet, tried again later" in said
+        assert " updates since " in hook.got[0]["title"]
+        paper.site = second
+        code, said = run(db, *crawl, "--recheck", "all")
+        assert code == 0, said
+    titles = [one["title"] for one in hook.got[1:]]
+    with open_store(db, read_only=True) as store:
+        updates = reading.updates(store, since=later(days=1))
+        edits = [update for update in updates if update.kind == "changed"]
+    assert edits
+    for update in edits:
+        assert sum(title.endswith(update.title) for title in titles) == 1
