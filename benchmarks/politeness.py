@@ -39,9 +39,10 @@ from scheduler.store import open_store
 from scheduler.store.planning import Recheck, plan_for
 
 LIST = "/cong-doan"
-# Seconds: the promise is about sending, and the log has arrivals. A request that a busy machine takes
-# late makes the gap after it look short.
-SLACK = 0.15
+# The promise is about sending and the log has arrivals: a request that a busy machine takes late makes
+# the gap after it look short. So gaps are judged by the mean of three in a row.
+IN_A_ROW = 3
+SLACK = 0.06  # seconds
 ALL = CrawlOptions(recheck=Recheck.ALL)
 Figures = dict[str, tuple[float, float, bool]]  # what was seen, what was allowed, whether it held
 
@@ -59,9 +60,16 @@ def crawl(folder: Path, source: Source, options: CrawlOptions | None = None) -> 
     return run_crawl(folder / "news.db", [source], options, timeout=300)
 
 
-def least_gap(site: server.Site) -> float:
-    """Seconds between the closest two requests."""
-    return min(after.at - before.at for before, after in pairwise(site.requests))
+def least_gap(gaps: list[float]) -> float:
+    """The least mean, in seconds, of so many gaps in a row."""
+    return min(
+        sum(gaps[start : start + IN_A_ROW]) / IN_A_ROW for start in range(len(gaps) - IN_A_ROW + 1)
+    )
+
+
+def gaps_of(site: server.Site) -> list[float]:
+    """Seconds between each two requests."""
+    return [after.at - before.at for before, after in pairwise(site.requests)]
 
 
 def delay(folder: Path, count: int) -> Figures:
@@ -69,7 +77,7 @@ def delay(folder: Path, count: int) -> Figures:
     with server.Site() as site:
         paper(site, count)
         crawl(folder, source_of(site, folder, politeness="delay = 0.5\nconcurrency = 4"))
-        gap = least_gap(site)
+        gap = least_gap(gaps_of(site))
     return {"least gap, delay = 0.5 (s)": (round(gap, 3), 0.5, gap >= 0.5 - SLACK)}
 
 
@@ -82,12 +90,13 @@ def crawl_delay(folder: Path, count: int) -> Figures:
         crawl(folder, source)
         first = len(site.requests)
         crawl(folder, source, ALL)
-        gaps = [b.at - a.at for a, b in pairwise(site.requests)]
+        gaps = gaps_of(site)
         gaps.pop(first - 1)  # between the two crawls
+        gap = least_gap(gaps)
         forbidden = len(site.hits(address(2))) + len(site.hits(address(3)))
         read = len(site.hits("/robots.txt"))
     return {
-        "least gap, Crawl-delay: 1 (s)": (round(min(gaps), 3), 1.0, min(gaps) >= 1 - SLACK),
+        "least gap, Crawl-delay: 1 (s)": (round(gap, 3), 1.0, gap >= 1 - SLACK),
         "forbidden pages fetched": (forbidden, 0, forbidden == 0),
         "robots.txt read in two crawls": (read, 1, read == 1),
     }
@@ -223,7 +232,7 @@ def peer(count: int) -> dict[str, float]:
         told = site.hits(address(2))[0].at
         after = min((r.at for r in site.requests if r.at > told + 0.001), default=told)
         return {
-            "least gap, Crawl-delay: 1 (s)": round(least_gap(site), 3),
+            "least gap, Crawl-delay: 1 (s)": round(least_gap(gaps_of(site)), 3),
             "silence after 503, Retry-After: 3 (s)": round(after - told, 3),
         }
 
