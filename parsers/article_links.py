@@ -30,6 +30,10 @@ _NOT_ARTICLE = re.compile(
     r"/(?:tag|tags|chu-de|topic|tac-gia|author|search|tim-kiem|category|chuyen-muc|video|rss|login|lien-he|gioi-thieu)(?:/|\.|$)",
     re.IGNORECASE,
 )
+_ID_IN_PATH = re.compile(
+    r"/(?:newsid|articleid|itemid|newid|tinid|idtin|id|item|ctl/details/mid/\d+)/\d{2,}(?:/|$)",
+    re.IGNORECASE,
+)
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|rar|mp[34]|css|js|xml|rss)$", re.IGNORECASE
 )
@@ -77,7 +81,11 @@ def has_article_shape(url: str) -> bool:
     slug = path.rsplit("/", 1)[-1]
     stem = re.sub(r"\.\w{2,6}$", "", slug)
     words = [word for word in re.split(r"[-_]", stem) if word]
-    if re.search(r"/-/\w+/\d+", path) or (re.search(r"\d{4,}", stem) and len(words) >= 3):
+    if (
+        re.search(r"/-/\w+/\d+", path)
+        or _ID_IN_PATH.search(path)
+        or (re.search(r"\d{4,}", stem) and len(words) >= 3)
+    ):
         return True
     if len([word for word in words if not word.isdigit()]) >= 5:
         return True

@@ -28,6 +28,7 @@ ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 SENTENCE_END = re.compile(r"[.!?…:;][”\"'’)\]»]*$")
 INNER_END = re.compile(r"[a-zà-ỹ0-9)”\"][.!?…]\s+[A-ZÀ-ỸĐ“\"(]")
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,8000}?)\n---[ \t]*(?:\n|$)", re.S)
+ITALIC = re.compile(r"(?P<mark>[*_])[^*_].*(?P=mark)")
 LONG = 60
 WRAP_WIDTH = 110
 
@@ -45,6 +46,7 @@ class Line:
     cells: int = 0
     linked: bool = False
     image: bool = False
+    italic: bool = False
     gap: bool = False
 
     @property
@@ -120,7 +122,15 @@ def _line(raw: str) -> Line | None:
         return Line(text=clean(" ".join(images)), image=True, cells=cells)
     if not plain:
         return None
-    return Line(text=plain, heading=heading, bold=bold, bullet=bullet, cells=cells, linked=linked)
+    return Line(
+        text=plain,
+        heading=heading,
+        bold=bold,
+        bullet=bullet,
+        cells=cells,
+        linked=linked,
+        italic=not bold and ITALIC.fullmatch(shown) is not None,
+    )
 
 
 def _links_out(text: str) -> tuple[str, bool]:

@@ -109,7 +109,7 @@ class Walk:
     def _is_caption(self, line: Line) -> bool:
         if len(line.text) > MAX_CAPTION or line.linked or line.kind is not None:
             return False
-        if line.cells or CREDIT.search(line.text):
+        if line.cells or line.italic or CREDIT.search(line.text):
             return True
         return not line.gap if self.shows_gaps else len(line.text) <= 200
 

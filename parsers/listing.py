@@ -98,7 +98,7 @@ def _link_of_item(
             title = text_of(el) or clean(el.get("title") or "")
             if url is not None and title and len(title) <= _MAX_TITLE:
                 lead = _first_text(item, layout.item_lead)
-                date = _first_date(item, layout.item_date)
+                date = _first_date(item, layout.item_date) or _date_shown(item)
                 return Link(
                     url=url, title=title, lead=lead if lead != title else None, published_at=date
                 )
@@ -133,13 +133,17 @@ def _first_date(item: Element, selectors: Iterable[str]) -> datetime | None:
     return None
 
 
+def _date_shown(item: Element) -> datetime | None:
+    date = date_in(item)
+    return None if date is None else date.moment
+
+
 def _link_of_card(card: Card) -> Link:
-    date = date_in(card.element)
     return Link(
         url=card.url,
         title=card.title,
         lead=lead_in(card.element, card.title),
-        published_at=date.moment if date is not None else None,
+        published_at=_date_shown(card.element),
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers import Article, Page, parse_article
+from parsers import Article, Page, parse_article, parse_dump, parse_listing
 
 FIRST = (
     "Sáng 21/3, hơn 200 đoàn viên của nhà máy dự buổi đối thoại về bữa ăn ca và tiền nhà trọ, "
@@ -193,3 +193,37 @@ def test_a_labelled_date_under_the_text_is_that_of_publication() -> None:
     )
     assert article.published_at is not None
     assert article.published_at.strftime("%d %H:%M") == "21 08:15"
+
+
+def test_a_list_of_a_portal_whose_addresses_name_the_number_of_the_article() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/tabid/71/newsid/5225{n}/Default.aspx>Công đoàn cơ sở số {n} họp bàn</a>"
+        f" <i>(1{n}/03/2023 08:15)</i></td></tr>"
+        for n in range(5)
+    )
+    page = f"<html><body><h1>Tin tức</h1><table>{rows}</table></body></html>"
+    listing = parse_listing(Page(url="http://cd.example.vn/tin", body=page.encode()), generic=True)
+    assert [link.url for link in listing][0].endswith("/tabid/71/newsid/52250/Default.aspx")
+    assert [link.published_at is not None for link in listing] == [True] * 5
+
+
+def test_an_item_of_a_known_list_shows_its_date_where_the_selectors_do_not_look() -> None:
+    items = "".join(
+        "<div class='news_column panel'><div class=panel-body>"
+        f"<h3><a href=/tin/cong-doan-co-so-hop-ban-1234{n}.html>Công đoàn số {n} họp bàn</a></h3>"
+        f"<ul class=list-inline><li>1{n}/03/2023 08:15:00</li></ul>Tóm tắt</div></div>"
+        for n in range(5)
+    )
+    page = f"<html><body><h1>Tin tức</h1>{items}</body></html>"
+    listing = parse_listing(Page(url="http://cd.example.vn/tin", body=page.encode()), "nukeviet")
+    assert [link.published_at is not None for link in listing] == [True] * 5
+
+
+def test_a_line_in_italics_after_the_image_of_a_markdown_capture_is_its_caption() -> None:
+    text = (
+        f"# {TITLE}\n\n08:15 | 21/03/2023\n\n(LĐTĐ) {LEAD}\n\n{FIRST}\n\n![anh](a.jpg)\n\n"
+        f"*Giờ nghỉ giữa ca*\n\n{SECOND}\n\n{THIRD}\n"
+    )
+    article = parse_dump(text)
+    assert article.body == (FIRST, SECOND, THIRD)
+    assert [caption.text for caption in article.captions] == ["Giờ nghỉ giữa ca"]
