@@ -44,8 +44,12 @@ class Hook:
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         """Take one request as `behaviour` says."""
-        data = json.loads(request.rfile.read(int(request.headers["Content-Length"])))
+        length = int(request.headers["Content-Length"])
+        body = request.rfile.read(length)
         self.requests += 1
+        if len(body) < length:  # the sender was killed in mid-sentence
+            return
+        data = json.loads(body)
         what = self.behaviour.popleft() if self.behaviour else "ok"
         if what == "hang":
             self.release.wait(30)

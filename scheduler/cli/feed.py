@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
+from zlib import crc32
 
 import click
 
@@ -84,7 +85,9 @@ def feed(
     with read_store(settings) as store:
         found = happenings(store, interest, since=since, limit=limit)
     name = title or ("unionwatch: tin công đoàn" if language == "vi" else "unionwatch: union news")
-    channel = Channel(id=url or "urn:unionwatch:feed", title=name, language=language, url=url)
+    # Feeds of other filters are other feeds: a reader tells them apart by the id.
+    own = url or f"urn:unionwatch:feed:{crc32(repr((interest, language)).encode()):08x}"
+    channel = Channel(id=own, title=name, language=language, url=url)
     data = json_feed(channel, found) if form == "json" else atom(channel, found, datetime.now(UTC))
     if out is None:
         write_bytes(data)
