@@ -264,6 +264,7 @@ def test_a_listing_that_fails_keeps_what_it_showed(store: Store) -> None:
     [row] = reading.listings(store)
     assert (row.failures, row.overlap, row.last_seen_at) == (0, 1.0, later(hours=2))
     assert plan_for(store, SOURCE, later(hours=3)).validators == {LISTING: Validators(etag='"a"')}
+    assert plan_for(store, SOURCE, later(hours=3), recheck=Recheck.ALL).validators == {}
 
 
 def test_counting_what_is_new_writes_nothing(store: Store) -> None:

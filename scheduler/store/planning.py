@@ -67,6 +67,7 @@ def plan_for(
 ) -> CrawlPlan:
     """The plan for one crawl of `source`; with `urls` just those articles, whether due or not.
 
+    With `recheck` ALL lists are read whole too: the source file may read them otherwise by now.
     With `daily_budget` no more due looks are planned than a host has requests left today, and with
     `spread` than leaves some for the rest of the day.
     """
@@ -85,7 +86,7 @@ def plan_for(
         since=since,
         what_is_known=Known(titles=known_titles(store, source), chrome=known_chrome(store, source)),
         trust_validators=_trusted(store, source, now),
-        validators={} if backfill else _listing_validators(store, source),
+        validators={} if backfill or recheck is Recheck.ALL else _listing_validators(store, source),
         spent=spent,
         not_before=left_alone(store, now),
         robots=known_robots(store, now),
