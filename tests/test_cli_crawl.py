@@ -15,11 +15,15 @@ from pathlib import Path
 import pytest
 
 from crawler.source import load_source
+from scheduler.cli.check import Findings
+from scheduler.cli.check import _show as show_findings
 from scheduler.cli.draft import ARTICLE_URLS, article_url
 from scheduler.demo.paper import load_days, locate
 from scheduler.demo.script import SOURCE
 from scheduler.demo.server import SiteServer
+from scheduler.events import Listed
 from scheduler.lock import crawl_lock
+from scheduler.outcomes import Outcome, RunOutcome
 from scheduler.store import open_store, reading
 from tests.server import Response, Site
 
@@ -267,6 +271,22 @@ def test_sources_check_of_a_site_that_is_away(unionwatch: Command, tmp_path: Pat
     found = json.loads(done.stdout)
     assert (found["good"], found["articles"]) == (False, [])
     assert found["lists"][0]["reason"] == "refused"
+
+
+def test_a_list_of_hardly_any_articles_says_what_may_be_wrong(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "demo.toml"
+    path.write_text(SOURCE.format(title="Báo mẫu", home="http://127.0.0.1:1"), "utf-8")
+    lists = [
+        Listed(source="demo", url="http://127.0.0.1:1/it", links=1, new=1),
+        Listed(source="demo", url="http://127.0.0.1:1/nhieu", links=9, new=9),
+    ]
+    outcome = RunOutcome(run_id=None, outcome=Outcome.DONE, sources=())
+    found = Findings(outcome=outcome, lists=lists, failures=[], articles=[])
+    show_findings(load_source(path), found)
+    said = capsys.readouterr().out.splitlines()
+    assert [line for line in said if "article_url" in line] == [said[2]]
 
 
 def test_sources_add_drafts_a_file_that_works(

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 WORTH_HAVING = ("title", "lead", "published_at", "authors", "body")
 
+FEW = 3
+"""A list of fewer articles may be one whose addresses were not taken for articles'."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Findings:
@@ -121,6 +124,8 @@ def _show(source: "Source", found: Findings) -> None:
     for one in found.lists:
         if one.reason is None:
             say(f"  ok    {counted(one.links, 'article')} on {one.url}")
+            if one.links < FEW:
+                say("        note: if it shows more, give discovery.article_url a pattern")
         else:
             say(f"  FAIL  {one.url}: {one.reason.replace('_', ' ')}: {one.detail or ''}")
     for article in found.articles:
