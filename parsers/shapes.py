@@ -88,6 +88,8 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|[\d.,]+\s*k?\s*(?:luot|lan)?\s?(?:xem|doc|thich|chia se|binh luan|truy cap|views?"
             r"|likes?|shares?|comments?|reads|hits|phan hoi|y kien|tweets?|retweets?|reactions?"
             r"|min(?:ute)?s?\s?(?:read)?|phut doc)"
+            r"|[\d.,]+\s*k?\snguoi\s(?:da |dang )?(?:xem|doc|thich|quan tam|binh chon)"
+            r"|(?:binh chon|so phieu)\s?:\s?[\d.,]+(?:\sphieu)?"
             r"|(?:reading time|read time|estimated reading time|time to read)\W.{0,20}"
             r"|\d+(?:[.,]\d+)?x|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?|[\d.,]+|\d[.,]?\d*/5",
         ),

@@ -48,6 +48,9 @@ _MARKUP = re.compile(
 _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", re.IGNORECASE)
 """Opens a line that says whose picture or film stands above; with "Bài" it would be a byline."""
 
+_POINTS = re.compile(r"\W*(?:xem|đọc|mời|tham khảo|liên quan)\b[^.:]{0,30}:", re.IGNORECASE)
+"""Opens a line whose link leads to another article ("Xem thêm bài: ...")."""
+
 _ATTACHED = re.compile(
     r"\W*(?:(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản|nội dung)\b.{0,20})?"
     r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b",
@@ -240,7 +243,11 @@ def _card_under(state: Sifting, index: int) -> list[Block]:
     heading = state.blocks[index]
     box: Box | None = heading.box
     card: Box | None = None
-    while box is not None and box.end - box.start <= CARD_BLOCKS and box.mass < CARD_PROSE:
+    while box is not None and box.end - box.start <= CARD_BLOCKS:
+        inside = state.blocks[index : index + box.end - box.start]
+        headlines = sum(block.linked >= 0.8 * block.size and block.size >= 20 for block in inside)
+        if box.mass >= CARD_PROSE * max(1, headlines):
+            break
         if index and _stands_in(state.blocks[index - 1].box, box):
             break
         if box.end - box.start > 1:
@@ -271,6 +278,8 @@ def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
             return "headline with a date"
     if block.linked and block.size < 200 and _ATTACHED.match(block.text):
         return "attachment"
+    if block.linked > 0.5 * block.size and block.size < 200 and _POINTS.match(block.text):
+        return "link"
     if block.linked <= 0.8 * block.size or block.size >= 200:
         return None
     if block.box.tag == "p" and block.linked <= 0.95 * block.size:

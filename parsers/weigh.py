@@ -10,7 +10,7 @@ picture beside them.
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
-from parsers.boilerplate import is_credited
+from parsers.boilerplate import is_credited, is_name
 from parsers.hints import (
     ADVERT,
     ASIDE,
@@ -61,7 +61,7 @@ CAPTION_BLOCKS: Final = 6
 _TAG_NAMES: Final = {"aside": ASIDE, "footer": FOOTER}
 _PAGE: Final = frozenset({"html", "body", "main"})
 _CARD_TAGS: Final = frozenset({"div", "li", "article", "section", "td", "tr"})
-_LINE_TAGS: Final = frozenset({"p", "div"})
+_LINE_TAGS: Final = frozenset({"p", "div", "center"})
 _SLANTED: Final = frozenset({"em", "i", "small"})
 _PICTURE_TAGS: Final = frozenset({"figure", "table", "tbody", "div"})
 
@@ -212,7 +212,7 @@ def _mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
                 continue
             quoted = block.text[0] in '“"‘' or (box.parent and box.parent.tag == "blockquote")
             if is_credited(block.text) or (
-                not quoted and is_set_as_caption(box.element, block.size)
+                not quoted and (is_set_as_caption(box.element, block.size) or _has_no_end(block))
             ):
                 box.own |= CAPTION
 
@@ -248,8 +248,20 @@ def _line_after(image: Element) -> str:
     return ""
 
 
+def _has_no_end(block: Block) -> bool:
+    """Whether a line has the words of a sentence and no stop, as captions do; a line in bold is a
+    heading, a few words may be a name.
+    """
+    if block.linked or block.size < 25 or block.text[-1] in '.!?…:;,”"’)':
+        return False
+    bold = sum(len("".join(part.itertext())) for part in block.box.element.iter("strong", "b"))
+    return bold < 0.9 * block.size and len(block.text.split()) >= 6 and not is_name(block.text)
+
+
 def is_set_as_caption(element: Element, size: int) -> bool:
     """Whether the text of a paragraph is centred, or wholly in italics."""
+    if element.tag == "center":
+        return True
     style = f"{element.get('style', '')} {element.get('align', '')} {element.get('class', '')}"
     if "center" in style.lower():
         return True

@@ -49,6 +49,9 @@ def read(middle: str, *, top: str | None = None, title: str = TITLE) -> Article:
         "Link nội dung: https://bao.example.vn/doi-thoai-1234.html",
         "#congdoan #nguoitho #thuongtet",
         "Bài trước: <a href=/a>Giá phòng trọ quanh khu công nghiệp lại tăng</a>",
+        "<b>Xem thêm bài: <a href=/a>Giá phòng trọ quanh khu công nghiệp lại tăng</a></b>",
+        "95998 người đã xem",
+        "Bình chọn: 62409 phiếu",
         "Tệp đính kèm: <a href=/qd.pdf>QD-15.pdf</a>",
     ],
 )
@@ -104,6 +107,8 @@ def test_a_poll_in_the_text_is_left_out() -> None:
         "<p><img src=/a.jpg><br>Công nhân nghỉ giữa ca Ảnh: N.T</p>",
         "<p class=Image><img src=/a.jpg></p><p class=Image>Công nhân nghỉ giữa ca Ảnh: N.T</p>",
         "<p><img src=/a.jpg></p><div style='text-align:center'><em>Giờ nghỉ giữa ca</em></div>",
+        "<div><img src=/a.jpg></div><div class=note>Công nhân nghỉ giữa ca ở xưởng may</div>",
+        "<center><img src=/a.jpg><br>Công nhân nghỉ giữa ca ở xưởng may</center>",
         "<p>Video: Công nhân nghỉ giữa ca (Nguồn: Người Thợ)</p>",
     ],
 )
@@ -203,7 +208,7 @@ def test_a_list_of_a_portal_whose_addresses_name_the_number_of_the_article() -> 
     )
     page = f"<html><body><h1>Tin tức</h1><table>{rows}</table></body></html>"
     listing = parse_listing(Page(url="http://cd.example.vn/tin", body=page.encode()), generic=True)
-    assert [link.url for link in listing][0].endswith("/tabid/71/newsid/52250/Default.aspx")
+    assert next(link.url for link in listing).endswith("/tabid/71/newsid/52250/Default.aspx")
     assert [link.published_at is not None for link in listing] == [True] * 5
 
 
@@ -227,3 +232,21 @@ def test_a_line_in_italics_after_the_image_of_a_markdown_capture_is_its_caption(
     article = parse_dump(text)
     assert article.body == (FIRST, SECOND, THIRD)
     assert [caption.text for caption in article.captions] == ["Giờ nghỉ giữa ca"]
+
+
+def test_two_long_teasers_under_their_heading_are_left_out_whole() -> None:
+    teaser = f"<div><h4><a href=/x>Một tin của ngày khác ở nơi khác</a></h4><p>Nơi khác: {LEAD}</p></div>"
+    twice = teaser + teaser.replace("Nơi khác", "Ở đó")
+    box = f"<div class=b><h3>Có thể bạn quan tâm</h3>{twice}</div>"
+    assert read(f"{box}<p>{SECOND}</p><p>{SECOND}!</p>").body == (
+        FIRST,
+        SECOND,
+        f"{SECOND}!",
+        THIRD,
+    )
+
+
+@pytest.mark.parametrize("line", ["Mức trợ cấp mới:", "“Giữ được phụ cấp rồi”", "Chị Hoa kể lại."])
+def test_a_short_line_after_a_picture_can_be_the_text(line: str) -> None:
+    article = read(f"<p><img src=/a.jpg></p><p>{line}</p><p>{SECOND}</p>")
+    assert article.body == (FIRST, line, SECOND, THIRD)
