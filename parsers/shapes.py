@@ -125,7 +125,12 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|(?:please\s)?(?:log|sign) in to (?:leave|post|comment|reply).{0,40}"
             r"|be the first to comment.{0,20}|save my name.{0,90}",
         ),
-        (LineKind.ADVERT, r"(?:qc|ad|advertisement)\s?[:\-]\s?.{0,40}"),
+        (
+            LineKind.ADVERT,
+            r"(?:qc|ad|advertisement)\s?[:\-]\s?.{0,40}"
+            r"|(?:quy|cac)\s(?:doanh nghiep|don vi|cong ty|khach hang)\b.{0,60}\bquang cao\b.*"
+            r"|(?:tai|cai dat)\s(?:ngay\s)?(?:ung dung|app)\b.{0,40}\b(?:bao|tin tuc|doc tin)\b.*",
+        ),
         (
             LineKind.FOLLOW,
             r"(?:(?:moi|hay)\s)?(?:(?:quy vi|ban|cac ban|ban doc|doc gia)\s)?(?:cung\s)?"
@@ -196,7 +201,7 @@ HEADS: Final = frozenset(
         "apr may jun jul aug sep oct nov dec january february march april june july august "
         "september october november december sept an a pho tong co don giay hotline duong fax "
         "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
-        "receive kinh xin quy khan thinh toan link url duong http https"
+        "receive kinh xin quy khan thinh toan link url duong http https tai cai"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

@@ -252,7 +252,8 @@ def _has_no_end(block: Block) -> bool:
     """Whether a line has the words of a sentence and no stop, as captions do; a line in bold is a
     heading, a few words may be a name.
     """
-    if block.linked or block.size < 25 or block.text[-1] in '.!?…:;,”"’)':
+    first = block.text[0]  # a dash, a dot or a number makes it an item of a list
+    if block.linked or block.size < 25 or not first.isalpha() or block.text[-1] in '.!?…:;,”"’)':
         return False
     bold = sum(len("".join(part.itertext())) for part in block.box.element.iter("strong", "b"))
     return bold < 0.9 * block.size and len(block.text.split()) >= 6 and not is_name(block.text)
@@ -263,7 +264,7 @@ def is_set_as_caption(element: Element, size: int) -> bool:
     if element.tag == "center":
         return True
     style = f"{element.get('style', '')} {element.get('align', '')} {element.get('class', '')}"
-    if "center" in style.lower():
+    if "center" in style.lower() or "font-style:italic" in style.replace(" ", "").lower():
         return True
     italic = sum(len("".join(part.itertext())) for part in element.iter("em", "i"))
     return italic >= 0.9 * size

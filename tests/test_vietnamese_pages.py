@@ -246,7 +246,15 @@ def test_two_long_teasers_under_their_heading_are_left_out_whole() -> None:
     )
 
 
-@pytest.mark.parametrize("line", ["Mức trợ cấp mới:", "“Giữ được phụ cấp rồi”", "Chị Hoa kể lại."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mức trợ cấp mới:",
+        "- Tặng vé xe về quê cho đoàn viên khó khăn",
+        "“Giữ được phụ cấp rồi”",
+        "Chị Hoa kể lại.",
+    ],
+)
 def test_a_short_line_after_a_picture_can_be_the_text(line: str) -> None:
     article = read(f"<p><img src=/a.jpg></p><p>{line}</p><p>{SECOND}</p>")
     assert article.body == (FIRST, line, SECOND, THIRD)
