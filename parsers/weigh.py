@@ -193,6 +193,14 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
         if not 0 < size <= 3 or around is None or around.end - around.start == size:
             continue
         part = blocks[box.start : box.end]
+        if (
+            size > 1
+            and box.mass < CARD_PROSE
+            and part[0].box.tag in HEADINGS
+            and _has_linked_headline(part)
+        ):
+            box.own |= CARD
+            continue
         text = sum(block.size for block in part)
         if text <= (CAPTION_SIZE_DIV if box.tag == "div" else CAPTION_SIZE) and not any(
             block.box.tag in HEADINGS or block.linked > 0.5 * block.size for block in part

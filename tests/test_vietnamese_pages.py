@@ -258,3 +258,16 @@ def test_two_long_teasers_under_their_heading_are_left_out_whole() -> None:
 def test_a_short_line_after_a_picture_can_be_the_text(line: str) -> None:
     article = read(f"<p><img src=/a.jpg></p><p>{line}</p><p>{SECOND}</p>")
     assert article.body == (FIRST, line, SECOND, THIRD)
+
+
+def test_a_picture_a_linked_headline_and_a_sentence_in_a_box_are_a_teaser() -> None:
+    card = (
+        "<div class=b><figure><a href=/x><img src=/i.jpg></a></figure>"
+        f"<h4><a href=/x>Một tin của ngày khác ở nơi khác</a></h4><p>{LEAD}</p></div>"
+    )
+    assert read(f"<p>{SECOND}</p>{card}<p>{SECOND}!</p>").body == (
+        FIRST,
+        SECOND,
+        f"{SECOND}!",
+        THIRD,
+    )
