@@ -19,6 +19,7 @@ _TITLE_CLASS = re.compile(r"title|headline|tieu-?de|post-name", re.IGNORECASE)
 _CHROME_CLASS = re.compile(
     r"logo|site-?title|site-?name|brand|banner|breadcrumb|popup|modal|sr-only", re.IGNORECASE
 )
+_BANNER = re.compile(r"\s(?:header|banner|logo|site-header|masthead|top-?header)\s", re.IGNORECASE)
 _CHROME_TAGS = frozenset({"header", "nav", "footer", "aside"})
 _SHOWN_TAGS = ("h2", "h3", "h4", "div", "span", "p", "strong", "b", "td", "a", "font")
 _NAMED_TAGS = ("h1", "h2", "h3", "h4", "div", "span", "p", "td")
@@ -57,7 +58,7 @@ def find_title(doc: HtmlDoc, head: Head) -> Found | None:
     claims = tuple(claimed_titles(doc, head))
     shown = _best_heading(head, claims)
     if shown is not None and shown[2].confidence >= 0.8:
-        return shown
+        return (_named_title(doc) if _names_the_site(shown) else None) or shown
     claimed = _shown_claim(doc, claims)
     if claimed is not None and len(claimed[0].split()) >= _MIN_WORDS:
         return claimed
@@ -210,6 +211,21 @@ def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Foun
         return None
     detail = f"{best[2].tag!s} equal to {keys[best[0]]}"
     return best[1], best[2], Evidence(origin=Origin.STRUCTURE, confidence=0.85, detail=detail)
+
+
+def _names_the_site(found: Found) -> bool:
+    """Whether an h1 stands in the banner of the page and only the <title> says the same: then both
+    may be the name of the site.
+    """
+    _, el, evidence = found
+    return (
+        el is not None
+        and evidence.detail == "h1, like title element"
+        and any(
+            _BANNER.search(f" {_names(up)} ") is not None or up.tag == "header"
+            for up in el.iterancestors()
+        )
+    )
 
 
 def _named_title(doc: HtmlDoc) -> Found | None:
