@@ -245,8 +245,11 @@ def _card_under(state: Sifting, index: int) -> list[Block]:
     card: Box | None = None
     while box is not None and box.end - box.start <= CARD_BLOCKS:
         inside = state.blocks[index : index + box.end - box.start]
-        headlines = sum(block.linked >= 0.8 * block.size and block.size >= 20 for block in inside)
-        if box.mass >= CARD_PROSE * max(1, headlines):
+        headlines = [at for at, block in enumerate(inside) if _is_headline(block)]
+        if box.mass >= CARD_PROSE * max(1, len(headlines)):
+            break
+        # Under a teaser stands its sapo; what goes on after that is the article round the list.
+        if headlines and len(inside) - headlines[-1] > 2:
             break
         if index and _stands_in(state.blocks[index - 1].box, box):
             break
@@ -257,6 +260,10 @@ def _card_under(state: Sifting, index: int) -> list[Block]:
         return []
     following = state.blocks[index + 1 : index + CARD_BLOCKS]
     return list(takewhile(lambda block: _stands_in(block.box, card), following))
+
+
+def _is_headline(block: Block) -> bool:
+    return block.linked >= 0.8 * block.size and block.size >= 20
 
 
 def _stands_in(box: Box | None, outer: Box) -> bool:

@@ -12,5 +12,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 def corpus() -> Path:
     """The folder of captured pages; tests that need it are skipped where it is absent."""
     if not CORPUS.is_dir():
-        pytest.skip("the captured pages of ../shared/corpus are not here (they are not part of the project)")
+        pytest.skip(
+            "the captured pages of ../shared/corpus are not here (they are not part of the project)"
+        )
     return CORPUS

@@ -284,3 +284,21 @@ def test_depth_and_breadth_cost_little() -> None:
     assert read(f"<html><body>{deep}</body></html>").paragraphs[-1] == PARAGRAPHS[-1]
     assert PARAGRAPHS[0] in read(f"<html><body>{broad}</body></html>").paragraphs
     assert time.process_time() - started < 10
+
+
+def test_a_list_that_opens_a_short_article_does_not_take_it_along() -> None:
+    links = "".join(
+        f"<li><a href='/{name}-1.html'>Tổ công đoàn {name} giảm một nửa lượng sợi bỏ đi</a></li>"
+        for name in ("phân xưởng dệt", "phân xưởng may", "phân xưởng nhuộm")
+    )
+    paragraphs = [
+        "Lễ kết nạp diễn ra ngắn gọn vào giờ trưa, khi các tài xế ít cuốc xe nhất.",
+        "Đoàn viên mới được tặng áo phản quang và số điện thoại của tổ tương trợ.",
+        "Nghiệp đoàn đang lấy ý kiến để làm việc với các hãng xe về cách tính thưởng.",
+    ]
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    reading = read(
+        "<h1>Nghiệp đoàn lái xe kết nạp thêm đoàn viên</h1><div class='content'><table><tr><td>"
+        f"<strong>Nên xem</strong><ul>{links}</ul></td></tr></table>{body}</div>"
+    )
+    assert list(reading.paragraphs) == paragraphs
