@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
-from parsers.html import HtmlDoc
+from parsers.html import Element, HtmlDoc
 from parsers.urls import PLAIN, canonical, same_site
 
 _ID_KEYS = frozenset(
@@ -39,9 +39,14 @@ _FILE = re.compile(
 )
 
 
-def link_url(href: str | None, doc: HtmlDoc, pattern: re.Pattern[str] | None) -> str | None:
-    """The canonical URL of a link that can lead to an article of this site, or None."""
-    href = (href or "").strip()
+def link_url(link: Element, doc: HtmlDoc, pattern: re.Pattern[str] | None) -> str | None:
+    """The canonical URL of a link that can lead to an article of this site, or None.
+
+    Where the source has no pattern, ``rel=bookmark`` says as much as the shape of the URL: it marks
+    the permalink of the article that it stands in (HTML standard, 4.6.7.3), and weblogs have short
+    slugs.
+    """
+    href = (link.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
     url = canonical(href, doc.base_url)
@@ -53,6 +58,8 @@ def link_url(href: str | None, doc: HtmlDoc, pattern: re.Pattern[str] | None) ->
         return None
     if pattern is not None:
         return url if pattern.search(url) else None
+    if "bookmark" in (link.get("rel") or "").split() and not _NOT_ARTICLE.search(url):
+        return url
     return url if has_article_shape(url) else None
 
 
@@ -61,9 +68,9 @@ _own_address = lru_cache(maxsize=256)(canonical)
 
 def has_article_shape(url: str) -> bool:
     """Whether a URL looks like an article's: a slug of several words, or a number that stands for
-        it.
+    it.
 
-        >>> has_article_shape("https://example.vn/cong-doan-cham-lo-doan-vien-184703.html")
+    >>> has_article_shape("https://example.vn/cong-doan-cham-lo-doan-vien-184703.html")
     True
     >>> has_article_shape("https://example.vn/cong-doan/hoat-dong")
     False

@@ -60,7 +60,7 @@ def find_cards(doc: HtmlDoc, pattern: re.Pattern[str] | None = None) -> list[Car
     frames: dict[Element, bool] = {}
     found: dict[str, Card] = {}
     for link in doc.root.iter("a"):
-        url = link_url(link.get("href"), doc, pattern)
+        url = link_url(link, doc, pattern)
         if url is None or _in_frame(link, frames):
             continue
         title = _title_of(link)

@@ -94,7 +94,7 @@ def _link_of_item(
 ) -> Link | None:
     for selector in layout.item_link or ("a",):
         for el in select(item, selector):
-            url = link_url(el.get("href"), doc, pattern)
+            url = link_url(el, doc, pattern)
             title = text_of(el) or clean(el.get("title") or "")
             if url is not None and title and len(title) <= _MAX_TITLE:
                 lead = _first_text(item, layout.item_lead)

@@ -225,3 +225,25 @@ def test_a_challenge_is_no_listing() -> None:
 def test_bytes_that_are_no_page() -> None:
     with pytest.raises(NotHtml):
         parse_listing(Page(url=URL, body=b"%PDF-1.7 ..."))
+
+
+def test_a_permalink_counts_whatever_its_slug() -> None:
+    posts = "".join(
+        f"<article class='post'><h2 class='entry-title'><a href='/{slug}/' rel='bookmark'>{title}</a></h2>"
+        "<p>Đoàn viên công đoàn cơ sở dự đông đủ và có nhiều ý kiến.</p></article>"
+        for slug, title in (
+            ("hop-mat", "Họp mặt cán bộ công đoàn qua các thời kỳ"),
+            ("tang-qua", "Tặng quà cho công nhân ở khu nhà trọ"),
+            ("dai-hoi", "Đại hội công đoàn cơ sở nhiệm kỳ mới"),
+            ("tuyen-dung", "Thông báo tuyển dụng của công đoàn ngành"),
+        )
+    )
+    nav = "<nav><a href='/gioi-thieu/'>Giới thiệu</a><a href='/lien-he/'>Liên hệ</a></nav>"
+    page = f"<html lang='vi'><body>{nav}<main>{posts}</main></body></html>"
+    listing = parse_listing(Page(url="https://congdoan-mau.vn/tin-tuc/", body=page.encode()))
+    assert [link.url.rsplit("/", 2)[-2] for link in listing] == [
+        "hop-mat",
+        "tang-qua",
+        "dai-hoi",
+        "tuyen-dung",
+    ]
