@@ -31,7 +31,7 @@ from scheduler.store.status import source_statuses
 from scheduler.store.telling import happenings
 
 ALL = CrawlOptions(recheck=Recheck.ALL)
-BANNER = "Mời bạn đọc tham gia cuộc thi viết về công đoàn cơ sở."
+BANNER = "Cuộc thi viết về công đoàn cơ sở nhận bài dự thi đến hết tháng sau."
 
 
 @pytest.fixture
