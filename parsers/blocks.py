@@ -106,50 +106,79 @@ def read_blocks(root: Element, drop: Collection[Element] = ()) -> tuple[list[Blo
     box = Box(root, str(root.tag), None, 0)
     boxes = [box]
     parts = [root.text] if root.text else []
-    linked = in_link = 0
+    linked = in_link = passed = 0
     kind_of = _KINDS.get
-    walk = etree.iterwalk(root, events=("start", "end"))
+    # Elements come in the order of the page; how many children each has tells where it ends. Events
+    # of `etree.iterwalk` would say so themselves, at twice the price.
+    around: list[tuple[int, Element, int | None]] = []
+    left = len(root)
+    walk = root.iter()
     next(walk, None)
-    for event, el in walk:
-        kind = kind_of(el.tag)
-        if parts and (kind is None or kind == _BREAK):
-            _end_block(blocks, parts, box, linked)
-            parts = []
-            linked = 0
-        if event == "start":
+    for el in walk:
+        children = len(el)
+        if passed:
+            passed += children - 1
+            if passed:
+                continue
+            _, el, kind = around.pop()  # the element whose inside was passed over ends here
+        else:
+            kind = kind_of(tag := el.tag)
             if kind is None:
-                box = Box(el, str(el.tag), box, len(blocks))
+                if parts:
+                    _end_block(blocks, parts, box, linked)
+                    parts, linked = [], 0
+                box = Box(el, str(tag), box, len(blocks))
                 boxes.append(box)
             elif kind == _LINK:
                 in_link += 1
             elif kind == _IMAGE:
                 box.images += 1
+            elif kind == _BREAK and parts:
+                _end_block(blocks, parts, box, linked)
+                parts, linked = [], 0
             if kind == _PASSED_OVER or (drop and el in drop):
-                walk.skip_subtree()
-                continue
-            text = el.text
-        else:
+                if children:
+                    passed = children
+                    around.append((left, el, kind))
+                    continue
+            else:
+                text = el.text
+                if text and (parts or not text.isspace()):
+                    parts.append(text)
+                    linked += len(text) if in_link else 0
+                if children:
+                    around.append((left, el, kind))
+                    left = children
+                    continue
+        while True:  # `el` ends here, and with it every element whose last child it was
             if kind is None:
+                if parts:
+                    _end_block(blocks, parts, box, linked)
+                    parts, linked = [], 0
                 box.end = len(blocks)
-            if el is root:
-                break
-            if kind is None and box.parent is not None:
-                box = box.parent
+                box = box.parent or box
             elif kind == _LINK:
                 in_link -= 1
+            elif kind == _BREAK and parts:
+                _end_block(blocks, parts, box, linked)
+                parts, linked = [], 0
             text = el.tail
-        if text and (parts or not text.isspace()):
-            parts.append(text)
-            linked += len(text) if in_link else 0
+            if text and (parts or not text.isspace()):
+                parts.append(text)
+                linked += len(text) if in_link else 0
+            left -= 1
+            if left or not around:
+                break
+            left, el, kind = around.pop()
     _end_block(blocks, parts, boxes[0], linked)
     boxes[0].end = len(blocks)
     return blocks, boxes
 
 
 def _end_block(blocks: list[Block], parts: list[str], box: Box, linked: int) -> None:
-    text = " ".join("".join(parts).split())
-    if text:
-        blocks.append(Block(text, box, linked))
+    words = (parts[0] if len(parts) == 1 else "".join(parts)).split()
+    if words:
+        blocks.append(Block(" ".join(words), box, linked))
 
 
 def names_of(el: Element) -> int:
