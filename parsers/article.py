@@ -8,7 +8,6 @@ NotAnArticle) and nothing else.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, partial
 
 from parsers.body import Reading, read_body
 from parsers.errors import NotAnArticle
@@ -16,12 +15,13 @@ from parsers.fields import read_fields, site_names
 from parsers.found import Fields
 from parsers.head import Head, read_head
 from parsers.html import Element, HtmlDoc, parse_html, select, text_of
+from parsers.index import Index
 from parsers.layout import Laid, can_match, lay_out, merged
 from parsers.listing_signs import looks_like_listing
 from parsers.media import Media, read_media
 from parsers.model import NOTHING_KNOWN, Article, Evidence, Known, Origin, Page, PageKind, Selectors
 from parsers.people import read_authors
-from parsers.platform import Platform, choose_platform, names_on
+from parsers.platform import Platform, choose_platform
 from parsers.refusals import refuse_other_kinds
 
 
@@ -75,10 +75,10 @@ def read_article(
     """
     doc = parse_html(page)
     refuse_other_kinds(doc, page)
-    names = cache(partial(names_on, doc))
-    chosen = choose_platform(doc, platform, generic=generic, names=names)
+    index = Index(doc.elements)
+    chosen = choose_platform(doc, platform, generic=generic, index=index)
     head = read_head(doc, last_json_ld=chosen.last_json_ld)
-    laid = lay_out(doc, head, merged(selectors, chosen.layouts), names)
+    laid = lay_out(doc, head, merged(selectors, chosen.layouts), index)
     found = read_fields(doc, head, laid, chosen)
     if laid is None and any(layout.body for layout in chosen.layouts):
         found.warnings.append(
@@ -120,7 +120,9 @@ def _named_captions(laid: Laid | None) -> tuple[tuple[str, Element], ...]:
     """
     if laid is None:
         return ()
-    found = (el for selector in laid.selectors.captions for el in select(laid.body, selector))
+    found = (
+        el for selector in laid.selectors.captions for el in laid.index.select(laid.body, selector)
+    )
     return tuple(("caption", el) for el in found if text_of(el))
 
 
@@ -133,10 +135,9 @@ def _dropped(
     found = [(selector, el) for selector in own for el in select(doc.root, selector)]
     if laid is not None:
         for selector in laid.selectors.drop:
-            if can_match(selector, laid.names):
-                found += [
-                    (selector, el) for el in select(laid.body, selector) if el is not laid.body
-                ]
+            if can_match(selector, laid.index.names):
+                inside = laid.index.select(laid.body, selector)
+                found += [(selector, el) for el in inside if el is not laid.body]
     return tuple(found)
 
 

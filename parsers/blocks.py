@@ -12,8 +12,6 @@ they matter.
 from collections.abc import Collection
 from typing import Final
 
-from lxml import etree
-
 from parsers.hints import HIDDEN, hint
 from parsers.html import Element
 

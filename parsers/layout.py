@@ -11,12 +11,14 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from parsers.head import Head
-from parsers.html import Element, HtmlDoc, select, text_of
+from parsers.html import Element, HtmlDoc, text_of
+from parsers.index import Index
 from parsers.model import Selectors
-from parsers.platform import Names
 
 NO_SELECTORS = Selectors()
 _MIN_BODY = 20
+_SURELY_TEXT = 60  # some of it may be invisible characters
+_TEXT_TAGS = ("p", "div", "span", "strong", "b", "em", "i", "li", "td", "h2", "h3", "font")
 _MANY = 20
 _NAME = re.compile(r"[.#]((?:[^\W\d]|-)[\w-]*)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
@@ -33,21 +35,22 @@ class Laid:
     body_selector: str
     region: Element
     root: Element
-    names: frozenset[str]
+    index: Index
 
     def find(self, name: str) -> Iterator[tuple[str, list[Element]]]:
         """Each selector of the field `name` that finds elements, with them: those inside the region
         first, then, where none is there, those on the page.
         """
-        selectors = [one for one in getattr(self.selectors, name) if can_match(one, self.names)]
+        names = self.index.names
+        selectors = [one for one in getattr(self.selectors, name) if can_match(one, names)]
         some = False
         for selector in selectors:
-            if found := select(self.region, selector):
+            if found := self.index.select(self.region, selector):
                 some = True
                 yield selector, found
         if not some and self.region is not self.root:
             for selector in selectors:
-                if found := select(self.root, selector):
+                if found := self.index.select(self.root, selector):
                     yield selector, found
 
     def text(self, name: str) -> tuple[str, str, Element] | None:
@@ -60,13 +63,13 @@ class Laid:
         return None
 
 
-def lay_out(doc: HtmlDoc, head: Head, layouts: tuple[Selectors, ...], names: Names) -> Laid | None:
+def lay_out(doc: HtmlDoc, head: Head, layouts: tuple[Selectors, ...], index: Index) -> Laid | None:
     """The first layout that has body and title on the page, else the first that has the body, or
-    None. `names` gives the class names and ids of the page, asked for once they are needed.
+    None. `index` has the class names and ids of the page.
     """
     first: Laid | None = None
     for selectors in layouts:
-        laid = _lay(doc, head, selectors, names())
+        laid = _lay(doc, head, selectors, index)
         if laid is not None and (not selectors.title or laid.text("title")):
             return laid
         first = first or laid
@@ -88,11 +91,11 @@ def _required(selector: str) -> frozenset[str]:
     return frozenset(_NAME.findall(_ATTRIBUTE.sub("", selector)))
 
 
-def _lay(doc: HtmlDoc, head: Head, selectors: Selectors, names: frozenset[str]) -> Laid | None:
+def _lay(doc: HtmlDoc, head: Head, selectors: Selectors, index: Index) -> Laid | None:
     for selector in selectors.body:
-        if not can_match(selector, names):
+        if not can_match(selector, index.names):
             continue
-        bodies = [el for el in select(doc.root, selector) if _holds_text(el)]
+        bodies = [el for el in index.select(doc.root, selector) if _holds_text(el)]
         if bodies:
             body = bodies[0] if len(bodies) == 1 else max(bodies, key=lambda el: len(text_of(el)))
             return Laid(
@@ -101,7 +104,7 @@ def _lay(doc: HtmlDoc, head: Head, selectors: Selectors, names: frozenset[str]) 
                 body_selector=selector,
                 region=_region(body, head),
                 root=doc.root,
-                names=names,
+                index=index,
             )
     return None
 
@@ -127,6 +130,12 @@ def merged(own: Selectors | None, layouts: tuple[Selectors, ...]) -> tuple[Selec
 
 
 def _holds_text(el: Element) -> bool:
+    """Whether there is any text to speak of: the first words tell, so that not all is read."""
+    length = 0
+    for part in el.itertext(*_TEXT_TAGS):
+        length += len(part.strip())
+        if length >= _SURELY_TEXT:
+            return True
     return len(text_of(el)) >= _MIN_BODY
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from parsers.html import HtmlDoc
+from parsers.index import Index
 from parsers.model import Page, Selectors
 
 # In the order in which they are tried: templates that others borrow from come last.
@@ -38,10 +39,7 @@ _TITLE = etree.XPath(
     "concat(/html/head/title, ' ', //h1, ' ', /html/head/meta[@name='description']/@content)",
     smart_strings=False,
 )
-Names = Callable[[], frozenset[str]]
 _SURE, _SIGN, _HINT = 1.0, 0.9, 0.4
-_CLASSES = etree.XPath("//@class", smart_strings=False)
-_IDS = etree.XPath("//@id", smart_strings=False)
 _GENERATOR = etree.XPath(
     "string(/html/head/meta[@name='generator' or @name='Generator']/@content)", smart_strings=False
 )
@@ -71,7 +69,7 @@ class Platform:
         """How sure it is that this platform wrote the page: 1 by sign and host, 0.9 by sign, 0.4 by
         host alone.
         """
-        return _sureness(self, host_of(doc.url), names_on(doc))
+        return _sureness(self, host_of(doc.url), _signs_on(doc, Index(doc.elements)))
 
     def runs_on(self, host: str) -> bool:
         """Whether a host is one of those known to run this platform."""
@@ -100,14 +98,14 @@ def platform_named(name: str) -> Platform:
     raise KeyError(f"no platform {name!r}; there are {known}")
 
 
-def recognise(doc: HtmlDoc, names: Names | None = None) -> Platform:
-    """The platform that wrote the page, or `generic`; of equally sure ones the first. `names` gives
-    the names on the page to callers that need them again.
+def recognise(doc: HtmlDoc, index: Index | None = None) -> Platform:
+    """The platform that wrote the page, or `generic`; of equally sure ones the first. `index` has
+    the names on the page, from callers that need them again.
     """
     host = host_of(doc.url)
-    if not any(each.runs_on(host) for each in _registry()) and not _is_vietnamese(doc):
+    if not _is_known(host) and not _is_vietnamese(doc):
         return GENERIC
-    shown = names() if names is not None else names_on(doc)
+    shown = _signs_on(doc, index if index is not None else Index(doc.elements))
     best, surest = GENERIC, 0.0
     for platform in _registry():
         sureness = _sureness(platform, host, shown)
@@ -132,27 +130,21 @@ def _is_vietnamese(doc: HtmlDoc) -> bool:
     return bool(_VIETNAMESE.search(str(_TITLE(doc.root))))
 
 
-def names_on(doc: HtmlDoc) -> frozenset[str]:
+def _signs_on(doc: HtmlDoc, index: Index) -> frozenset[str]:
     """Every class and id of a page, and its generator as ``generator:nukeviet``."""
-    classes, ids = _CLASSES(doc.root), _IDS(doc.root)
     generator = str(_GENERATOR(doc.root)).strip().lower().split(" ")[0].rstrip("!")
-    found = " ".join([*_strings(classes), *_strings(ids)]).split()
-    return frozenset([*found, f"generator:{generator}"])
-
-
-def _strings(values: object) -> list[str]:
-    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+    return index.names | {f"generator:{generator}"}
 
 
 def choose_platform(
-    doc: HtmlDoc, platform: Platform | str | None, *, generic: bool, names: Names | None = None
+    doc: HtmlDoc, platform: Platform | str | None, *, generic: bool, index: Index | None = None
 ) -> Platform:
     """The platform to read with: none, the one that is given, or the one that the page shows."""
     if generic:
         return GENERIC
     if isinstance(platform, str):
         return platform_named(platform)
-    return platform if platform is not None else recognise(doc, names)
+    return platform if platform is not None else recognise(doc, index)
 
 
 def host_of(url: str) -> str:
@@ -161,6 +153,11 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=256)
+def _is_known(host: str) -> bool:
+    return any(each.runs_on(host) for each in _registry())
 
 
 @lru_cache(maxsize=1)
