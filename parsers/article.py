@@ -172,7 +172,7 @@ def _read_body(
             f"Selector {laid.body_selector} holds no paragraph of an article; "
             "the body was read by structure."
         )
-    outside = [*outside, *found.furniture]
+    outside = [*outside, *found.furniture()]
     reading = read_body(doc, drop=outside, title=title, lead=lead, known=known, explain=explain)
     found.evidence["body"] = Evidence(
         origin=Origin.STRUCTURE, confidence=reading.confidence, detail="block chosen by structure"

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from parsers.shapes import CORRECTION, HEADS, INSIDE, SHAPES, LineKind
+from parsers.shapes import CORRECTION, CORRECTION_PARTS, HEADS, INSIDE, SHAPES, LineKind
 from parsers.text import fold
 from parsers.vocabulary import (
     ADVERT_LINES,
@@ -94,8 +94,16 @@ def line_kind(text: str) -> LineKind | None:
     True
     """
     if len(text) > LONGEST_LABEL:
-        return LineKind.CORRECTION if CORRECTION.match(_words(fold(text[:40]))) else None
+        return LineKind.CORRECTION if _opens_a_correction(text[:40]) else None
     return _kind_of_label(text)
+
+
+def _opens_a_correction(text: str) -> bool:
+    """Whether a text begins as a correction does; most are told by the letters they lack."""
+    folded = fold(text)
+    return any(part in folded for part in CORRECTION_PARTS) and bool(
+        CORRECTION.match(_words(folded))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -153,7 +161,7 @@ def is_source_note(text: str) -> bool:
 
 def is_correction(text: str) -> bool:
     """Say whether the paragraph declares a correction ("Đính chính: ..."): it stays."""
-    return line_kind(text) is LineKind.CORRECTION
+    return _opens_a_correction(text[:40]) and line_kind(text) is LineKind.CORRECTION
 
 
 def is_date_line(text: str) -> bool:

@@ -10,6 +10,7 @@ means that the page knows the day only (Liferay writes it as "12:00 AM").
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from parsers.text import clean, fold
 
@@ -107,8 +108,11 @@ def parse_date(text: str, *, tz: tzinfo = VIETNAM) -> ParsedDate | None:
     True
     """
     text = clean(text)
-    if len(text) > 200:
-        return None
+    return _parse(text, tz) if len(text) <= 200 else None
+
+
+@lru_cache(maxsize=1024)  # a page gives the date of its article in five places, others in lists
+def _parse(text: str, tz: tzinfo) -> ParsedDate | None:
     for day in DAY.finditer(text):
         found, start, end = _moment(text, day, tz)
         rest = LABELS.sub(" ", fold(DAY.sub(" ", text[:start] + " " + text[end:])))

@@ -5,8 +5,9 @@ Each value carries its evidence. What the page shows is preferred to what its ma
 claims are written by templates and what is shown by editors. Pure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import cache, partial
 
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.found import Fields, note
@@ -17,22 +18,24 @@ from parsers.layout import Laid
 from parsers.leads import is_lead, lead_text
 from parsers.model import Evidence, Origin
 from parsers.moments import Shown, read_moments
-from parsers.opening import Opening, labelled_date, read_opening
+from parsers.opening import Opening, kicker_before, labelled_date, read_opening
 from parsers.people import read_authors
 from parsers.platform import Platform, host_of
 from parsers.text import match_key
 from parsers.titles import find_title, is_title
 
 _SURE = 0.97
+Opened = Callable[[], Opening]
+"""What stands round the title, read when it is first asked for: selectors mostly find it all."""
 
 
 def read_fields(doc: HtmlDoc, head: Head, laid: Laid | None, platform: Platform) -> Fields:
     """Read every field that does not need the body."""
     found = Fields()
     _read_title(found, doc, head, laid)
-    opening = _opening(found, head, laid)
-    found.furniture = opening.furniture
-    _read_kicker(found, laid, opening)
+    opening = cache(partial(_opening, found.title_element, head, laid))
+    found.furniture = lambda: opening().furniture
+    _read_kicker(found, laid)
     _read_lead(found, head, laid, opening, platform)
     _read_moments(found, doc, head, laid, opening)
     _read_authors(found, doc, head, laid, opening)
@@ -60,11 +63,11 @@ def _read_title(found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None) -> N
         )
 
 
-def _opening(found: Fields, head: Head, laid: Laid | None) -> Opening:
-    if found.title_element is None:
+def _opening(title: Element | None, head: Head, laid: Laid | None) -> Opening:
+    if title is None:
         return Opening()
     stop = laid.body if laid is not None and laid.text("lead") else None
-    return read_opening(found.title_element, _descriptions(head), stop=stop)
+    return read_opening(title, _descriptions(head), stop=stop)
 
 
 def _descriptions(head: Head) -> tuple[str, ...]:
@@ -72,17 +75,17 @@ def _descriptions(head: Head) -> tuple[str, ...]:
     return tuple(claim for claim in claims if claim)
 
 
-def _read_kicker(found: Fields, laid: Laid | None, opening: Opening) -> None:
+def _read_kicker(found: Fields, laid: Laid | None) -> None:
     if laid is not None and (hit := laid.text("kicker")):
         found.kicker = hit[0]
         note(found, "kicker", Origin.SELECTOR, 0.9, hit[1])
-    elif opening.kicker:
-        found.kicker = opening.kicker
+    elif (above := kicker_before(found.title_element)) is not None:
+        found.kicker = text_of(above)
         note(found, "kicker", Origin.STRUCTURE, 0.6, "line above the title")
 
 
 def _read_lead(
-    found: Fields, head: Head, laid: Laid | None, opening: Opening, platform: Platform
+    found: Fields, head: Head, laid: Laid | None, opening: Opened, platform: Platform
 ) -> None:
     for selector, elements in laid.find("lead") if laid is not None else ():
         text, el = next(((text, el) for el in elements if (text := lead_text(el))), ("", None))
@@ -90,9 +93,10 @@ def _read_lead(
             found.lead, found.lead_element = text, el
             note(found, "lead", Origin.SELECTOR, _SURE, selector)
             return
-    if opening.lead_element is not None and (text := lead_text(opening.lead_element)):
-        found.lead, found.lead_element = text, opening.lead_element
-        note(found, "lead", Origin.STRUCTURE, 0.8, opening.lead_rule)
+    element = opening().lead_element
+    if element is not None and (text := lead_text(element)):
+        found.lead, found.lead_element = text, element
+        note(found, "lead", Origin.STRUCTURE, 0.8, opening().lead_rule)
         return
     if platform.lead_from_description and laid is not None:
         claim = next(
@@ -109,7 +113,7 @@ def _read_lead(
 
 
 def _read_moments(
-    found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None, opening: Opening
+    found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None, opening: Opened
 ) -> None:
     published, updated = read_moments(head, _shown(laid, opening))
     if published is None and (labelled := labelled_date(doc.root)) is not None:
@@ -123,7 +127,7 @@ def _read_moments(
         found.evidence["updated_at"] = updated.evidence
 
 
-def _shown(laid: Laid | None, opening: Opening) -> Shown | None:
+def _shown(laid: Laid | None, opening: Opened) -> Shown | None:
     """The date that the page shows beside its title: by selector, else as the opening found it."""
     for selector, elements in laid.find("published") if laid is not None else ():
         for el in elements:
@@ -132,10 +136,11 @@ def _shown(laid: Laid | None, opening: Opening) -> Shown | None:
             if date is not None:
                 evidence = Evidence(origin=Origin.SELECTOR, confidence=_SURE, detail=selector)
                 return Shown(date=date, text=text, evidence=evidence)
-    if opening.date is None:
+    date = opening().date
+    if date is None:
         return None
     evidence = Evidence(origin=Origin.STRUCTURE, confidence=0.8, detail="date beside the title")
-    return Shown(date=opening.date, text=opening.date_text, evidence=evidence)
+    return Shown(date=date, text=opening().date_text, evidence=evidence)
 
 
 def _date_of(el: Element, text: str) -> ParsedDate | None:
@@ -164,7 +169,7 @@ def site_names(doc: HtmlDoc, head: Head) -> tuple[str, ...]:
 
 
 def _read_authors(
-    found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None, opening: Opening
+    found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None, opening: Opened
 ) -> None:
     names = site_names(doc, head)
     for selector, elements in laid.find("authors") if laid is not None else ():
@@ -182,13 +187,13 @@ def _read_authors(
 
 
 def _author_claims(
-    head: Head, opening: Opening
+    head: Head, opening: Opened
 ) -> Iterator[tuple[tuple[str, ...], Origin, float, str]]:
     persons = tuple(
         name for name in head.lists.get("article:author", ()) if "/" not in name and " " in name
     )
     yield head.json_ld.authors, Origin.JSON_LD, 0.8, "author"
-    yield opening.authors, Origin.STRUCTURE, 0.7, "byline beside the title"
+    yield opening().authors, Origin.STRUCTURE, 0.7, "byline beside the title"
     yield persons, Origin.OPEN_GRAPH, 0.7, "article:author"
     yield tuple(filter(None, [head.first("dable:author")])), Origin.META, 0.7, "dable:author"
     yield (

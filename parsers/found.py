@@ -1,5 +1,6 @@
 """What was read of an article so far, each field with its evidence. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from parsers.model import Evidence, Origin
 @dataclass(slots=True, kw_only=True)
 class Fields:
     """What was read so far: filled in by `read_fields`, completed by `parsers.article` once the
-    body is known.
+    body is known. `furniture` gives the elements of date, authors and kicker round the title.
     """
 
     title: str | None = None
@@ -25,7 +26,7 @@ class Fields:
     updated_at: datetime | None = None
     date_only: bool = False
     language: str | None = None
-    furniture: tuple[Element, ...] = ()  # elements of date, authors and kicker round the title
+    furniture: Callable[[], tuple[Element, ...]] = tuple
     evidence: dict[str, Evidence] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 

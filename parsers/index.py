@@ -7,7 +7,8 @@ look into a table. What is not plain (commas, pseudo-classes, siblings, quotes, 
 """
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -32,48 +33,39 @@ class _Step:
     attributes: tuple[tuple[str, str | None, str | None], ...]
     child: bool
 
-    def fits(self, el: Element) -> bool:
-        """Whether an element is what this compound says, wherever it stands."""
-        if self.tag is not None and el.tag != self.tag:
-            return False
-        if self.classes:
-            own = (el.get("class") or "").split()
-            if not all(name in own for name in self.classes):
-                return False
-        if self.ids and any(el.get("id") != name for name in self.ids):
-            return False
-        return all(_has(el.get(key), sign, wanted) for key, sign, wanted in self.attributes)
-
-
-def _has(value: str | None, sign: str | None, wanted: str | None) -> bool:
-    if value is None or sign is None or wanted is None:
-        return value is not None and sign is None
-    return value == wanted if sign == "=" else wanted in value
-
 
 class Index:
     """Which elements of a page bear a class or an id; made when first asked for."""
 
-    __slots__ = ("_by_class", "_by_id", "_elements", "_names")
+    __slots__ = ("_bearers", "_elements", "_ids", "_names", "_values", "_written")
 
     def __init__(self, elements: Sequence[Element]) -> None:
         self._elements = elements
-        self._by_class: dict[str, list[Element]] = {}
-        self._by_id: dict[str, list[Element]] = {}
         self._names: frozenset[str] | None = None
+        # A page has hundreds of elements with a class and a few dozen ways to write it: each way
+        # is taken apart once, and the elements of a name are gathered when it is asked for.
+        self._written: dict[str, list[int]] = {}  # a class attribute -> where it stands
+        self._values: dict[str, list[str]] = {}  # a class -> the attributes that have it
+        self._bearers: dict[str, dict[Element, None]] = {}
+        self._ids: dict[str, dict[Element, None]] = {}
 
     @property
     def names(self) -> frozenset[str]:
         """Every class and id of the page."""
         if self._names is None:
-            by_class, by_id = self._by_class, self._by_id
-            for el in self._elements:
+            written: dict[str, list[int]] = defaultdict(list)
+            ids: dict[str, dict[Element, None]] = {}
+            for at, el in enumerate(self._elements):
                 if value := el.get("class"):
-                    for name in dict.fromkeys(value.split()):
-                        by_class.setdefault(name, []).append(el)
+                    written[value].append(at)
                 if value := el.get("id"):
-                    by_id.setdefault(value, []).append(el)
-            self._names = frozenset(by_class) | frozenset(by_id)
+                    ids.setdefault(value, {})[el] = None
+            values: dict[str, list[str]] = defaultdict(list)
+            for value in written:
+                for name in {*value.split()}:
+                    values[name].append(value)
+            self._written, self._values, self._ids = written, values, ids
+            self._names = frozenset(values) | frozenset(ids)
         return self._names
 
     def select(self, element: Element, selector: str) -> list[Element]:
@@ -90,9 +82,9 @@ class Index:
         last = steps[-1]
         if last.ids or last.classes:
             named = self._named(last)
-            return [el for el in named if _stands(el, steps, len(steps) - 1, element)]
+            return [el for el in named if self._stands(el, steps, len(steps) - 1, element)]
         if len(steps) == 1:
-            return [el for el in element.iter(last.tag or "*") if last.fits(el)]
+            return [el for el in element.iter(last.tag or "*") if self._fits(el, last)]
         around = self._find(element, steps[:-1])
         if not around:
             return around
@@ -102,40 +94,71 @@ class Index:
             el
             for outer in around
             for el in (outer if last.child else outer.iter(last.tag or "*"))
-            if el is not outer and last.fits(el)
+            if el is not outer and self._fits(el, last)
         ]
 
-    def _named(self, step: _Step) -> Sequence[Element]:
-        """The elements that bear the rarest name of a step."""
-        if self.names.isdisjoint((*step.ids, *step.classes)):
-            return ()
-        if step.ids:
-            return self._by_id.get(step.ids[0], ())
-        return min((self._by_class.get(name, ()) for name in step.classes), key=len)
+    def _named(self, step: _Step) -> Collection[Element]:
+        """The elements that bear the rarest name of a step, in the order of the page."""
+        groups = [*map(self._with_id, step.ids), *map(self._with_class, step.classes)]
+        return min(groups, key=len)
+
+    def _with_id(self, name: str) -> dict[Element, None]:
+        return self._ids.get(name, {}) if name in self.names else {}
+
+    def _with_class(self, name: str) -> dict[Element, None]:
+        found = self._bearers.get(name)
+        if found is None:
+            values = self._values.get(name, ()) if name in self.names else ()
+            places = sorted(at for value in values for at in self._written[value])
+            found = self._bearers[name] = dict.fromkeys(self._elements[at] for at in places)
+        return found
+
+    def _fits(self, el: Element, step: _Step) -> bool:
+        """Whether an element is what a step says, wherever it stands."""
+        if step.tag is not None and el.tag != step.tag:
+            return False
+        for name in step.classes:
+            if el not in self._with_class(name):
+                return False
+        for name in step.ids:
+            if el not in self._with_id(name):
+                return False
+        return not step.attributes or all(
+            _has(el.get(key), sign, wanted) for key, sign, wanted in step.attributes
+        )
+
+    def _stands(self, el: Element, steps: tuple[_Step, ...], at: int, within: Element) -> bool:
+        """Whether an element is what step `at` says, with the steps before it around it, all of
+        them in `within` or it.
+        """
+        if not self._fits(el, steps[at]):
+            return False
+        if at == 0:
+            return (
+                el is within
+                or within is self._elements[0]
+                or any(up is within for up in el.iterancestors())
+            )
+        if el is within:
+            return False
+        for up in el.iterancestors():
+            if self._stands(up, steps, at - 1, within):
+                return True
+            if up is within or steps[at].child:
+                return False
+        return False
+
+
+def _has(value: str | None, sign: str | None, wanted: str | None) -> bool:
+    if value is None or sign is None or wanted is None:
+        return value is not None and sign is None
+    return value == wanted if sign == "=" else wanted in value
 
 
 def _are_apart(elements: Sequence[Element]) -> bool:
     """Whether none of the elements stands in another one."""
     met = set(elements)
     return not any(up in met for el in elements for up in el.iterancestors())
-
-
-def _stands(el: Element, steps: tuple[_Step, ...], at: int, within: Element) -> bool:
-    """Whether an element is what step `at` says, with the steps before it around it, all of them in
-    `within` or it.
-    """
-    if not steps[at].fits(el):
-        return False
-    if at == 0:
-        return el is within or any(up is within for up in el.iterancestors())
-    if el is within:
-        return False
-    for up in el.iterancestors():
-        if _stands(up, steps, at - 1, within):
-            return True
-        if up is within or steps[at].child:
-            return False
-    return False
 
 
 @lru_cache(maxsize=4096)

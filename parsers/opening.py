@@ -46,8 +46,9 @@ _BODY_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What was found round the title; `lead_rule` names the sign by which the lead was taken, and
-    `furniture` are the elements of date, authors and kicker: no paragraphs, wherever they stand.
+    """What was found below the title, and a date above it; `lead_rule` names the sign by which the
+    lead was taken, and `furniture` are the elements of date, authors and kicker: no paragraphs,
+    wherever they stand.
     """
 
     lead: str | None = None
@@ -56,7 +57,6 @@ class Opening:
     date: ParsedDate | None = None
     date_text: str = ""
     authors: tuple[str, ...] = ()
-    kicker: str | None = None
     furniture: tuple[Element, ...] = ()
 
 
@@ -87,7 +87,7 @@ def read_opening(
             break
     if date is None:
         date, date_text = _date_above(title)
-    if (kicker := _kicker_before(title)) is not None:
+    if (kicker := kicker_before(title)) is not None:
         furniture.append(kicker)
     shown, element, rule = lead or (None, None, "")
     return Opening(
@@ -97,7 +97,6 @@ def read_opening(
         date=date,
         date_text=date_text,
         authors=tuple(authors),
-        kicker=None if kicker is None else text_of(kicker),
         furniture=tuple(furniture),
     )
 
@@ -219,8 +218,9 @@ def _within(el: Element, outer: Element) -> bool:
     return el is outer or any(ancestor is outer for ancestor in el.iterancestors())
 
 
-def _kicker_before(title: Element) -> Element | None:
-    previous = title.getprevious()
+def kicker_before(title: Element | None) -> Element | None:
+    """The element of the kicker that stands right before the title's; None where there is none."""
+    previous = None if title is None else title.getprevious()
     if previous is None or not _KICKER_CLASS.search(previous.get("class") or ""):
         return None
     return previous if 2 <= len(text_of(previous)) <= 120 else None

@@ -24,6 +24,8 @@ NESTED = re.compile(
     rb"(?:<(?:div|span|font|b|i|u|em|strong|center|blockquote|ul|li|table|tr|td)\b[^<>]*>\s*){50,}",
     re.I,
 )
+# bs4 warns of XML that is read as HTML wherever a declaration stands; it says nothing to us.
+XML_DECLARATION = re.compile(rb"<\?\s*xml", re.I)
 LAYERS = ("font", "b", "i", "u", "em", "strong", "span", "center", "small", "big", "div", "a")
 TOO_MANY_OPEN = 60
 # html.parser takes quadratic time for what never ends, so it sees small pages only.
@@ -99,6 +101,7 @@ def _flatten(data: bytes) -> bytes:
 
 def _by_soup(data: bytes) -> html.Element | None:
     """What html.parser makes of it, as a tree of our kind."""
+    data = XML_DECLARATION.sub(b"<?", data)
     try:
         root = soupparser.fromstring(data.decode("utf-8", "replace"), features="html.parser")
         return html.parse_bytes(etree.tostring(root, encoding="utf-8", method="html"))[0]

@@ -185,6 +185,8 @@ CORRECTION: Final = re.compile(
     r"(?:dinh chinh|cao loi|loi cai chinh|cai chinh|xin loi ban doc|thong tin dinh chinh"
     r"|ban dinh chinh|corrections?|clarification|editor s note|erratum)\b"
 )
+CORRECTION_PARTS: Final = ("chinh", "loi", "correct", "clarif", "editor", "erratum")
+"""Each way to begin a correction has one of these in it."""
 
 HEADS: Final = frozenset(
     (
