@@ -34,6 +34,9 @@ _ID_IN_PATH = re.compile(
     r"/(?:newsid|articleid|itemid|newid|tinid|idtin|id|item|ctl/details/mid/\d+)/\d{2,}(?:/|$)",
     re.IGNORECASE,
 )
+_PORTAL_ID = re.compile(r"/-/\w+/\d+")
+_EXTENSION = re.compile(r"\.\w{2,6}$")
+_LONG_NUMBER = re.compile(r"\d{4,}")
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|rar|mp[34]|css|js|xml|rss)$", re.IGNORECASE
 )
@@ -86,14 +89,16 @@ def has_article_shape(url: str) -> bool:
     if _NOT_ARTICLE.search(path + "/") or _FILE.search(path):
         return False
     slug = path.rsplit("/", 1)[-1]
-    stem = re.sub(r"\.\w{2,6}$", "", slug)
-    words = [word for word in re.split(r"[-_]", stem) if word]
-    if (
-        re.search(r"/-/\w+/\d+", path)
-        or _ID_IN_PATH.search(path)
-        or (re.search(r"\d{4,}", stem) and len(words) >= 3)
-    ):
-        return True
+    stem = _EXTENSION.sub("", slug)
+    words = stem.replace("_", "-").replace("-", " ").split()
     if len([word for word in words if not word.isdigit()]) >= 5:
         return True
-    return any(key.lower() in _ID_KEYS and value.isdigit() for key, value in parse_qsl(query))
+    if (
+        (len(words) >= 3 and _LONG_NUMBER.search(stem))
+        or _PORTAL_ID.search(path)
+        or _ID_IN_PATH.search(path)
+    ):
+        return True
+    return bool(query) and any(
+        key.lower() in _ID_KEYS and value.isdigit() for key, value in parse_qsl(query)
+    )

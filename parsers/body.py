@@ -12,8 +12,9 @@ from typing import Final
 
 from parsers.blocks import Block, Box, read_blocks
 from parsers.boilerplate import is_correction
+from parsers.errors import NotAnArticle
 from parsers.html import Element, HtmlDoc
-from parsers.model import NOTHING_KNOWN, Caption, Known
+from parsers.model import NOTHING_KNOWN, Caption, Known, PageKind
 from parsers.reasons import CAPTION_RULE
 from parsers.region import find_region, lead_in
 from parsers.sift import sift
@@ -21,6 +22,9 @@ from parsers.signature import BYLINE_RULE, SOURCE_RULE
 from parsers.text import clean, nfc
 
 CELLS: Final = frozenset({"td", "th"})
+MOST_BLOCKS: Final = 50_000
+"""No article has so many paragraphs, and a page that does would take seconds."""
+
 LONGEST_CELL: Final = 200
 """Longer texts in cells are paragraphs: the table is there for the layout."""
 
@@ -68,15 +72,15 @@ def read_body(
     Without `container` the box that holds the article is found; with it, only what stands inside is
     cleaned. Elements in `drop` are passed over. `title` and `lead` are left out where the body
     repeats them; `known` is what the caller knows of the site. With `explain` the trace says what
-    became of each block.
+    became of each block. Raises NotAnArticle for a page of more than MOST_BLOCKS lines.
     """
     dropped = frozenset(drop)
     if container is None:
         body = doc.root.find("body")
-        blocks, part, element = _find(doc.root if body is None else body, dropped, title)
+        blocks, part, element = _find(doc, doc.root if body is None else body, dropped, title)
     else:
         elements = [container] if isinstance(container, Element) else list(container)
-        blocks = part = [block for each in elements for block in _inside(each, dropped, title)]
+        blocks = part = [block for each in elements for block in _inside(doc, each, dropped, title)]
         element = elements[0] if elements else doc.root
     if not part:
         return Reading()
@@ -86,18 +90,30 @@ def read_body(
 
 
 def _find(
-    root: Element, drop: frozenset[Element], title: str | None
+    doc: HtmlDoc, root: Element, drop: frozenset[Element], title: str | None
 ) -> tuple[list[Block], list[Block], Element]:
     """All blocks of the page, those of the article, and the element that holds these."""
-    blocks, boxes = read_blocks(root, drop)
+    blocks, boxes = _read_blocks(doc, root, drop)
     top = find_region(blocks, boxes, title)
     return blocks, lead_in(blocks, top, title) + blocks[top.start : top.end], top.element
 
 
-def _inside(element: Element, drop: frozenset[Element], title: str | None) -> list[Block]:
-    blocks, boxes = read_blocks(element, drop)
+def _inside(
+    doc: HtmlDoc, element: Element, drop: frozenset[Element], title: str | None
+) -> list[Block]:
+    blocks, boxes = _read_blocks(doc, element, drop)
     find_region(blocks, boxes, title, whole=True)
     return blocks
+
+
+def _read_blocks(
+    doc: HtmlDoc, element: Element, drop: frozenset[Element]
+) -> tuple[list[Block], list[Box]]:
+    blocks, boxes = read_blocks(element, drop)
+    if len(blocks) > MOST_BLOCKS:
+        reason = f"expected at most {MOST_BLOCKS} lines of text, found {len(blocks)}"
+        raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)
+    return blocks, boxes
 
 
 def _trace(blocks: list[Block], part: list[Block]) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ read") and the related links nested in a card are left out. Pure.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from parsers.article_links import link_url
@@ -52,14 +53,17 @@ class Card:
     in_heading: bool
 
 
-def find_cards(doc: HtmlDoc, pattern: re.Pattern[str] | None = None) -> list[Card]:
+def find_cards(
+    doc: HtmlDoc, pattern: re.Pattern[str] | None = None, *, among: int | None = None
+) -> list[Card]:
     """The cards of a page in its order; several links of one article count as one card.
 
     `pattern` is the source's own for URLs of articles; without it the shape of the URL decides.
+    With `among` only so many links of the page, the first ones, are looked at.
     """
     frames: dict[Element, bool] = {}
     found: dict[str, Card] = {}
-    for link in doc.root.iter("a"):
+    for link in islice(doc.root.iter("a"), among):
         url = link_url(link, doc, pattern)
         if url is None or _in_frame(link, frames):
             continue
@@ -144,7 +148,9 @@ def _repeats(node: Element) -> bool:
     for preceding in (True, False):
         for sibling in islice(node.itersiblings(preceding=preceding), _NEAR):
             alike += sibling.tag == node.tag and _kind(sibling) == name
-    return alike >= _REPEATS
+            if alike >= _REPEATS:
+                return True
+    return False
 
 
 def _kind(el: Element) -> str:
@@ -155,10 +161,10 @@ def _kind(el: Element) -> str:
 def _title_of(link: Element) -> str | None:
     text = text_of(link)
     if len(text) >= _MIN_TITLE:
-        heading = next((el for el in link.iter(*_HEADINGS)), None)
+        heading = next(link.iter(*_HEADINGS), None) if len(link) else None
         return (text_of(heading) or text) if heading is not None else text
     named = clean(link.get("title") or "")
-    image = next(link.iter("img"), None)
+    image = next(link.iter("img"), None) if len(link) else None
     return named or text or (clean(image.get("alt") or "") if image is not None else "") or None
 
 
@@ -187,7 +193,7 @@ def _level(link: Element) -> tuple[str, str]:
 
 
 def _in_heading(link: Element) -> bool:
-    if next(link.iter(*_HEADINGS), None) is not None:
+    if len(link) and next(link.iter(*_HEADINGS), None) is not None:
         return True
     parent = link.getparent()
     above = parent.getparent() if parent is not None else None
@@ -207,14 +213,26 @@ def _in_frame(link: Element, known: dict[Element, bool]) -> bool:
         trail.append(el)
         if el.tag in ("body", "html", "main"):
             break
-        if el.tag in _FRAME_TAGS or _FRAME_CLASS.search(
-            f"{el.get('class') or ''} {el.get('id') or ''}"
-        ):
+        if el.tag in _FRAME_TAGS or _names_a_frame(_names(el)):
             answer = True
             break
     for el in trail:
         known[el] = answer
     return answer
+
+
+def _names(el: Element) -> str:
+    return f"{el.get('class') or ''} {el.get('id') or ''}"
+
+
+@lru_cache(maxsize=1024)  # a list gives one name to thousands of items
+def _names_a_frame(names: str) -> bool:
+    return _FRAME_CLASS.search(names) is not None
+
+
+@lru_cache(maxsize=1024)
+def _names_related(names: str) -> bool:
+    return _RELATED_CLASS.search(names) is not None
 
 
 def _without_nested(cards: list[Card]) -> list[Card]:
@@ -230,7 +248,7 @@ def _is_nested(card: Card, by_element: dict[Element, Card]) -> bool:
     if first is not card and (not card.in_heading or _level(card.link) != _level(first.link)):
         return True
     for el in _up_to_body(card.link):
-        if _RELATED_CLASS.search(f"{el.get('class') or ''} {el.get('id') or ''}"):
+        if _names_related(_names(el)):
             return True
         outer = by_element.get(el)
         if outer is not None and outer is not card and el is not card.element:

@@ -40,6 +40,7 @@ Element = etree._Element
 
 MAX_BYTES = 10 * 1024 * 1024  # real pages end at 3 MB; 10 MB is also what a crawl takes at most
 MAX_TAGS = 600_000
+MAX_ELEMENTS = 120_000  # the largest pages that people read have some 20,000
 MAX_REPAIR = 4 * 1024 * 1024
 BINARY = (
     b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0",
@@ -117,6 +118,9 @@ def parse_html(page: Page) -> HtmlDoc:
             elements = tuple(better.iter())
     if gave_up:
         raise NotHtml(page.url, "nested deeper than any parser accepts (256 levels)")
+    if len(elements) > MAX_ELEMENTS:
+        reason = f"expected at most {MAX_ELEMENTS} elements, found {len(elements)}"
+        raise NotHtml(page.url, reason)
     if root is None or not len(root):
         raise NotHtml(page.url, "no markup that a parser accepts")
     base = BASE(root)

@@ -15,6 +15,8 @@ _MANY = 5
 _RUNNING = 80
 _SHORT_BODY = 300
 _LONG_BODY = 2000
+_LOOKED_AT = 3000
+"""A page with more links is told by these: what is a list is one from its beginning."""
 
 
 def looks_like_listing(doc: HtmlDoc, head: Head, paragraphs: Sequence[str], *, dated: bool) -> bool:
@@ -27,7 +29,7 @@ def looks_like_listing(doc: HtmlDoc, head: Head, paragraphs: Sequence[str], *, d
     length = sum(map(len, running))
     if length > _LONG_BODY or _claims_to_be_article(head):
         return False
-    cards = find_cards(doc)
+    cards = find_cards(doc, among=_LOOKED_AT)
     if len(cards) >= _FEW and running and _share_in_cards(running, cards) > 0.5:
         return True
     bare = length < _SHORT_BODY and not dated

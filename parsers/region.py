@@ -40,6 +40,9 @@ MOST_TITLES: Final = 20
 LITTLE_PROSE: Final = 1200
 """A page with less may hold an article of tables and lists: then these count, in a named box."""
 
+MANY_BOXES: Final = 20_000
+"""On a page of so many boxes those with a line or two are not asked whether they hold the text."""
+
 LEAD_IN_BLOCKS: Final = 40
 LEAD_IN_SHARE: Final = 0.3
 
@@ -129,8 +132,9 @@ def _climb(blocks: list[Block], seed: Box) -> Box:
 def _count_tables(blocks: list[Block], boxes: list[Box]) -> None:
     """Let tables and lists count in a box named as the text: some articles have no prose."""
     inside: set[Box] = set()
+    small = 2 if len(boxes) > MANY_BOXES else 0
     for box in boxes:
-        if box.parent in inside or box.names & BODY:
+        if box.parent in inside or (box.end - box.start > small and box.names & BODY):
             inside.add(box)
     for box in boxes:
         box.mass = 0.0

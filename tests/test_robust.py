@@ -190,3 +190,15 @@ def test_heaps_of_markup_raise_nothing_but_parse_errors(body: bytes) -> None:
     what = page(b"<html>" + body, None)
     read(parse_article, what)
     read(parse_listing, what)
+
+
+@pytest.mark.parametrize(
+    ("markup", "says"),
+    [
+        ("<i>1</i>" * 120_001, "expected at most 120000 elements, found 1200"),
+        ("<p>Một dòng" * 50_001, "expected at most 50000 lines of text, found 50001"),
+    ],
+)
+def test_what_is_too_much_to_read_in_time_is_refused_in_words(markup: str, says: str) -> None:
+    with pytest.raises(ParseError, match=says):
+        parse_article(page(article(markup)))
