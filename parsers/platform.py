@@ -103,7 +103,7 @@ def recognise(doc: HtmlDoc, index: Index | None = None) -> Platform:
     the names on the page, from callers that need them again.
     """
     host = host_of(doc.url)
-    if not _is_known(host) and not _is_vietnamese(doc):
+    if not _at_home(host) and not _is_vietnamese(doc):
         return GENERIC
     shown = _signs_on(doc, index if index is not None else Index(doc.elements))
     best, surest = GENERIC, 0.0
@@ -115,7 +115,7 @@ def recognise(doc: HtmlDoc, index: Index | None = None) -> Platform:
 
 
 def _sureness(platform: Platform, host: str, names: frozenset[str]) -> float:
-    at_home = platform.runs_on(host)
+    at_home = platform.name in _at_home(host)
     if not platform.signs.isdisjoint(names):
         return _SURE if at_home else _SIGN
     return _HINT if at_home else 0.0
@@ -156,8 +156,9 @@ def host_of(url: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _is_known(host: str) -> bool:
-    return any(each.runs_on(host) for each in _registry())
+def _at_home(host: str) -> frozenset[str]:
+    """The names of the platforms that are known to run on a host."""
+    return frozenset(each.name for each in _registry() if each.runs_on(host))
 
 
 @lru_cache(maxsize=1)
