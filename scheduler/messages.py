@@ -11,6 +11,7 @@ from itertools import groupby
 from parsers.dates import VIETNAM
 from scheduler.align import Fate
 from scheduler.diff import PassageDiff, Piece, PieceKind, diff_articles, new_text, old_text
+from scheduler.evidence import evidence_in
 from scheduler.feeds import Happening, headline
 from scheduler.words import Language, word
 
@@ -61,6 +62,7 @@ def alert_message(
     source: str, name: str, state: str, evidence: Sequence[str], language: Language, limit: int
 ) -> Message:
     """A source that broke (`evidence` of how it is), or that recovered (of how it was)."""
+    evidence = [evidence_in(sentence, language) for sentence in evidence]
     if state == "ok":
         title = f"{source}: {word('phrase', 'well again', language)}"
         first = [f"{word('phrase', 'until now', language)}: {cut(text, 500)}" for text in evidence]

@@ -2,6 +2,7 @@
 are not."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +18,7 @@ from lxml import html
 
 from parsers.fingerprint import fingerprint, from_text, likeness, to_text
 from scheduler.drift import learn_templates
+from scheduler.evidence import evidence_in
 from scheduler.health import HealthReport, HealthState, judge
 from scheduler.holidays import (
     days_from_tet,
@@ -69,6 +71,24 @@ def record(last: int = 0, past: int = 150, /, **breakage: Any) -> SourceRecord:
     return SourceRecord(
         pages=tuple(pages), listings=tuple(listings), requests=requests, arrivals=tuple(times)
     )
+
+
+@pytest.fixture(autouse=True)
+def _all_evidence_has_its_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test below makes `judge` say, readers are told in their language."""
+
+    judge_really = judge
+
+    def judged(*args: Any, **more: Any) -> HealthReport:
+        report = judge_really(*args, **more)
+        for sentence in report.evidence:
+            said = evidence_in(sentence, "vi")
+            assert ", từ " in said, said
+            assert not re.search(r"\b(?:of|the|on|since|last|usually|empty|pages)\b", said), said
+            assert re.findall(r"\d+", said.partition(", từ ")[0]), said
+        return report
+
+    monkeypatch.setitem(globals(), "judge", judged)
 
 
 def without(*names: str) -> dict[str, Any]:

@@ -114,7 +114,8 @@ def test_a_digest_counts_what_does_not_fit() -> None:
 def test_alerts_say_what_is_wrong_and_what_was() -> None:
     evidence = ("titles empty on 18 of the last 20 pages, since Tuesday",)
     broken = alert_message("Báo Mẫu", "bao", "broken", evidence, "vi", 1000)
-    assert broken == Message(title="Báo Mẫu: hỏng", body=f"{evidence[0]}\nXem: unionwatch status")
+    said = "tít trống ở 18 trong 20 trang gần nhất, từ thứ ba"
+    assert broken == Message(title="Báo Mẫu: hỏng", body=f"{said}\nXem: unionwatch status")
     held = alert_message("Báo Mẫu", "bao", "quarantined", evidence, "en", 1000)
     assert held.body.endswith("unionwatch sources release bao")
     well = alert_message("Báo Mẫu", "bao", "ok", evidence, "en", 1000)

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from parsers.dates import VIETNAM
+from scheduler.evidence import reason_in
 from scheduler.store.search import END, START
 from scheduler.web.asking import Asked
 from scheduler.web.texts import ENGLISH_DAYS, MONTHS, WEEKDAYS, text
@@ -60,7 +61,8 @@ def render(template: str, asked: Asked, values: Mapping[str, Any]) -> str:
     def name(group: str, key: str) -> str:
         return word(group, key, asked.language)
 
-    shared = {"asked": asked, "lang": asked.language, "t": say, "w": name}
+    reason = partial(reason_in, language=asked.language)
+    shared = {"asked": asked, "lang": asked.language, "t": say, "w": name, "reason": reason}
     return environment().get_template(template).render(shared | dict(values))
 
 
