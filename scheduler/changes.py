@@ -206,9 +206,10 @@ def _found_again(previous: Remembered, edit: Edit | None) -> Change:
     if edit is None:
         kind = ChangeKind.RESTORED if back else ChangeKind.UNCHANGED
         return Change(kind=kind, summary="back as it was" if back else "")
+    summary = summarise(edit, previous.article.title)
     return Change(
         kind=ChangeKind.RESTORED if back else ChangeKind.CHANGED,
-        summary=f"back, and edited: {summarise(edit)}" if back else summarise(edit),
+        summary=f"back, and edited: {summary}" if back else summary,
         edit_class=edit.edit_class,
         fields=edit.fields,
         facts=edit.facts,
@@ -218,20 +219,25 @@ def _found_again(previous: Remembered, edit: Edit | None) -> Change:
 
 SHOWN_FACTS = 3
 LONGEST_FACT = 60
+LONGEST_TITLE = 160
 
 
-def summarise(edit: Edit) -> str:
-    """Say in one line what was edited: the class, the facts (the first few), the parts."""
+def summarise(edit: Edit, old_title: str) -> str:
+    """Say in one line what was edited: the class, the title that was, the facts (the first few),
+    the parts. The title that is stands with every update anyway.
+    """
     facts = [_brief(fact) for fact in edit.facts[:SHOWN_FACTS]]
     more = len(edit.facts) - len(facts)
-    said = "; ".join(facts) + (f" and {more} more" if more > 0 else "")
+    was = [f"was “{_cut(old_title, LONGEST_TITLE)}”"] if "title" in edit.fields else []
+    said = "; ".join([*was, *facts]) + (f" and {more} more" if more > 0 else "")
     where = ", ".join(edit.fields)
     return f"{edit.edit_class}: {said} ({where})" if said else f"{edit.edit_class} edit of {where}"
 
 
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def _brief(fact: FactChange) -> str:
-    old, new = (
-        text if text is None or len(text) <= LONGEST_FACT else f"{text[: LONGEST_FACT - 1]}…"
-        for text in (fact.old, fact.new)
-    )
+    old, new = (None if text is None else _cut(text, LONGEST_FACT) for text in (fact.old, fact.new))
     return f"{fact.kind} {replace(fact, old=old, new=new)}"

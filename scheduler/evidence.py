@@ -94,9 +94,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], _Told], ...]] = tuple(
         ),
         (
             r"no new article for (\d+) (days|hours), in which some (\d+) usually come",
-            lambda m: (
-                f"không có bài mới suốt {m[1]} {_span(m[2])}, thường lệ có chừng {m[3]} bài"
-            ),
+            lambda m: f"không có bài mới suốt {m[1]} {_span(m[2])}, thường lệ có chừng {m[3]} bài",
         ),
         (
             r"(\d+) of (\d+) articles changed at once, (\d+) of them by the same block(.*)",

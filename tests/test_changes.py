@@ -26,8 +26,10 @@ from scheduler.changes import (
     Remembered,
     Suspicion,
     compare,
+    summarise,
 )
-from scheduler.edits import EditClass
+from scheduler.edits import EditClass, classify
+from tests import samples
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 URL = "https://x.vn/a-1.html"
@@ -208,3 +210,15 @@ def test_an_edit_is_told_in_one_line() -> None:
     many = compare(Remembered(article=ARTICLE), replace(EDITED, article=long), NOON)
     assert many.summary.endswith("and 7 more (body)")
     assert "\n" not in many.summary
+
+
+def test_the_summary_of_a_headline_edit_says_what_the_title_was() -> None:
+    old = samples.article(1)
+    new = samples.article(1, title="Trao quà Tết cho đoàn viên ở khu công nghiệp")
+    edit = classify(old, new)
+    assert edit is not None
+    assert edit.edit_class is EditClass.HEADLINE
+    assert summarise(edit, old.title).startswith(f"headline: was “{old.title}”")
+    long = summarise(edit, "Công đoàn " * 40)
+    assert len(long) < 260
+    assert "…”" in long
