@@ -32,6 +32,7 @@ _SKIPPED = frozenset(
 _INLINE = frozenset({"a", "span", "i", "em", "u", "font", "small", "label", "b", "strong"})
 _WRAPPERS = frozenset({"ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"})
 _BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td", "ul", "table", "article"})
+_HOLDERS = frozenset({"div", "td", "p"})
 _LINE_TAGS = ("p", "div", "span", "td", "li", "b", "strong", "i", "em", "small", "label", "font")
 _DATE_LABEL = re.compile(
     r"\W*(?:ngày đăng|đăng ngày|đăng lúc|ngày xuất bản|thời gian đăng|ngày gửi|posted on"
@@ -42,6 +43,7 @@ _BUDGET = 120
 _FEW = 3
 _ABOVE = 40
 _BODY_LENGTH = 120
+_SENTENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def read_opening(
     date: ParsedDate | None = None
     date_text, authors, furniture = "", list[str](), list[Element]()
     promised = frozenset(match_key(text) for text in {*descriptions} if is_lead(text))
-    own = match_key(text_of(title))
+    own, begun = match_key(text_of(title)), False
     for el in _following(title, stop):
         if not (text := _own_text(el)):
             continue
@@ -81,10 +83,11 @@ def read_opening(
         elif _AUTHOR_CLASS.search(name) or el.get("rel") == "author":
             authors.append(text)
             furniture.append(el)
-        elif lead is None and (rule := lead_rule(el, text, name, promised, own)):
+        elif lead is None and (rule := lead_rule(el, text, name, promised, own, begun)):
             lead = (text, el, rule)
         elif len(text) >= _BODY_LENGTH and (lead is None or not _within(el, lead[1])):
             break
+        begun = begun or (el.tag == "p" and len(text) >= _SENTENCE and text[-1] in ".!?")
     if date is None:
         date, date_text = _date_above(title)
     if (kicker := _kicker_before(title)) is not None:
@@ -159,6 +162,8 @@ def _own_text(el: Element) -> str:
         and not (tag in ("b", "strong") and parent_tag(el) in LINE_PARENTS)
     ):
         return ""
+    if tag in _HOLDERS and _is_holder(el):
+        return ""
     lone = False
     for child in el:
         if child.tag in _BLOCKS:
@@ -166,6 +171,19 @@ def _own_text(el: Element) -> str:
                 return ""
             lone = True
     return text_of(el)
+
+
+def _is_holder(el: Element) -> bool:
+    """Whether a box is the wrapper of one element that has a name of its own, or holds lines parted
+    by breaks, the first of them in bold: these come by themselves.
+    """
+    if not len(el) or (el.text or "").strip():
+        return False
+    first = el[0]
+    if len(el) == 1:
+        named = first.tag in _INLINE and LEAD_CLASS.search(_CAPITAL.sub("-", _joined_names(first)))
+        return bool(named) and not (el.get("class") or el.get("id") or (first.tail or "").strip())
+    return first.tag in ("b", "strong") and el[1].tag == "br" and not (first.tail or "").strip()
 
 
 def _date_above(title: Element) -> tuple[ParsedDate | None, str]:

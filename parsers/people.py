@@ -10,17 +10,17 @@ from parsers.text import clean, fold, match_key
 _PLACEHOLDER = re.compile(
     r"^(?:admin\w*|administrator|quan tri(?: vien)?|bien tap vien|btv|ban bien tap|bbt|editor"
     r"|webmaster|user\d*|root|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi"
-    r"|unknown|n/?a|null|undefined|none|anonymous)$"
+    r"|boi|by|unknown|n/?a|null|undefined|none|anonymous)$"
 )
 _LABEL = re.compile(
-    r"^(?:(?:tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin|thực hiện|người viết"
-    r"|theo|by|written by|viết bởi|được viết bởi|đăng bởi|người đăng|nguồn)\s*[:：]\s*"
-    r"|by\s+|bởi\s+|(?-i:Theo\s+(?=[A-ZĐÀ-Ỹ])))",
+    r"^(?:(?:tác giả bài viết|tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin"
+    r"|thực hiện|người viết|theo|by|written by|người đăng|nguồn|pv|phóng viên|nội dung)\s*[:：]\s*"
+    r"|(?:được )?(?:viết|đăng) bởi\s*[:：]?\s*|by\s+|bởi\s+|(?-i:Theo\s+(?=[A-ZĐÀ-Ỹ])))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"\s*(?:\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)"
-    r"|-\s*và \d+ tác giả khác|LDO)\s*$",
+    r"|-\s*và \d+ tác giả khác|LDO|/\s*(?:báo|vov|ttxvn|vtv|vtc|vietnam\+)[^/]*)\s*$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:;|,|\||•|·|/)\s*|\s+[-–—]\s+|\s+(?:và|and|&)\s+(?=[A-ZĐÀ-Ỹ])")

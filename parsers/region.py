@@ -8,9 +8,10 @@ with prose in them are called.
 
 from typing import Final
 
-from parsers.blocks import HEADINGS, Block, Box
+from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import is_notice
-from parsers.hints import BODY
+from parsers.hints import BODY, CAPTION
+from parsers.reasons import CAPTION_RULE, LEAD_RULE
 from parsers.weigh import weigh, weigh_inside
 
 CLIMB: Final = 0.25
@@ -40,6 +41,16 @@ MOST_TITLES: Final = 20
 LITTLE_PROSE: Final = 1200
 """A page with less may hold an article of tables and lists: then these count, in a named box."""
 
+HARDLY_ANY: Final = 160
+"""A page with less may be a poem or a table alone: then lines count that stand round the title."""
+
+BESIDE_TITLE: Final = 4
+"""A box that opens with the title and holds fewer blocks is its header."""
+
+MOST_OF_IT: Final = 0.8
+LINE_WORTH: Final = 0.3
+"""What a line is worth that is no prose, beside as much prose."""
+
 LEAD_IN_BLOCKS: Final = 40
 LEAD_IN_SHARE: Final = 0.3
 
@@ -60,13 +71,18 @@ def prose_of(block: Block) -> float:
 
 
 def find_region(
-    blocks: list[Block], boxes: list[Box], title: str | None = None, *, whole: bool = False
+    blocks: list[Block],
+    boxes: list[Box],
+    title: str | None = None,
+    lead: str | None = None,
+    *,
+    whole: bool = False,
 ) -> Box:
     """The box that holds the article (the first box with `whole`: a selector named it).
 
     Leaves on blocks and boxes what `sift` works with: their prose, and `chrome` inside the region.
     """
-    titles = _weigh_prose(blocks, boxes, title)
+    titles = _weigh_prose(blocks, boxes, title, lead)
     weighed = [box for box in boxes if box.mass]
     mute = weigh(blocks, weighed, titles) if weighed else frozenset()
     top = boxes[0]
@@ -81,18 +97,25 @@ def find_region(
             if box.parent is not None:
                 box.parent.good += box.good
         top = _climb(blocks, max(weighed, key=_seed_weight))
+    if not whole and top.good < HARDLY_ANY and titles:
+        at = next((at for at in titles if blocks[at].text == title), titles[0])
+        top = _beside_title(blocks, boxes, at, lead) or _box_of(lead, blocks, top)
     weigh_inside(blocks, boxes, top, mute)
     return top
 
 
-def _weigh_prose(blocks: list[Block], boxes: list[Box], title: str | None) -> list[int]:
-    """Set the prose of blocks and boxes; returns where the title stands, which is no prose."""
+def _weigh_prose(
+    blocks: list[Block], boxes: list[Box], title: str | None, lead: str | None
+) -> list[int]:
+    """Set the prose of blocks and boxes; returns where the title stands, which is no prose, nor is
+    the lead: in a box of its own it can outweigh a short text.
+    """
     titles: list[int] = []
     for at, block in enumerate(blocks):
         if block.box.tag == "h1" or block.text == title:
             if len(titles) < MOST_TITLES:
                 titles.append(at)
-        elif block.size >= 40:
+        elif block.size >= 40 and block.text != lead:
             block.prose = prose_of(block)
             block.box.mass += block.prose
     for box in reversed(boxes):
@@ -136,7 +159,7 @@ def _count_tables(blocks: list[Block], boxes: list[Box]) -> None:
         box.mass = 0.0
     for block in blocks:
         if not block.prose and block.size > 2 * block.linked and block.box in inside:
-            block.prose = block.size * 0.3
+            block.prose = block.size * LINE_WORTH
         block.box.mass += block.prose
     _sum_mass(boxes)
 
@@ -147,8 +170,45 @@ def _sum_mass(boxes: list[Box]) -> None:
             box.parent.mass += box.mass
 
 
-def lead_in(blocks: list[Block], top: Box, title: str | None = None) -> list[Block]:
-    """Paragraphs between the title and the region: a summary or first part in a box of its own."""
+def _beside_title(blocks: list[Block], boxes: list[Box], at: int, lead: str | None) -> Box | None:
+    """The box beside the title with the unlinked lines: a poem, a table, a few words under a film.
+
+    None where what reads like prose elsewhere outweighs them.
+    """
+    around = blocks[at].box
+    while around.parent is not None and around.end - around.start < BESIDE_TITLE:
+        around = around.parent
+    if around is boxes[0]:
+        return None
+    held: dict[Box, int] = {}
+    for block in blocks[at + 1 : around.end]:
+        if not block.linked and block.text != lead:
+            held[block.box] = held.get(block.box, 0) + block.size
+    inside = [box for box in boxes if around.start <= box.start and box.end <= around.end]
+    for box in reversed(inside):
+        if box in held and box is not around and box.parent is not None:
+            held[box.parent] = held.get(box.parent, 0) + held[box]
+    best = around
+    for box in inside:
+        if box in held and box.parent is best and held[box] >= MOST_OF_IT * held[best]:
+            best = box.home
+    outweighed = LINE_WORTH * held.get(best, 0) <= boxes[0].good
+    return None if outweighed else best
+
+
+def _box_of(lead: str | None, blocks: list[Block], top: Box) -> Box:
+    """The box of the lead, where all that reads like prose beside it is no part of the article."""
+    if lead is None or not top.chrome:
+        return top
+    return next((block.box.home for block in blocks if block.text == lead), top)
+
+
+def before(
+    blocks: list[Block], top: Box, title: str | None = None, lead: str | None = None
+) -> list[Block]:
+    """What stands between the title and the region and is the article's: captions, and paragraphs
+    of a summary or first part in a box of its own. A single one is the lead where none is known.
+    """
     start = top.start
     for at in range(start - 1, max(-1, start - LEAD_IN_BLOCKS), -1):
         block = blocks[at]
@@ -161,7 +221,30 @@ def lead_in(blocks: list[Block], top: Box, title: str | None = None) -> list[Blo
     while box is not None:
         around |= box.own
         box = box.parent
-    found = [b for b in blocks[at + 1 : start] if b.prose >= 30 and not b.box.chrome & ~around]
-    if len(found) < 2:  # one paragraph under the title is the lead, which is no part of the body
-        return []
-    return found if sum(b.prose for b in found) <= LEAD_IN_SHARE * top.good else []
+    captions = [b for b in blocks[at + 1 : start] if _is_caption(b)]
+    for caption in captions:
+        caption.rule = CAPTION_RULE
+    found = [
+        b
+        for b in blocks[at + 1 : start]
+        if b.prose >= 30 and not b.box.chrome & ~around and b not in captions
+    ]
+    if len(found) == 1 and lead is None and not _is_datum(found[0].box):
+        found[0].rule = LEAD_RULE
+    elif sum(b.prose for b in found) > LEAD_IN_SHARE * top.good:
+        found = []
+    return [b for b in blocks[at + 1 : start] if b in found or b in captions]
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a text before the article is about the picture that opens it."""
+    box = block.box
+    if box.tag == "figcaption" or box.home.tag == "figcaption":
+        return block.linked <= 0.8 * block.size
+    return block.size < 400 and bool(box.images and box.names & CAPTION)
+
+
+def _is_datum(box: Box) -> bool:
+    """Whether a box is one of several cells of a row or items of a list."""
+    around = box.parent
+    return box.tag in CONTENT_BOXES and around is not None and around.end - around.start > 1

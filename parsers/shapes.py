@@ -169,9 +169,9 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         ),
         (
             LineKind.BYLINE,
-            r"(?:tac gia|nguoi viet|nguoi dang|bien tap|thuc hien|bai va anh|bai anh|bai, anh"
-            r"|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai|nhom pv"
-            r"|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
+            r"(?:tac gia(?: bai viet)?|nguoi viet|nguoi dang|bien tap|thuc hien|bai va anh|bai anh"
+            r"|bai, anh|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai"
+            r"|nhom pv|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
             r"|clip|video|anh)\s?(?:[:\-–|]\s?\S.{0,70})(?<!\?)"
             r"|(?:pv|phong vien)\s?[:\-–|]\s?\w+(?:\W+\w+){0,5}(?<![?.!])"
             r"|(?:written|posted|reported|published|edited|story|words|photos?|photographs?"

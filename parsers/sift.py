@@ -20,7 +20,7 @@ from parsers.boilerplate import (
 )
 from parsers.hints import CAPTION
 from parsers.model import NOTHING_KNOWN, Known
-from parsers.reasons import CAPTION_RULE, called
+from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
 from parsers.text import match_key
 from parsers.weigh import CARD_BLOCKS, CARD_PROSE
@@ -125,6 +125,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         (box.chrome & CAPTION and block.size < 400)
         or box.tag == "figcaption"
         or box.home.tag == "figcaption"
+        or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")
     ):
         return CAPTION_RULE if block.linked <= 0.8 * block.size else "link"
     if box.chrome:
@@ -153,7 +154,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
 
 
 def _rule_of_repeated_field(state: Sifting, block: Block) -> str | None:
-    for name, key in (("title", state.title), ("lead", state.lead)):
+    for name, key in (("title", state.title), (LEAD_RULE, state.lead)):
         # a key is the text without its punctuation, a much longer or shorter text is another
         if (
             key

@@ -10,7 +10,7 @@ picture beside them.
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
-from parsers.boilerplate import is_credited, is_name
+from parsers.boilerplate import is_credited, is_date_line, is_name
 from parsers.hints import (
     ADVERT,
     ASIDE,
@@ -88,6 +88,7 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
         if mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
     )
     _mark_cards(blocks, boxes)
+    _mark_next(blocks, boxes, titles, MOST * total)
     _mark_pictures(blocks, boxes)
     for box in boxes:
         if box.own in mute:
@@ -133,6 +134,8 @@ def _inside(boxes: list[Box], top: Box) -> list[Box]:
 def _own_names(box: Box) -> int:
     tag, names = box.tag, box.names
     own = names & (CHROME | CAPTION) | _TAG_NAMES.get(tag, 0)
+    if tag == "footer" and box.parent is not None and box.parent.tag == "blockquote":
+        return 0  # who said it
     if not own or tag in _PAGE:
         return 0
     if names & BODY:
@@ -157,6 +160,23 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
             for box in siblings:
                 if box.mass < CARD_PROSE and _has_linked_headline(blocks[box.start : box.end]):
                     box.own |= CARD
+
+
+def _mark_next(blocks: list[Block], boxes: list[Box], titles: list[int], most: float) -> None:
+    """A box after the title that opens with a linked heading and a date holds another article."""
+    for box in boxes:
+        first = blocks[box.start]
+        if (
+            first.box.tag in HEADINGS
+            and first.linked >= 0.8 * first.size
+            and first.size >= 20
+            and titles
+            and box.start > titles[0]
+            and box.mass < most
+            and box.tag in _CARD_TAGS
+            and any(is_date_line(near.text) for near in blocks[box.start + 1 : box.start + 3])
+        ):
+            box.own |= CARD
 
 
 def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
