@@ -15,7 +15,7 @@ from parsers.boilerplate import is_correction
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
-from parsers.region import before, find_region
+from parsers.region import before, find_region, lead_of
 from parsers.sift import sift
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, author_of, named_after
 from parsers.text import clean, nfc
@@ -84,6 +84,8 @@ def read_body(
     if not part:
         return Reading()
     sift(part, title=title, lead=lead, known=known)
+    if container is None and lead is None and (first := lead_of(part)) is not None:
+        first.rule = LEAD_RULE
     trace = _trace(blocks, part) if explain else ()
     last = next((block for block in reversed(part) if block.rule is None), part[-1])
     signed = named_after(blocks[blocks.index(last) + 1 :])

@@ -1,6 +1,7 @@
 """What the lead of an article looks like: its name, its type, what the page promises. Pure."""
 
 import re
+from itertools import islice
 
 from parsers.html import Element, text_of
 from parsers.text import match_key
@@ -80,10 +81,19 @@ def _rule_of(el: Element, text: str, name: str, promised: frozenset[str]) -> str
     if el.tag in ("h2", "h3") and len(text) >= 60:
         return f"{el.tag!s} {UNDER_TITLE}"
     if el.tag in ("p", "div", "h4") and len(text) >= 60 and _all_bold(el, text):
-        return f"bold paragraph {UNDER_TITLE}"
+        return "" if _goes_on_bold(el) else f"bold paragraph {UNDER_TITLE}"
     if el.tag in ("strong", "b") and len(text) >= 60 and parent_tag(el) in LINE_PARENTS:
         return f"bold line {UNDER_TITLE}"
     return ""
+
+
+def _goes_on_bold(el: Element) -> bool:
+    """Whether the two paragraphs after one in bold are in bold, too: then the whole text is."""
+    following = list(islice(el.itersiblings(), 2))
+    return len(following) == 2 and all(
+        each.tag == el.tag and len(text) >= 60 and _all_bold(each, text)
+        for each, text in ((each, text_of(each)) for each in following)
+    )
 
 
 def _keeps(key: str, claim: str) -> bool:

@@ -84,7 +84,9 @@ def read_opening(
             authors.append(text)
             furniture.append(el)
         elif lead is None and (rule := lead_rule(el, text, name, promised, own, begun)):
-            lead = (text, el, rule)
+            lead = (*_whole_lead(el, text), rule)
+            if lead[1] is not el:
+                furniture.append(lead[1])
         elif len(text) >= _BODY_LENGTH and (lead is None or not _within(el, lead[1])):
             break
         begun = begun or (el.tag == "p" and len(text) >= _SENTENCE and text[-1] in ".!?")
@@ -171,6 +173,17 @@ def _own_text(el: Element) -> str:
                 return ""
             lone = True
     return text_of(el)
+
+
+def _whole_lead(el: Element, text: str) -> tuple[str, Element]:
+    """The lead with the paragraphs that stand beside its first one in a box called so."""
+    box = el.getparent()
+    if box is None or el.tag != "p" or not 2 <= len(box) <= _FEW or (box.text or "").strip():
+        return text, el
+    own = f"{box.get('class') or ''} {box.get('id') or ''}"
+    if LEAD_CLASS.search(own) and all(child.tag == "p" for child in box):
+        return text_of(box), box
+    return text, el
 
 
 def _is_holder(el: Element) -> bool:

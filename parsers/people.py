@@ -10,7 +10,7 @@ from parsers.text import clean, fold, match_key
 _PLACEHOLDER = re.compile(
     r"^(?:admin\w*|administrator|quan tri(?: vien)?|bien tap vien|btv|ban bien tap|bbt|editor"
     r"|webmaster|user\d*|root|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi"
-    r"|boi|by|unknown|n/?a|null|undefined|none|anonymous)$"
+    r"|boi|by|tong hop|suu tam|pv|phong vien|nhom pv|unknown|n/?a|null|undefined|none|anonymous)$"
 )
 _LABEL = re.compile(
     r"^(?:(?:tác giả bài viết|tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin"
@@ -24,7 +24,9 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:;|,|\||•|·|/)\s*|\s+[-–—]\s+|\s+(?:và|and|&)\s+(?=[A-ZĐÀ-Ỹ])")
-_NOT_NAME = re.compile(r"\d{2,}|https?:|www\.|[@!?]|\b(?:và \d+ tác giả khác)\b")
+_NOT_NAME = re.compile(
+    r"\d{2,}|https?:|www\.|\.(?:vn|com|net|org)\b|[@!?]|\b(?:và \d+ tác giả khác)\b"
+)
 _MAX_NAME = 80
 
 

@@ -6,6 +6,7 @@ little. Works on the lists of `blocks`, bottom-up, each box once, and asks only 
 with prose in them are called.
 """
 
+import re
 from typing import Final
 
 from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
@@ -54,6 +55,12 @@ LINE_WORTH: Final = 0.3
 LEAD_IN_BLOCKS: Final = 40
 LEAD_IN_SHARE: Final = 0.3
 
+_IMPRINT: Final = re.compile(
+    r"\W*(?:(?:địa chỉ|trụ sở|tòa soạn|toà soạn|address)\b.{0,20}:"
+    r"|(?:cơ quan|đơn vị) chủ quản\b|cơ quan ngôn luận\b|giấy phép (?:số|hoạt động|xuất bản)\b"
+    r"|ghi rõ nguồn\b|chịu trách nhiệm (?:chính|nội dung|xuất bản)\b|tổng biên tập\b)",
+    re.IGNORECASE,
+)
 _STOPS: Final = frozenset(".!?…:;,。！？")
 _CLOSING: Final = "\"'”’»)]"
 
@@ -63,6 +70,8 @@ def prose_of(block: Block) -> float:
     own = block.size - block.linked
     if own < 40 or own < block.linked or block.box.tag in HEADINGS:
         return 0.0
+    if own < 200 and _IMPRINT.match(block.text):
+        return own * 0.1  # it stands under every page, and in some notices
     if own < 90 and block.text.rstrip(_CLOSING)[-1:] not in _STOPS:
         return own * 0.3
     if own < 700 and is_notice(block.text):
@@ -134,7 +143,7 @@ def _seed_weight(box: Box) -> float:
 def _climb(blocks: list[Block], seed: Box) -> Box:
     best = seed
     named = bool(seed.names & BODY)
-    around = seed.parent
+    below, around = seed, seed.parent
     while around is not None:
         climb = CLIMB_NAMED if named else CLIMB
         named = named or bool(around.names & BODY)
@@ -144,8 +153,9 @@ def _climb(blocks: list[Block], seed: Box) -> Box:
         elif more >= max(climb * best.good, CLIMB_AT_LEAST):
             added = blocks[around.start : best.start] + blocks[best.end : around.end]
             if sum(block.linked for block in added) <= CLIMB_LINKED * more:
-                best = around
-        around = around.parent
+                # a smaller box may hold most of what is added, but not enough to be taken alone
+                best = below if below.good - best.good >= MOST_OF_IT * more else around
+        below, around = around, around.parent
     return best
 
 
@@ -248,3 +258,20 @@ def _is_datum(box: Box) -> bool:
     """Whether a box is one of several cells of a row or items of a list."""
     around = box.parent
     return box.tag in CONTENT_BOXES and around is not None and around.end - around.start > 1
+
+
+def lead_of(part: list[Block]) -> Block | None:
+    """The first paragraph, where it stands under the title and the others in a box beside it."""
+    kept = [block for block in part if block.rule is None]
+    if len(kept) < 3 or kept[0].prose < 40 or part[0].rule != "title":
+        return None
+    first, rest = kept[0].box, kept[1].box.home
+    if first.tag in CONTENT_BOXES or _stands_in(first, rest):
+        return None
+    return kept[0] if all(_stands_in(block.box, rest) for block in kept[1:]) else None
+
+
+def _stands_in(box: Box | None, outer: Box) -> bool:
+    while box is not None and box is not outer:
+        box = box.parent
+    return box is outer

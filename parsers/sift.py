@@ -20,6 +20,7 @@ from parsers.boilerplate import (
 )
 from parsers.hints import CAPTION
 from parsers.model import NOTHING_KNOWN, Known
+from parsers.offers import rule_of_offer
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
 from parsers.text import match_key
@@ -30,6 +31,9 @@ LONG_ENOUGH_TO_REPEAT = 80
 
 TITLE_WITHIN = 0.1
 """Title, lead and date lines stand in this first part of the prose."""
+
+LONGEST_ORNAMENT = 40
+"""Stars and dashes between two parts of a text."""
 
 MOST_IN_A_CELL = 200
 """A cell or an item with more prose is there for the layout."""
@@ -47,16 +51,6 @@ _MARKUP = re.compile(
 
 _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", re.IGNORECASE)
 """Opens a line that says whose picture or film stands above; with "Bài" it would be a byline."""
-
-_POINTS = re.compile(r"\W*(?:xem|đọc|mời|tham khảo|liên quan)\b[^.:]{0,30}:", re.IGNORECASE)
-"""Opens a line whose link leads to another article ("Xem thêm bài: ...")."""
-
-_ATTACHED = re.compile(
-    r"\W*(?:(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản|nội dung)\b.{0,20})?"
-    r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b",
-    re.IGNORECASE,
-)
-"""Opens a line that offers a document: the document is what counts, not the line."""
 
 KNOWN_CHROME = "chrome of this site"
 _CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, LineKind.NAVIGATION})
@@ -130,6 +124,8 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         return CAPTION_RULE if block.linked <= 0.8 * block.size else "link"
     if box.chrome:
         return called(box.chrome)
+    if block.size <= LONGEST_ORNAMENT and not any(map(_is_said, block.text)):
+        return "ornament"
     if _MARKUP.match(block.text):
         return "markup shown as text"
     if block.size >= LONG_ENOUGH_TO_REPEAT:
@@ -151,6 +147,10 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
     if block.size < 700 and is_notice(block.text):
         return "notice"
     return _rule_of_links(state, index, block)
+
+
+def _is_said(char: str) -> bool:
+    return char.isalnum() or char == "_"  # a line to fill in is part of a form
 
 
 def _rule_of_repeated_field(state: Sifting, block: Block) -> str | None:
@@ -284,15 +284,7 @@ def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
         near = state.blocks[max(0, index - 1) : index] + state.blocks[index + 1 : index + 2]
         if any(is_dated_headline(other.text) for other in near):
             return "headline with a date"
-    if block.linked and block.size < 200 and _ATTACHED.match(block.text):
-        return "attachment"
-    if block.linked > 0.5 * block.size and block.size < 200 and _POINTS.match(block.text):
-        return "link"
-    if block.linked <= 0.8 * block.size or block.size >= 200:
-        return None
-    if block.box.tag == "p" and block.linked <= 0.95 * block.size:
-        return None
-    return "link"
+    return rule_of_offer(block, state.blocks[index + 1 : index + 2])
 
 
 def _drop_hanging_headings(blocks: list[Block]) -> None:
