@@ -7,7 +7,7 @@ NotAnArticle) and nothing else.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from parsers.body import Reading, read_body
@@ -187,8 +187,9 @@ def _read_by_structure(
         detail = "paragraph between title and body"
         note(found, "lead", Origin.STRUCTURE, 0.6, detail)
     elif found.lead is not None and not reading.paragraphs:
-        reading = read(lead=None)
-        if found.lead in reading.paragraphs:
+        again = read(lead=None)
+        if found.lead in again.paragraphs:
+            reading = replace(again, captions=reading.captions or again.captions)
             found.lead = found.lead_element = None
             found.evidence.pop("lead", None)
     found.evidence["body"] = Evidence(

@@ -18,6 +18,9 @@ _ATTACHED = re.compile(
 )
 """Opens a line that offers a document: the document is what counts, not the line."""
 
+_PART = re.compile(r"\W*(?:bài|kỳ)\s(?:\d{1,2}|[ivx]{1,4}|cuối)\s?[:.]", re.IGNORECASE)
+"""Opens the line that names another part of a series."""
+
 _DOCUMENT = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b", re.IGNORECASE)
 
 
@@ -29,7 +32,7 @@ def rule_of_offer(block: Block, following: list[Block]) -> str | None:
         return "attachment"
     if _ATTACHED.match(block.text) and (block.linked or any(map(_offers_document, following))):
         return "attachment"
-    if block.linked > 0.5 * block.size and _POINTS.match(block.text):
+    if block.linked > 0.5 * block.size and (_POINTS.match(block.text) or _PART.match(block.text)):
         return "link"
     if block.linked <= 0.8 * block.size:
         return None

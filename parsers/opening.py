@@ -8,6 +8,7 @@ body begins, so that nothing from sidebars or related lists can come in. Pure.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.html import Element, text_of
@@ -39,6 +40,9 @@ _DATE_LABEL = re.compile(
     r"|published)\b",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"today|clock|hom-?nay|current-?date|dong-?ho|hôm nay", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?")
+_MENU = 6
 _BUDGET = 120
 _FEW = 3
 _ABOVE = 40
@@ -79,6 +83,9 @@ def read_opening(
         name = _name(el)
         if date is None and (found := _date_in(el, text, name)):
             date, date_text = found, text
+            furniture.append(el)
+        elif date is not None and date.date_only and _CLOCK.fullmatch(text):
+            date = parse_date(f"{text} {date_text}") or date
             furniture.append(el)
         elif _AUTHOR_CLASS.search(name) or el.get("rel") == "author":
             authors.append(text)
@@ -200,16 +207,21 @@ def _is_holder(el: Element) -> bool:
 
 
 def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
-    """The date that stands above the title, with the section or the kicker."""
+    """The date that stands above the title, with the section or the kicker; what stands with the
+    menu of the page, or is called so, is the day of the visit.
+    """
     node: Element | None = title
     seen = 0
     while node is not None and node.tag != "body" and seen < _ABOVE:
         for sibling in node.itersiblings(preceding=True):
+            if len(list(islice(sibling.iter("a"), _MENU))) == _MENU:
+                return None, ""
             for el in sibling.iter("*"):
                 seen += 1
                 text = _own_text(el)
                 if text and (found := _date_in(el, text, _name(el))):
-                    return found, text
+                    names = " ".join(map(_name, el.iter("*")))
+                    return (None, "") if _TODAY.search(f"{names} {text}") else (found, text)
                 if seen >= _ABOVE:
                     return None, ""
         node = node.getparent()

@@ -11,9 +11,9 @@ from typing import Final
 
 from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import is_notice
-from parsers.hints import BODY, CAPTION
+from parsers.hints import AUTHOR, BODY, CAPTION, LEAD
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
-from parsers.weigh import weigh, weigh_inside
+from parsers.weigh import stands_in, weigh, weigh_inside
 
 CLIMB: Final = 0.25
 """A box around the region is taken when it adds this share to the prose ..."""
@@ -251,7 +251,18 @@ def _is_caption(block: Block) -> bool:
     box = block.box
     if box.tag == "figcaption" or box.home.tag == "figcaption":
         return block.linked <= 0.8 * block.size
-    return block.size < 400 and bool(box.images and box.names & CAPTION)
+    if box.images and box.names & CAPTION:
+        return block.size < 400
+    around = box if box.images else box.parent
+    return (
+        around is not None
+        and around.images > 0
+        and around.end - around.start == 1
+        and 20 <= block.size < 400
+        and not block.linked
+        and not box.names & (AUTHOR | LEAD)
+        and not around.names & (AUTHOR | LEAD)
+    )
 
 
 def _is_datum(box: Box) -> bool:
@@ -266,12 +277,6 @@ def lead_of(part: list[Block]) -> Block | None:
     if len(kept) < 3 or kept[0].prose < 40 or part[0].rule != "title":
         return None
     first, rest = kept[0].box, kept[1].box.home
-    if first.tag in CONTENT_BOXES or _stands_in(first, rest):
+    if first.tag in CONTENT_BOXES or stands_in(first, rest):
         return None
-    return kept[0] if all(_stands_in(block.box, rest) for block in kept[1:]) else None
-
-
-def _stands_in(box: Box | None, outer: Box) -> bool:
-    while box is not None and box is not outer:
-        box = box.parent
-    return box is outer
+    return kept[0] if all(stands_in(block.box, rest) for block in kept[1:]) else None

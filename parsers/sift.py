@@ -24,7 +24,7 @@ from parsers.offers import rule_of_offer
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
 from parsers.text import match_key
-from parsers.weigh import CARD_BLOCKS, CARD_PROSE
+from parsers.weigh import CARD_BLOCKS, CARD_PROSE, stands_in
 
 LONG_ENOUGH_TO_REPEAT = 80
 """Shorter paragraphs are repeated on purpose (refrains, table cells)."""
@@ -52,6 +52,7 @@ _MARKUP = re.compile(
 _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", re.IGNORECASE)
 """Opens a line that says whose picture or film stands above; with "Bài" it would be a byline."""
 
+_WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
 KNOWN_CHROME = "chrome of this site"
 _CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, LineKind.NAVIGATION})
 
@@ -124,7 +125,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         return CAPTION_RULE if block.linked <= 0.8 * block.size else "link"
     if box.chrome:
         return called(box.chrome)
-    if block.size <= LONGEST_ORNAMENT and not any(map(_is_said, block.text)):
+    if block.size <= LONGEST_ORNAMENT and not _WORD.search(block.text):
         return "ornament"
     if _MARKUP.match(block.text):
         return "markup shown as text"
@@ -147,10 +148,6 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
     if block.size < 700 and is_notice(block.text):
         return "notice"
     return _rule_of_links(state, index, block)
-
-
-def _is_said(char: str) -> bool:
-    return char.isalnum() or char == "_"  # a line to fill in is part of a form
 
 
 def _rule_of_repeated_field(state: Sifting, block: Block) -> str | None:
@@ -192,11 +189,19 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return str(kind) if _points_elsewhere(block) else None
         case LineKind.TAGS:
             return str(kind)
-        case LineKind.COMMENTS if block.box.tag in HEADINGS and state.seen > 300:
+        case LineKind.COMMENTS if state.seen > 300 and _heads_comments(state, index):
             return "end"
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
+
+
+def _heads_comments(state: Sifting, index: int) -> bool:
+    """A heading, or a line under which readers can be answered."""
+    following = state.blocks[index + 1 : index + 7]
+    return state.blocks[index].box.tag in HEADINGS or any(
+        line_kind(block.text) is LineKind.COMMENTS for block in following
+    )
 
 
 def _is_value(block: Block, kind: LineKind) -> bool:
@@ -252,7 +257,7 @@ def _card_under(state: Sifting, index: int) -> list[Block]:
         # Under a teaser stands its sapo; what goes on after that is the article round the list.
         if headlines and len(inside) - headlines[-1] > 2:
             break
-        if index and _stands_in(state.blocks[index - 1].box, box):
+        if index and stands_in(state.blocks[index - 1].box, box):
             break
         if box.end - box.start > 1:
             card = box
@@ -260,17 +265,11 @@ def _card_under(state: Sifting, index: int) -> list[Block]:
     if card is None:
         return []
     following = state.blocks[index + 1 : index + CARD_BLOCKS]
-    return list(takewhile(lambda block: _stands_in(block.box, card), following))
+    return list(takewhile(lambda block: stands_in(block.box, card), following))
 
 
 def _is_headline(block: Block) -> bool:
     return block.linked >= 0.8 * block.size and block.size >= 20
-
-
-def _stands_in(box: Box | None, outer: Box) -> bool:
-    while box is not None and box is not outer:
-        box = box.parent
-    return box is outer
 
 
 def _is_no_sentence(block: Block) -> bool:

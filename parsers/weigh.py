@@ -224,3 +224,10 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
             block.box.tag in HEADINGS or block.linked > 0.5 * block.size for block in part
         ):
             box.own |= CAPTION
+
+
+def stands_in(box: Box | None, outer: Box) -> bool:
+    """Whether a box is another one, or lies in it."""
+    while box is not None and box is not outer:
+        box = box.parent
+    return box is outer

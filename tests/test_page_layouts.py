@@ -117,6 +117,7 @@ def test_a_table_alone_is_read_beside_its_title() -> None:
     [
         "<figure><img src=/a.jpg><figcaption>{}</figcaption></figure>",
         "<div class=itemImageBlock><img src=/a.jpg><span>{}</span></div>",
+        "<div class=f><img src=/a.jpg><div>{}</div></div>",
     ],
 )
 def test_the_caption_of_a_picture_over_the_text_is_one(figure: str) -> None:
@@ -188,3 +189,26 @@ def test_the_next_article_that_a_page_appends_is_another() -> None:
     body = f"<div class=n><p>{FIRST}</p><p>{SECOND}</p><p>{FIRST} {SECOND}</p></div>"
     article = read(f"<div><h1>{TITLE}</h1><p>04/09/2023</p>{body}{other}</div>")
     assert article.body == (FIRST, SECOND, f"{FIRST} {SECOND}")
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<div class=x><span class=clock>Thứ Sáu, 01/12/2023</span></div>",
+        "<div class=x>Hôm nay: Thứ Sáu, 01/12/2023</div>",
+        "<div class=x>Thứ Sáu, 01/12/2023<ul>" + "<li><a href=/m>Mục</a></li>" * 7 + "</ul></div>",
+    ],
+)
+def test_the_day_of_the_visit_is_no_date_of_the_article(top: str) -> None:
+    body = f"<div class=c><h1>{TITLE}</h1><div class=n><p>{FIRST}</p><p>{SECOND}</p></div>"
+    assert read(f"{top}{body}</div>").published_at is None
+    article = read(f"{top}{body}<p>Ngày đăng: 04/09/2023</p></div>")
+    assert article.published_at is not None
+    assert article.published_at.strftime("%d/%m/%Y") == "04/09/2023"
+
+
+def test_day_and_time_in_boxes_of_their_own_are_one_moment() -> None:
+    stamp = "<div class=day>04/09/2023</div><div class=hour>07:30</div>"
+    article = read(f"<h1>{TITLE}</h1>{stamp}<div class=n><p>{FIRST}</p><p>{SECOND}</p></div>")
+    assert article.published_at is not None
+    assert article.published_at.strftime("%d/%m %H:%M") == "04/09 07:30"

@@ -43,6 +43,8 @@ def read(text: str, *, before: str = "", after: str = "") -> Article:
         "<p>* * *</p>",
         "<div><a href=/>Trang chủ</a> / <a href=/t>Tin tức</a> / Chi tiết</div>",
         "<div><p>Tài liệu đính kèm</p><ul><li><a href=/a.pdf>Kế hoạch 12.pdf</a> (24 KB)</li></ul></div>",
+        f"<p><em><b>Bài 1: <a href=/x>{OTHER}</a></b></em></p>",
+        "<p><em>Kỳ tới: Những người ở lại làng gốm</em></p>",
         f"<div class=k><a href=/x><img src=/i.jpg></a><a href=/x>{OTHER}</a><p>Nơi khác: {LEAD}</p></div>",
     ],
 )
@@ -56,6 +58,8 @@ def test_what_is_put_between_paragraphs_is_left_out(line: str) -> None:
         "Trang chủ yếu bán gốm cho khách xa.",
         "Cỡ chữ trên bình gốm do thợ tự chọn.",
         "Tài liệu đính kèm hồ sơ vay gồm ba bản.",
+        "Kỳ tới: làng sẽ họp lại về giá khí đốt.",
+        "Bài 1: Học cách nhào đất trong ba tháng.",
     ],
 )
 def test_sentences_that_begin_like_them_stay(line: str) -> None:
@@ -94,3 +98,25 @@ def test_the_imprint_of_a_page_does_not_widen_the_article() -> None:
 def test_how_a_text_was_made_is_no_author(line: str) -> None:
     article = read(f"<p>{FIRST}</p><p>{SECOND}</p><p style='text-align:right'>{line}</p>")
     assert (article.authors, article.body) == ((), (FIRST, SECOND))
+
+
+def test_readers_who_can_be_answered_stand_below_the_article() -> None:
+    said = "Tôi mong báo viết tiếp về chuyện giá khí và bữa ăn của thợ lò ở các làng ven sông."
+    comments = "".join(
+        f"<div class=z><b>Lê Văn {name}</b><p>{name}. {said}</p><span>Thích</span> "
+        "<span>Trả lời</span></div>"
+        for name in "ABCD"
+    )
+    text = f"<p>{FIRST}</p><p>{SECOND}</p><p>{FIRST} {SECOND}</p>"
+    article = read(text, after=f"<div class=y><div>Bình luận (4)</div>{comments}</div>")
+    assert article.body == (FIRST, SECOND, f"{FIRST} {SECOND}")
+
+
+def test_pictures_with_captions_alone_keep_them() -> None:
+    figures = "".join(
+        f"<figure><img src=/{n}.jpg><figcaption>{text}</figcaption></figure>"
+        for n, text in enumerate((FIRST, SECOND))
+    )
+    article = read(figures, before=f"<div class=sapo>{LEAD}</div>")
+    assert article.body == (LEAD,)
+    assert [each.text for each in article.captions] == [FIRST, SECOND]
