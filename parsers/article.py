@@ -7,12 +7,13 @@ NotAnArticle) and nothing else.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from parsers.body import Reading, read_body
 from parsers.errors import NotAnArticle
 from parsers.fields import read_fields, site_names
-from parsers.found import Fields
+from parsers.found import Fields, note
 from parsers.head import Head, read_head
 from parsers.html import Element, HtmlDoc, parse_html, select, text_of
 from parsers.index import Index
@@ -172,8 +173,27 @@ def _read_body(
             f"Selector {laid.body_selector} holds no paragraph of an article; "
             "the body was read by structure."
         )
-    outside = [*outside, *found.furniture()]
-    reading = read_body(doc, drop=outside, title=title, lead=lead, known=known, explain=explain)
+    return _read_by_structure(doc, found, [*outside, *found.furniture()], known, explain=explain)
+
+
+def _read_by_structure(
+    doc: HtmlDoc, found: Fields, outside: list[Element], known: Known, *, explain: bool
+) -> Reading:
+    """The body by structure, and the lead where only its place before the body tells it; a lead
+    that is all there is, is the body.
+    """
+    read = partial(read_body, doc, drop=outside, title=found.title, known=known, explain=explain)
+    reading = read(lead=found.lead)
+    if found.lead is None and reading.lead is not None and reading.paragraphs:
+        found.lead = reading.lead
+        detail = "paragraph between title and body"
+        note(found, "lead", Origin.STRUCTURE, 0.6, detail)
+    elif found.lead is not None and not reading.paragraphs:
+        again = read(lead=None)
+        if found.lead in again.paragraphs:
+            reading = replace(again, captions=reading.captions or again.captions)
+            found.lead = found.lead_element = None
+            found.evidence.pop("lead", None)
     found.evidence["body"] = Evidence(
         origin=Origin.STRUCTURE, confidence=reading.confidence, detail="block chosen by structure"
     )

@@ -15,10 +15,10 @@ from parsers.boilerplate import is_correction
 from parsers.errors import NotAnArticle
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known, PageKind
-from parsers.reasons import CAPTION_RULE
-from parsers.region import find_region, lead_in
+from parsers.reasons import CAPTION_RULE, LEAD_RULE
+from parsers.region import before, find_region, lead_of
 from parsers.sift import sift
-from parsers.signature import BYLINE_RULE, SOURCE_RULE
+from parsers.signature import BYLINE_RULE, SOURCE_RULE, author_of, named_after
 from parsers.text import clean, nfc
 
 CELLS: Final = frozenset({"td", "th"})
@@ -45,9 +45,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read: `container` is the element that holds it, `trace` its blocks if asked."""
+    """What was read: `container` is the element that holds it, `trace` its blocks if asked; `lead`
+    is a paragraph that stands as one, or repeats it.
+    """
 
     paragraphs: tuple[str, ...] = ()
+    lead: str | None = None
     captions: tuple[Caption, ...] = ()
     byline: str | None = None
     source_note: str | None = None
@@ -76,8 +79,7 @@ def read_body(
     """
     dropped = frozenset(drop)
     if container is None:
-        body = doc.root.find("body")
-        blocks, part, element = _find(doc, doc.root if body is None else body, dropped, title)
+        blocks, part, element = _find(doc, dropped, title, lead)
     else:
         elements = [container] if isinstance(container, Element) else list(container)
         blocks = part = [block for each in elements for block in _inside(doc, each, dropped, title)]
@@ -85,17 +87,23 @@ def read_body(
     if not part:
         return Reading()
     sift(part, title=title, lead=lead, known=known)
+    if container is None and lead is None and (first := lead_of(part)) is not None:
+        first.rule = LEAD_RULE
     trace = _trace(blocks, part) if explain else ()
-    return _reading(part, element, trace)
+    last = next((block for block in reversed(part) if block.rule is None), part[-1])
+    signed = named_after(blocks[blocks.index(last) + 1 :])
+    return _reading(part, element, signed, trace)
 
 
 def _find(
-    doc: HtmlDoc, root: Element, drop: frozenset[Element], title: str | None
+    doc: HtmlDoc, drop: frozenset[Element], title: str | None, lead: str | None
 ) -> tuple[list[Block], list[Block], Element]:
     """All blocks of the page, those of the article, and the element that holds these."""
-    blocks, boxes = _read_blocks(doc, root, drop)
-    top = find_region(blocks, boxes, title)
-    return blocks, lead_in(blocks, top, title) + blocks[top.start : top.end], top.element
+    body = doc.root.find("body")
+    blocks, boxes = _read_blocks(doc, doc.root if body is None else body, drop)
+    top = find_region(blocks, boxes, title, lead)
+    part = before(blocks, top, title, lead) + blocks[top.start : top.end]
+    return blocks, part, top.element
 
 
 def _inside(
@@ -128,17 +136,21 @@ def _trace(blocks: list[Block], part: list[Block]) -> tuple[Part, ...]:
     )
 
 
-def _reading(part: list[Block], element: Element, trace: tuple[Part, ...]) -> Reading:
+def _reading(
+    part: list[Block], element: Element, signed: str | None, trace: tuple[Part, ...]
+) -> Reading:
     paragraphs = tuple(_paragraphs(block for block in part if block.rule is None))
-    left_out: dict[str, list[str]] = {CAPTION_RULE: [], BYLINE_RULE: [], SOURCE_RULE: []}
+    named = (CAPTION_RULE, BYLINE_RULE, SOURCE_RULE, LEAD_RULE)
+    left_out: dict[str, list[str]] = {rule: [] for rule in named}
     for block in part:
         if block.rule in left_out:
             left_out[block.rule].append(_shown(block.text))
     bylines, sources = left_out[BYLINE_RULE], left_out[SOURCE_RULE]
     return Reading(
         paragraphs=paragraphs,
+        lead=next(iter(left_out[LEAD_RULE]), None),
         captions=tuple(Caption(text=text) for text in left_out[CAPTION_RULE]),
-        byline=bylines[-1] if bylines else None,
+        byline=author_of(bylines) or signed,
         source_note=sources[-1] if sources else None,
         corrections=tuple(text for text in paragraphs if is_correction(text)),
         confidence=_confidence(part),

@@ -11,16 +11,24 @@ related headlines.
 import re
 from itertools import pairwise
 
-from parsers.boilerplate import is_correction
+from parsers.boilerplate import is_correction, is_credited
 from parsers.dates import ParsedDate, parse_date
 from parsers.dumplines import Line, front_matter, read_lines
 from parsers.dumpwalk import MAX_GAP, Found, Walk
 from parsers.errors import ParseError
 from parsers.model import Article, Evidence, Origin
+from parsers.people import read_authors
 from parsers.text import clean, fold, match_key
 
 MAX_TITLE, MIN_TITLE_WORDS = 250, 4
 LOOK_BACK = 40
+BARE_TITLE = -0.5  # a plain line not far above the text may be its title
+NO_TITLE = re.compile(
+    r"\W*(?:(?:được )?(?:viết|đăng) bởi|posted (?:on|by)|by\s|nghe (?:đọc )?bài|in trang)\b"
+    r"|\W*ngày đăng\b|\W*(?:cập nhật|đăng (?:ngày|lúc))\b.*\d"
+    r"|\(?[\w.]{3,20}\)\s?[-–]|hỏi\s?:|câu \d+[.:]",
+    re.IGNORECASE,
+)
 WHOLE_TITLE = 8  # syllable pairs; a shorter line must not win by being found word for word
 
 
@@ -46,7 +54,7 @@ def parse_dump(text: str, *, url: str | None = None) -> Article:
             warnings = ("no line reads like a title; the first sentence stands in for it",)
         lines, title_at = [Line(text=title), *lines[start:]], 0
     own_title = "" if warnings else lines[title_at].text
-    found = Walk(lines, title_at, own_title).run()
+    found = Walk(lines, title_at, own_title, named.get("description", "")).run()
     if not found.body:
         raise ParseError(where, "found a title but no paragraph after it")
     first = next((n for n in range(title_at + 1, len(lines)) if lines[n].is_prose), title_at)
@@ -58,7 +66,7 @@ def parse_dump(text: str, *, url: str | None = None) -> Article:
         kicker=_kicker(lines, title_at),
         lead=found.lead,
         captions=tuple(found.captions),
-        authors=tuple(dict.fromkeys(found.authors)),
+        authors=tuple(dict.fromkeys(found.authors)) or read_authors([named.get("author", "")]),
         published_at=date.moment if date else None,
         date_only=bool(date and date.date_only),
         source_note=found.source_note,
@@ -109,11 +117,10 @@ def _title_at(lines: list[Line], start: int, prose: str) -> int | None:
     """The line before the paragraphs that reads most like their title."""
     told = _pairs(prose)
     folded = [fold(line.text) for line in lines]
-    best, best_score = None, 0.0
+    best, best_score = None, BARE_TITLE
     for number in range(max(0, start - LOOK_BACK), min(start + 2, len(lines))):
         line = lines[number]
-        words = line.text.split()
-        if len(words) < MIN_TITLE_WORDS or len(line.text) > MAX_TITLE or line.kind is not None:
+        if not _may_be_title(line, number):
             continue
         if line.is_prose and not line.text.endswith(("?", "!", "...", "…", "”", '"')):
             continue
@@ -123,6 +130,7 @@ def _title_at(lines: list[Line], start: int, prose: str) -> int | None:
         score += 1.5 * (number == 0) - 0.05 * max(start - number, 0)
         score -= 2 * line.linked + 2 * line.bullet + 1.5 * bool(line.cells)
         score -= 1.5 * (line.text.endswith((".", ":", ";", ",")))
+        score -= 3 * (parse_date(line.text) is not None or is_credited(line.text))
         score += 1.5 * any(parse_date(near.text) for near in lines[max(0, number - 3) : number + 4])
         if fold(line.text) != line.text.lower():
             mine = folded[number]
@@ -135,6 +143,16 @@ def _title_at(lines: list[Line], start: int, prose: str) -> int | None:
         if score > best_score:
             best, best_score = number, score
     return best
+
+
+def _may_be_title(line: Line, number: int) -> bool:
+    """Whether a line has the size and the words of a title; two words are enough where it is set as
+    one.
+    """
+    if len(line.text) > MAX_TITLE or line.kind is not None or NO_TITLE.match(line.text):
+        return False
+    least = 2 if line.heading == 1 or (number == 0 and not line.linked) else MIN_TITLE_WORDS
+    return len(line.text.split()) >= least
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -23,6 +23,7 @@ HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 BULLET = re.compile(r"^(?:[*•·▪◦o○■+]|-(?=\s)|–(?=\s))\s+")
 RULE = re.compile(r"^[\s|:=_*~+-]{3,}$")
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,600}?)(?<=\S)\1(?!\w)")
+SPACED = re.compile(r"\*\*([^*]{1,80}[:.])\s+\*\*")  # **Xem thêm: **...
 MAX_MARKS = 200
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 SENTENCE_END = re.compile(r"[.!?…:;][”\"'’)\]»]*$")
@@ -115,7 +116,7 @@ def _line(raw: str) -> Line | None:
     shown, linked = _links_out(bare)
     plain = shown
     if 0 < shown.count("*") + shown.count("_") < MAX_MARKS:
-        plain = EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", shown))
+        plain = EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", SPACED.sub(r"\1 ", shown)))
     plain = clean(ESCAPED.sub(r"\1", plain))
     bold = shown.startswith(("**", "__")) and shown.endswith(("**", "__"))
     if not plain and images:
@@ -167,4 +168,6 @@ def _unwrapped(lines: list[str]) -> list[str]:
 
 def _starts_anew(line: str) -> bool:
     stripped = line.strip()
-    return bool(BULLET.match(stripped) or stripped.startswith(("#", "|", ">", "![")))
+    if BULLET.match(stripped) or stripped.startswith(("#", "|", ">", "![")):
+        return True
+    return len(stripped) <= LONG and line_kind(stripped) is LineKind.DATE

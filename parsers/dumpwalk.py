@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from parsers.boilerplate import LineKind, is_name
 from parsers.dumplines import Line
 from parsers.model import Caption
-from parsers.text import fold
+from parsers.text import fold, match_key
 
 MAX_GAP = 6  # lines that may stand between two paragraphs of one article
 MAX_CAPTION = 350
@@ -32,12 +32,15 @@ ENDERS = frozenset(
     }
 )
 AGENCY = re.compile(
-    r"^\(?(?:[A-ZĐ]{2,8}|Dân trí|Chinhphu\.vn|[\w.]{3,20}\.vn)\)?\s*[-–]\s?|^\([A-ZĐ]{2,8}\)"
+    r"^\(?(?:[A-ZĐ]{2,8}(?:\sOnline|O)?|Dân trí|[\w.]{3,20}\.(?:vn|VN))\)?\s*[-–]\s?"
+    r"|^\([A-ZĐ]{2,8}\)"
 )
 CREDIT = re.compile(
     r"\(?\b(?:ảnh|nguồn ảnh|đồ họa|photo|image)\s*(?::|minh họa|tư liệu|internet)", re.I
 )
-ENUMERATED = re.compile(r"^(?:\d{1,2}[.)/]|[a-zđ][.)]|[IVX]{1,4}[.)])\s*\S")
+ENUMERATED = re.compile(r"^(?:\d{1,2}[.)/]|[a-zđA-E][.)]|[IVX]{1,4}[.)])\s*\S")
+ROW = re.compile(r"\s[\d.,%]+\s+[\d.,%]+$")  # of a table whose cells are parted by blanks
+RUNNING, MIN_NEXT = 3, 20
 
 
 @dataclass(slots=True)
@@ -55,19 +58,22 @@ class Found:
 class Walk:
     """One pass over the lines after the title; what is undecided waits in `pending`.
 
-    `title` is empty where no line of the capture is the title, so that nothing repeats it.
+    `title` is empty where no line of the capture is the title, so that nothing repeats it;
+    `promised` is what the capture itself says of the article.
     """
 
-    def __init__(self, lines: list[Line], title_at: int, title: str) -> None:
+    def __init__(self, lines: list[Line], title_at: int, title: str, promised: str = "") -> None:
         self.lines = lines
         self.title_at = title_at
         self.title = fold(title)
+        self.promised = match_key(promised)
         self.found = Found()
         self.pending: list[Line] = []
         self.table_first = False  # table leftovers stood before the first paragraph
         self.related = False  # something that is not the article stood after the first paragraph
         self.caption_next = False
         self.shows_gaps = any(line.gap for line in lines[1:])
+        self.shows_links = any(line.linked for line in lines)
 
     def run(self) -> Found:
         """Read on until the article ends."""
@@ -140,29 +146,52 @@ class Walk:
             if len(self.found.body) > (self.found.lead is None):
                 return self._resume(number + 1)
             self.related = True
-        elif kind in ENDERS and self.found.body:
+        elif self.found.body and (kind in ENDERS or self._is_next(number)):
             return None
         elif kind is LineKind.LINK_LINE:
             self.related = self.related or bool(self.found.body)
         return number + 1
 
+    def _is_next(self, number: int) -> bool:
+        """Whether a day under a headline, after the text, begins a teaser or the next article."""
+        if self.lines[number].kind is not LineKind.DATE or len(self.found.body) < 2:
+            return False
+        if not self.pending or len(self.pending[-1].text) < MIN_NEXT:
+            return False
+        following = self.lines[number + 1 : number + 1 + RUNNING]
+        return not all(line.is_prose for line in following) or len(following) < RUNNING
+
     def _takes_paragraph(self, line: Line, number: int) -> int | None:
         if CREDIT.search(line.text[-80:]) and len(line.text) <= MAX_CAPTION and self.found.body:
             self.found.captions.append(Caption(text=line.text))
             return number + 1
+        if self._is_teaser(line):
+            self.related = True
+            self.pending.clear()
+            return number + 1
         if self._may_have_ended():
             if not self._goes_on(number):
                 return None
-            self.pending = [waiting for waiting in self.pending if waiting.heading]
+            self.pending = [line for line in self.pending if line.heading or ROW.search(line.text)]
         self._flush()
         if len(self.found.body) == 1 and self.found.lead is None:
             self._settle_lead()
         self.found.body.append(line.text)
         return number + 1
 
+    def _is_teaser(self, line: Line) -> bool:
+        """A paragraph under a headline that begins with the paper's name as the lead does."""
+        sign = AGENCY.match(line.text)
+        first = self.found.lead or (self.found.body[0] if self.found.body else "")
+        return bool(sign and self.pending and first.startswith(sign[0]))
+
     def _may_have_ended(self) -> bool:
         """Headlines of other articles wait: a run of them, or one too long for a sub-heading."""
-        loose = [line for line in self.pending if not self._is_item(line) and not line.heading]
+        loose = [
+            line
+            for line in self.pending
+            if not (self._is_item(line) or line.heading or ROW.search(line.text))
+        ]
         if len(self.found.body) < 2 or not loose:
             return False
         return len(loose) >= TAIL_RUN or (len(loose) == 1 and len(loose[0].text) > SUBHEADING)
@@ -172,6 +201,8 @@ class Walk:
         first = self.found.body[0]
         if self.related:
             self.found.lead_sign = "related headlines follow it"
+        elif self.promised and match_key(first) == self.promised:
+            self.found.lead_sign = "equal to the description"
         elif AGENCY.match(first):
             self.found.lead_sign = "begins with the paper's name"
         elif any(line.text == first and (line.bold or line.heading) for line in self.lines):
@@ -196,28 +227,39 @@ class Walk:
                 self.related = True
             elif CREDIT.search(line.text):
                 self.found.captions.append(Caption(text=line.text))
-            elif self._is_item(line) or marked or (lone and len(line.text) <= limit):
+            elif (
+                self._is_item(line)
+                or marked
+                or ROW.search(line.text)
+                or (lone and len(line.text) <= limit)
+            ):
                 self.found.body.append(line.text)
             else:
                 self.related = True
 
     def _resume(self, number: int) -> int | None:
         """Where the article goes on after a list of other articles, or None where it does not."""
+        teasers = False
         for after in range(number, min(number + RESUME_WITHIN, len(self.lines))):
             line = self.lines[after]
             if line.kind in ENDERS:
                 return None
-            if line.is_prose:
+            if not line.is_prose:
+                continue
+            if self._goes_on(after) and (not teasers or self.lines[after - 1].is_prose):
                 self.pending.clear()
-                return after if self._goes_on(after) else None
+                return after
+            teasers = True
         return None
 
     def _goes_on(self, number: int) -> bool:
         """Whether the paragraph here is the article's: after a teaser comes another headline."""
         line = self.lines[number]
-        if len(line.text) < 100 or line.text.endswith(("...", "…")):
+        following = self.lines[number + 1 : number + 3]
+        if line.text.endswith(("...", "…")):
             return False
-        following = self.lines[number + 1 : number + 2]
+        if len(line.text) < 100:
+            return len(following) == 2 and all(after.is_prose for after in following)
         if not following or following[0].is_prose or following[0].kind is not None:
             return True
         return is_name(following[0].text) or not following[0].is_headline
@@ -227,7 +269,7 @@ class Walk:
         if line.linked:
             return False
         opened = bool(self.found.body) and self.found.body[-1].endswith((":", ";", ","))
-        return bool(ENUMERATED.match(line.text)) or (line.bullet and opened)
+        return bool(ENUMERATED.match(line.text)) or (line.bullet and (opened or self.shows_links))
 
 
 def _asks(line: Line) -> bool:

@@ -87,7 +87,7 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         "teasers promo promos promobox upsell crosslink linklist most-read most-popular "
         "top-stories more-stories more-news more-articles more-posts more-from more-on "
         "also-read read-also read-next read-more up-next see-also you-may you-might "
-        "next-article next-post prev-post previous-post post-navigation nav-links "
+        "next-article next-post next-news prev-post previous-post post-navigation nav-links "
         "nav-previous nav-next prev-next post-nav tin-lien-quan lien-quan tin-khac "
         "cung-chuyen-muc tin-cung tin-moi doc-nhieu xem-them bai-lien-quan before-after "
         "other-news news-other latest-news latest-posts recent-posts recent-news "

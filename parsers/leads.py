@@ -1,17 +1,21 @@
 """What the lead of an article looks like: its name, its type, what the page promises. Pure."""
 
 import re
+from itertools import islice
 
 from parsers.html import Element, text_of
 from parsers.text import match_key
 
 LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sapo|chapp?eau|lead|lede|lead-?text|desc|description|summary|intro|introtext"
+    r"(?:^|[\s_-])(?:sapo|chapp?eau|lead|lede|lead-?text|desc|description|des|summary|intro|introtext"
     r"|abstract|teaser|standfirst|excerpt|dek|deck|sub-?head|sub-?title|tom-?tat|mo-?ta"
     r"|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _DATELINE = 20
+
+UNDER_TITLE = "under the title"
+"""Ends the names of the signs that count only before the body has begun."""
 
 LINE_PARENTS = frozenset({"div", "td", "font", "body", "article", "section"})
 """Where a bold line of its own can stand, between breaks."""
@@ -55,10 +59,16 @@ def _all_link(el: Element) -> bool:
     return bool(links) and sum(len(text_of(a)) for a in links) > 0.8 * max(1, len(text_of(el)))
 
 
-def lead_rule(el: Element, text: str, name: str, promised: frozenset[str], title: str) -> str:
-    """The sign by which an element is the lead, or nothing."""
+def lead_rule(
+    el: Element, text: str, name: str, promised: frozenset[str], title: str, begun: bool
+) -> str:
+    """The sign by which an element is the lead, or nothing. Once a sentence of the body has `begun`
+    it, what is set in bold or as a heading is a sub-heading or a question.
+    """
     rule = _rule_of(el, text, name, promised) if is_lead(text) else ""
-    return "" if not rule or _all_link(el) or match_key(text) == title else rule
+    if not rule or (begun and rule.endswith(UNDER_TITLE)):
+        return ""
+    return "" if _all_link(el) or match_key(text) == title else rule
 
 
 def _rule_of(el: Element, text: str, name: str, promised: frozenset[str]) -> str:
@@ -69,12 +79,21 @@ def _rule_of(el: Element, text: str, name: str, promised: frozenset[str]) -> str
     if _NOT_LEAD_CLASS.search(name):
         return ""
     if el.tag in ("h2", "h3") and len(text) >= 60:
-        return f"{el.tag!s} under the title"
+        return f"{el.tag!s} {UNDER_TITLE}"
     if el.tag in ("p", "div", "h4") and len(text) >= 60 and _all_bold(el, text):
-        return "bold paragraph under the title"
+        return "" if _goes_on_bold(el) else f"bold paragraph {UNDER_TITLE}"
     if el.tag in ("strong", "b") and len(text) >= 60 and parent_tag(el) in LINE_PARENTS:
-        return "bold line under the title"
+        return f"bold line {UNDER_TITLE}"
     return ""
+
+
+def _goes_on_bold(el: Element) -> bool:
+    """Whether the two paragraphs after one in bold are in bold, too: then the whole text is."""
+    following = list(islice(el.itersiblings(), 2))
+    return len(following) == 2 and all(
+        each.tag == el.tag and len(text) >= 60 and _all_bold(each, text)
+        for each, text in ((each, text_of(each)) for each in following)
+    )
 
 
 def _keeps(key: str, claim: str) -> bool:

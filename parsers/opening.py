@@ -8,6 +8,7 @@ body begins, so that nothing from sidebars or related lists can come in. Pure.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.html import Element, text_of
@@ -32,16 +33,21 @@ _SKIPPED = frozenset(
 _INLINE = frozenset({"a", "span", "i", "em", "u", "font", "small", "label", "b", "strong"})
 _WRAPPERS = frozenset({"ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"})
 _BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td", "ul", "table", "article"})
+_HOLDERS = frozenset({"div", "td", "p"})
 _LINE_TAGS = ("p", "div", "span", "td", "li", "b", "strong", "i", "em", "small", "label", "font")
 _DATE_LABEL = re.compile(
     r"\W*(?:ngày đăng|đăng ngày|đăng lúc|ngày xuất bản|thời gian đăng|ngày gửi|posted on"
     r"|published)\b",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"today|clock|hom-?nay|current-?date|dong-?ho|hôm nay", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?")
+_MENU = 6
 _BUDGET = 120
 _FEW = 3
 _ABOVE = 40
 _BODY_LENGTH = 120
+_SENTENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def read_opening(
     date: ParsedDate | None = None
     date_text, authors, furniture = "", list[str](), list[Element]()
     promised = frozenset(match_key(text) for text in {*descriptions} if is_lead(text))
-    own = match_key(text_of(title))
+    own, begun = match_key(text_of(title)), False
     for el in _following(title, stop):
         if not (text := _own_text(el)):
             continue
@@ -78,13 +84,19 @@ def read_opening(
         if date is None and (found := _date_in(el, text, name)):
             date, date_text = found, text
             furniture.append(el)
+        elif date is not None and date.date_only and _CLOCK.fullmatch(text):
+            date = parse_date(f"{text} {date_text}") or date
+            furniture.append(el)
         elif _AUTHOR_CLASS.search(name) or el.get("rel") == "author":
             authors.append(text)
             furniture.append(el)
-        elif lead is None and (rule := lead_rule(el, text, name, promised, own)):
-            lead = (text, el, rule)
+        elif lead is None and (rule := lead_rule(el, text, name, promised, own, begun)):
+            lead = (*_whole_lead(el, text), rule)
+            if lead[1] is not el:
+                furniture.append(lead[1])
         elif len(text) >= _BODY_LENGTH and (lead is None or not _within(el, lead[1])):
             break
+        begun = begun or (el.tag == "p" and len(text) >= _SENTENCE and text[-1] in ".!?")
     if date is None:
         date, date_text = _date_above(title)
     if (kicker := kicker_before(title)) is not None:
@@ -158,6 +170,8 @@ def _own_text(el: Element) -> str:
         and not (tag in ("b", "strong") and parent_tag(el) in LINE_PARENTS)
     ):
         return ""
+    if tag in _HOLDERS and _is_holder(el):
+        return ""
     lone = False
     for child in el:
         if child.tag in _BLOCKS:
@@ -167,17 +181,46 @@ def _own_text(el: Element) -> str:
     return text_of(el)
 
 
+def _whole_lead(el: Element, text: str) -> tuple[str, Element]:
+    """The lead with the paragraphs that stand beside its first one in a box called so."""
+    box = el.getparent()
+    if box is None or el.tag != "p" or not 2 <= len(box) <= _FEW or (box.text or "").strip():
+        return text, el
+    own = f"{box.get('class') or ''} {box.get('id') or ''}"
+    if LEAD_CLASS.search(own) and all(child.tag == "p" for child in box):
+        return text_of(box), box
+    return text, el
+
+
+def _is_holder(el: Element) -> bool:
+    """Whether a box is the wrapper of one element that has a name of its own, or holds lines parted
+    by breaks, the first of them in bold: these come by themselves.
+    """
+    if not len(el) or (el.text or "").strip():
+        return False
+    first = el[0]
+    if len(el) == 1:
+        named = first.tag in _INLINE and LEAD_CLASS.search(_CAPITAL.sub("-", _joined_names(first)))
+        return bool(named) and not (el.get("class") or el.get("id") or (first.tail or "").strip())
+    return first.tag in ("b", "strong") and el[1].tag == "br" and not (first.tail or "").strip()
+
+
 def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
-    """The date that stands above the title, with the section or the kicker."""
+    """The date that stands above the title, with the section or the kicker; what stands with the
+    menu of the page, or is called so, is the day of the visit.
+    """
     node: Element | None = title
     seen = 0
     while node is not None and node.tag != "body" and seen < _ABOVE:
         for sibling in node.itersiblings(preceding=True):
+            if len(list(islice(sibling.iter("a"), _MENU))) == _MENU:
+                return None, ""
             for el in sibling.iter("*"):
                 seen += 1
                 text = _own_text(el)
                 if text and (found := _date_in(el, text, _name(el))):
-                    return found, text
+                    names = " ".join(map(_name, el.iter("*")))
+                    return (None, "") if _TODAY.search(f"{names} {text}") else (found, text)
                 if seen >= _ABOVE:
                     return None, ""
         node = node.getparent()

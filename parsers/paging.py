@@ -41,6 +41,7 @@ _NEXT_WORDS = frozenset(
             "→",
             "next",
             "next page",
+            "go to next page",
             "next »",
             "next >",
             "older posts",
@@ -71,6 +72,8 @@ _NUMBER = (
     re.compile(r"-(?:p|page|trang)-?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
     re.compile(r"/(?:timelinelist|timeline)/\d+/(?:trang-)?(\d+)\.\w+$", re.IGNORECASE),
 )
+_MORE_WORDS = frozenset({"xem them", "tai them", "xem them tin", "load more", "show more"})
+_ARROWS = "<>«»‹›→| .…"
 _MAX_TEXT = 20
 
 
@@ -91,7 +94,19 @@ def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
     for pager in pagers:
         if (url := _after_current(doc, pager) or _by_words(doc, pager.iter("a"))) is not None:
             return url
-    return _by_words(doc, (el for el in doc.root.iter("a") if _is_wordy(text_of(el))))
+    wordy = [el for el in doc.root.iter("a") if _is_wordy(text_of(el)) or el.get("title")]
+    return _by_words(doc, wordy) or _more(doc, wordy)
+
+
+def _more(doc: HtmlDoc, links: Iterable[Element]) -> str | None:
+    """Where a link says "more" and leads to the page after this one."""
+    after = (page_number(doc.url) or 1) + 1
+    for el in links:
+        if fold(text_of(el)).strip(_ARROWS) in _MORE_WORDS:
+            url = _forward(doc, el)
+            if url is not None and page_number(url) == after:
+                return url
+    return None
 
 
 def page_number(url: str) -> int | None:
@@ -115,11 +130,11 @@ def _is_pager(el: Element) -> bool:
     return bool(_PAGER.search(f"{el.get('class') or ''} {el.get('id') or ''}"))
 
 
-def _forward(doc: HtmlDoc, el: Element) -> str | None:
+def _forward(doc: HtmlDoc, el: Element, first: int | None = None) -> str | None:
     """Where a link leads, if that is a later page of the same site.
 
     A URL without a number is later only than another one without; some sites count from zero, so
-    that their second page is number 1: the link must say so in words.
+    that their second page is number 1: the link must say so in words, or by its place (`first`).
     """
     href = (el.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:", "mailto:")):
@@ -130,7 +145,8 @@ def _forward(doc: HtmlDoc, el: Element) -> str | None:
     target, here = page_number(url), page_number(doc.url)
     if target is None:
         return url if here is None else None
-    first = 0 if _says_next(el) else 1
+    if first is None:
+        first = 0 if _says_next(el) else 1
     return url if target > (first if here is None else here) else None
 
 
@@ -151,7 +167,7 @@ def _after_current(doc: HtmlDoc, pager: Element) -> str | None:
     if current is None:
         current = page_number(doc.url) or 1
     return next(
-        (url for number, el in numbers if number == current + 1 and (url := _forward(doc, el))),
+        (url for number, el in numbers if number == current + 1 and (url := _forward(doc, el, 0))),
         None,
     )
 
@@ -186,4 +202,5 @@ def _words(el: Element) -> Iterator[str]:
 
 
 def _is_next(word: str) -> bool:
-    return " ".join(fold(word).split()).strip(". ") in _NEXT_WORDS
+    words = " ".join(fold(word).split()).strip(". ")
+    return words in _NEXT_WORDS or words.strip(_ARROWS) in _NEXT_WORDS

@@ -10,21 +10,23 @@ from parsers.text import clean, fold, match_key
 _PLACEHOLDER = re.compile(
     r"^(?:admin\w*|administrator|quan tri(?: vien)?|bien tap vien|btv|ban bien tap|bbt|editor"
     r"|webmaster|user\d*|root|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi"
-    r"|unknown|n/?a|null|undefined|none|anonymous)$"
+    r"|boi|by|tong hop|suu tam|pv|phong vien|nhom pv|unknown|n/?a|null|undefined|none|anonymous)$"
 )
 _LABEL = re.compile(
-    r"^(?:(?:tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin|thực hiện|người viết"
-    r"|theo|by|written by|viết bởi|được viết bởi|đăng bởi|người đăng|nguồn)\s*[:：]\s*"
-    r"|by\s+|bởi\s+|(?-i:Theo\s+(?=[A-ZĐÀ-Ỹ])))",
+    r"^(?:(?:tác giả bài viết|tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin"
+    r"|thực hiện|người viết|theo|by|written by|người đăng|nguồn|pv|phóng viên|nội dung)\s*[:：]\s*"
+    r"|(?:được )?(?:viết|đăng) bởi\s*[:：]?\s*|by\s+|bởi\s+|(?-i:Theo\s+(?=[A-ZĐÀ-Ỹ])))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"\s*(?:\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)"
-    r"|-\s*và \d+ tác giả khác|LDO)\s*$",
+    r"|-\s*và \d+ tác giả khác|LDO|/\s*(?:báo|vov|ttxvn|vtv|vtc|vietnam\+)[^/]*)\s*$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:;|,|\||•|·|/)\s*|\s+[-–—]\s+|\s+(?:và|and|&)\s+(?=[A-ZĐÀ-Ỹ])")
-_NOT_NAME = re.compile(r"\d{2,}|https?:|www\.|[@!?]|\b(?:và \d+ tác giả khác)\b")
+_NOT_NAME = re.compile(
+    r"\d{2,}|https?:|www\.|\.(?:vn|com|net|org)\b|[@!?]|\b(?:và \d+ tác giả khác)\b"
+)
 _MAX_NAME = 80
 
 

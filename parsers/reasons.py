@@ -22,6 +22,7 @@ from parsers.hints import (
 )
 
 CAPTION_RULE: Final = "caption"
+LEAD_RULE: Final = "lead"
 
 _IN_WORDS: Final = {
     RELATED: "related",

@@ -6,12 +6,14 @@ little. Works on the lists of `blocks`, bottom-up, each box once, and asks only 
 with prose in them are called.
 """
 
+import re
 from typing import Final
 
-from parsers.blocks import HEADINGS, Block, Box
+from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import is_notice
-from parsers.hints import BODY
-from parsers.weigh import weigh, weigh_inside
+from parsers.hints import AUTHOR, BODY, CAPTION, LEAD
+from parsers.reasons import CAPTION_RULE, LEAD_RULE
+from parsers.weigh import stands_in, weigh, weigh_inside
 
 CLIMB: Final = 0.25
 """A box around the region is taken when it adds this share to the prose ..."""
@@ -43,9 +45,25 @@ LITTLE_PROSE: Final = 1200
 MANY_BOXES: Final = 20_000
 """On a page of so many boxes those with a line or two are not asked whether they hold the text."""
 
+HARDLY_ANY: Final = 160
+"""A page with less may be a poem or a table alone: then lines count that stand round the title."""
+
+BESIDE_TITLE: Final = 4
+"""A box that opens with the title and holds fewer blocks is its header."""
+
+MOST_OF_IT: Final = 0.8
+LINE_WORTH: Final = 0.3
+"""What a line is worth that is no prose, beside as much prose."""
+
 LEAD_IN_BLOCKS: Final = 40
 LEAD_IN_SHARE: Final = 0.3
 
+_IMPRINT: Final = re.compile(
+    r"\W*(?:(?:địa chỉ|trụ sở|tòa soạn|toà soạn|address)\b.{0,20}:"
+    r"|(?:cơ quan|đơn vị) chủ quản\b|cơ quan ngôn luận\b|giấy phép (?:số|hoạt động|xuất bản)\b"
+    r"|ghi rõ nguồn\b|chịu trách nhiệm (?:chính|nội dung|xuất bản)\b|tổng biên tập\b)",
+    re.IGNORECASE,
+)
 _STOPS: Final = frozenset(".!?…:;,。！？")
 _CLOSING: Final = "\"'”’»)]"
 
@@ -55,6 +73,8 @@ def prose_of(block: Block) -> float:
     own = block.size - block.linked
     if own < 40 or own < block.linked or block.box.tag in HEADINGS:
         return 0.0
+    if own < 200 and _IMPRINT.match(block.text):
+        return own * 0.1  # it stands under every page, and in some notices
     if own < 90 and block.text.rstrip(_CLOSING)[-1:] not in _STOPS:
         return own * 0.3
     if own < 700 and is_notice(block.text):
@@ -63,13 +83,18 @@ def prose_of(block: Block) -> float:
 
 
 def find_region(
-    blocks: list[Block], boxes: list[Box], title: str | None = None, *, whole: bool = False
+    blocks: list[Block],
+    boxes: list[Box],
+    title: str | None = None,
+    lead: str | None = None,
+    *,
+    whole: bool = False,
 ) -> Box:
     """The box that holds the article (the first box with `whole`: a selector named it).
 
     Leaves on blocks and boxes what `sift` works with: their prose, and `chrome` inside the region.
     """
-    titles = _weigh_prose(blocks, boxes, title)
+    titles = _weigh_prose(blocks, boxes, title, lead)
     weighed = [box for box in boxes if box.mass]
     mute = weigh(blocks, weighed, titles) if weighed else frozenset()
     top = boxes[0]
@@ -84,18 +109,25 @@ def find_region(
             if box.parent is not None:
                 box.parent.good += box.good
         top = _climb(blocks, max(weighed, key=_seed_weight))
+    if not whole and top.good < HARDLY_ANY and titles:
+        at = next((at for at in titles if blocks[at].text == title), titles[0])
+        top = _beside_title(blocks, boxes, at, lead) or _box_of(lead, blocks, top)
     weigh_inside(blocks, boxes, top, mute)
     return top
 
 
-def _weigh_prose(blocks: list[Block], boxes: list[Box], title: str | None) -> list[int]:
-    """Set the prose of blocks and boxes; returns where the title stands, which is no prose."""
+def _weigh_prose(
+    blocks: list[Block], boxes: list[Box], title: str | None, lead: str | None
+) -> list[int]:
+    """Set the prose of blocks and boxes; returns where the title stands, which is no prose, nor is
+    the lead: in a box of its own it can outweigh a short text.
+    """
     titles: list[int] = []
     for at, block in enumerate(blocks):
         if block.box.tag == "h1" or block.text == title:
             if len(titles) < MOST_TITLES:
                 titles.append(at)
-        elif block.size >= 40:
+        elif block.size >= 40 and block.text != lead:
             block.prose = prose_of(block)
             block.box.mass += block.prose
     for box in reversed(boxes):
@@ -114,7 +146,7 @@ def _seed_weight(box: Box) -> float:
 def _climb(blocks: list[Block], seed: Box) -> Box:
     best = seed
     named = bool(seed.names & BODY)
-    around = seed.parent
+    below, around = seed, seed.parent
     while around is not None:
         climb = CLIMB_NAMED if named else CLIMB
         named = named or bool(around.names & BODY)
@@ -124,8 +156,9 @@ def _climb(blocks: list[Block], seed: Box) -> Box:
         elif more >= max(climb * best.good, CLIMB_AT_LEAST):
             added = blocks[around.start : best.start] + blocks[best.end : around.end]
             if sum(block.linked for block in added) <= CLIMB_LINKED * more:
-                best = around
-        around = around.parent
+                # a smaller box may hold most of what is added, but not enough to be taken alone
+                best = below if below.good - best.good >= MOST_OF_IT * more else around
+        below, around = around, around.parent
     return best
 
 
@@ -140,7 +173,7 @@ def _count_tables(blocks: list[Block], boxes: list[Box]) -> None:
         box.mass = 0.0
     for block in blocks:
         if not block.prose and block.size > 2 * block.linked and block.box in inside:
-            block.prose = block.size * 0.3
+            block.prose = block.size * LINE_WORTH
         block.box.mass += block.prose
     _sum_mass(boxes)
 
@@ -151,8 +184,45 @@ def _sum_mass(boxes: list[Box]) -> None:
             box.parent.mass += box.mass
 
 
-def lead_in(blocks: list[Block], top: Box, title: str | None = None) -> list[Block]:
-    """Paragraphs between the title and the region: a summary or first part in a box of its own."""
+def _beside_title(blocks: list[Block], boxes: list[Box], at: int, lead: str | None) -> Box | None:
+    """The box beside the title with the unlinked lines: a poem, a table, a few words under a film.
+
+    None where what reads like prose elsewhere outweighs them.
+    """
+    around = blocks[at].box
+    while around.parent is not None and around.end - around.start < BESIDE_TITLE:
+        around = around.parent
+    if around is boxes[0]:
+        return None
+    held: dict[Box, int] = {}
+    for block in blocks[at + 1 : around.end]:
+        if not block.linked and block.text != lead:
+            held[block.box] = held.get(block.box, 0) + block.size
+    inside = [box for box in boxes if around.start <= box.start and box.end <= around.end]
+    for box in reversed(inside):
+        if box in held and box is not around and box.parent is not None:
+            held[box.parent] = held.get(box.parent, 0) + held[box]
+    best = around
+    for box in inside:
+        if box in held and box.parent is best and held[box] >= MOST_OF_IT * held[best]:
+            best = box.home
+    outweighed = LINE_WORTH * held.get(best, 0) <= boxes[0].good
+    return None if outweighed else best
+
+
+def _box_of(lead: str | None, blocks: list[Block], top: Box) -> Box:
+    """The box of the lead, where all that reads like prose beside it is no part of the article."""
+    if lead is None or not top.chrome:
+        return top
+    return next((block.box.home for block in blocks if block.text == lead), top)
+
+
+def before(
+    blocks: list[Block], top: Box, title: str | None = None, lead: str | None = None
+) -> list[Block]:
+    """What stands between the title and the region and is the article's: captions, and paragraphs
+    of a summary or first part in a box of its own. A single one is the lead where none is known.
+    """
     start = top.start
     for at in range(start - 1, max(-1, start - LEAD_IN_BLOCKS), -1):
         block = blocks[at]
@@ -165,7 +235,52 @@ def lead_in(blocks: list[Block], top: Box, title: str | None = None) -> list[Blo
     while box is not None:
         around |= box.own
         box = box.parent
-    found = [b for b in blocks[at + 1 : start] if b.prose >= 30 and not b.box.chrome & ~around]
-    if len(found) < 2:  # one paragraph under the title is the lead, which is no part of the body
-        return []
-    return found if sum(b.prose for b in found) <= LEAD_IN_SHARE * top.good else []
+    captions = [b for b in blocks[at + 1 : start] if _is_caption(b)]
+    for caption in captions:
+        caption.rule = CAPTION_RULE
+    found = [
+        b
+        for b in blocks[at + 1 : start]
+        if b.prose >= 30 and not b.box.chrome & ~around and b not in captions
+    ]
+    if len(found) == 1 and lead is None and not _is_datum(found[0].box):
+        found[0].rule = LEAD_RULE
+    elif sum(b.prose for b in found) > LEAD_IN_SHARE * top.good:
+        found = []
+    return [b for b in blocks[at + 1 : start] if b in found or b in captions]
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a text before the article is about the picture that opens it."""
+    box = block.box
+    if box.tag == "figcaption" or box.home.tag == "figcaption":
+        return block.linked <= 0.8 * block.size
+    if box.images and box.names & CAPTION:
+        return block.size < 400
+    around = box if box.images else box.parent
+    return (
+        around is not None
+        and around.images > 0
+        and around.end - around.start == 1
+        and 20 <= block.size < 400
+        and not block.linked
+        and not box.names & (AUTHOR | LEAD)
+        and not around.names & (AUTHOR | LEAD)
+    )
+
+
+def _is_datum(box: Box) -> bool:
+    """Whether a box is one of several cells of a row or items of a list."""
+    around = box.parent
+    return box.tag in CONTENT_BOXES and around is not None and around.end - around.start > 1
+
+
+def lead_of(part: list[Block]) -> Block | None:
+    """The first paragraph, where it stands under the title and the others in a box beside it."""
+    kept = [block for block in part if block.rule is None]
+    if len(kept) < 3 or kept[0].prose < 40 or part[0].rule != "title":
+        return None
+    first, rest = kept[0].box, kept[1].box.home
+    if first.tag in CONTENT_BOXES or stands_in(first, rest):
+        return None
+    return kept[0] if all(stands_in(block.box, rest) for block in kept[1:]) else None

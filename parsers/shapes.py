@@ -83,15 +83,16 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             LineKind.COUNTER,
             r"(?:so\s)?(?:luot|lan)\s(?:xem|doc|truy cap|tai|thich|chia se|nghe|binh luan)"
             r"\D{0,12}[\d.,]*\s*k?"
-            r"|(?:luot (?:xem|doc|truy cap)|views?|hits|reads|da (?:xem|doc)|shares?|comments?)"
-            r"\s*[:\-]?\s*[\d.,]+\s*k?"
+            r"|(?:luot (?:xem|doc|truy cap)|(?:post )?views?|hits|reads|da (?:xem|doc)|shares?"
+            r"|comments?)\s*[:\-]?\s*[\d.,]+\s*k?"
             r"|[\d.,]+\s*k?\s*(?:luot|lan)?\s?(?:xem|doc|thich|chia se|binh luan|truy cap|views?"
             r"|likes?|shares?|comments?|reads|hits|phan hoi|y kien|tweets?|retweets?|reactions?"
             r"|min(?:ute)?s?\s?(?:read)?|phut doc)"
             r"|[\d.,]+\s*k?\snguoi\s(?:da |dang )?(?:xem|doc|thich|quan tam|binh chon)"
             r"|(?:binh chon|so phieu)\s?:\s?[\d.,]+(?:\sphieu)?"
             r"|(?:reading time|read time|estimated reading time|time to read)\W.{0,20}"
-            r"|\d+(?:[.,]\d+)?x|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?|[\d.,]+|\d[.,]?\d*/5",
+            r"|\d+(?:[.,]\d+)?x|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?|[\d.,]+|\d[.,]?\d*/5"
+            r"(?:\s?[-–]?\s?\(\d{1,6}\s(?:binh chon|danh gia|votes?)\))?",
         ),
         (
             LineKind.DATE,
@@ -106,7 +107,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         (
             LineKind.SPEECH,
             r"(?:(?:giong\s)?(?:nam|nu)(?:\smien\s(?:bac|nam|trung))?\s?){2,}"
-            r"|nghe\s(?:doc\s)?(?:bai|noi dung)(?:\sviet)?(?:\snay)?",
+            r"|nghe\s(?:doc\s)?(?:bai|noi dung)(?:\sviet)?(?:\snay)?|co chu\s?:?[\sa+-]{1,16}",
         ),
         (
             LineKind.SOURCE,
@@ -115,6 +116,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|laodong|lao dong|nld|nhan dan|tuoi tre|thanh nien|cong thong tin|reuters|ap|afp"
             r"|bloomberg|cnn|bbc|the guardian)\b[^.;:,]{0,60}\)?",
         ),
+        (LineKind.NAVIGATION, r"trang chu\s?[/>»›|]\s?.{2,100}"),
         (LineKind.TAGS, rf"(?:{_any(TAG_WORDS)})\s?[:|]\s?.{{0,150}}"),
         (
             LineKind.COMMENTS,
@@ -169,9 +171,9 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         ),
         (
             LineKind.BYLINE,
-            r"(?:tac gia|nguoi viet|nguoi dang|bien tap|thuc hien|bai va anh|bai anh|bai, anh"
-            r"|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai|nhom pv"
-            r"|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
+            r"(?:tac gia(?: bai viet)?|nguoi viet|nguoi dang|bien tap|thuc hien|bai va anh|bai anh"
+            r"|bai, anh|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai"
+            r"|nhom pv|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
             r"|clip|video|anh)\s?(?:[:\-–|]\s?\S.{0,70})(?<!\?)"
             r"|(?:pv|phong vien)\s?[:\-–|]\s?\w+(?:\W+\w+){0,5}(?<![?.!])"
             r"|(?:written|posted|reported|published|edited|story|words|photos?|photographs?"
@@ -203,7 +205,7 @@ HEADS: Final = frozenset(
         "apr may jun jul aug sep oct nov dec january february march april june july august "
         "september october november december sept an a pho tong co don giay hotline duong fax "
         "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
-        "receive kinh xin quy khan thinh toan link url duong http https tai cai"
+        "receive post trang kinh xin quy khan thinh toan link url duong http https tai cai"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

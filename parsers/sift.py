@@ -20,16 +20,20 @@ from parsers.boilerplate import (
 )
 from parsers.hints import CAPTION
 from parsers.model import NOTHING_KNOWN, Known
-from parsers.reasons import CAPTION_RULE, called
+from parsers.offers import rule_of_offer
+from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
 from parsers.text import match_key
-from parsers.weigh import CARD_BLOCKS, CARD_PROSE
+from parsers.weigh import CARD_BLOCKS, CARD_PROSE, stands_in
 
 LONG_ENOUGH_TO_REPEAT = 80
 """Shorter paragraphs are repeated on purpose (refrains, table cells)."""
 
 TITLE_WITHIN = 0.1
 """Title, lead and date lines stand in this first part of the prose."""
+
+LONGEST_ORNAMENT = 40
+"""Stars and dashes between two parts of a text."""
 
 MOST_IN_A_CELL = 200
 """A cell or an item with more prose is there for the layout."""
@@ -48,16 +52,7 @@ _MARKUP = re.compile(
 _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", re.IGNORECASE)
 """Opens a line that says whose picture or film stands above; with "Bài" it would be a byline."""
 
-_POINTS = re.compile(r"\W*(?:xem|đọc|mời|tham khảo|liên quan)\b[^.:]{0,30}:", re.IGNORECASE)
-"""Opens a line whose link leads to another article ("Xem thêm bài: ...")."""
-
-_ATTACHED = re.compile(
-    r"\W*(?:(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản|nội dung)\b.{0,20})?"
-    r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b",
-    re.IGNORECASE,
-)
-"""Opens a line that offers a document: the document is what counts, not the line."""
-
+_WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
 KNOWN_CHROME = "chrome of this site"
 _CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, LineKind.NAVIGATION})
 
@@ -125,10 +120,13 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         (box.chrome & CAPTION and block.size < 400)
         or box.tag == "figcaption"
         or box.home.tag == "figcaption"
+        or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")
     ):
         return CAPTION_RULE if block.linked <= 0.8 * block.size else "link"
     if box.chrome:
         return called(box.chrome)
+    if block.size <= LONGEST_ORNAMENT and not _WORD.search(block.text):
+        return "ornament"
     if _MARKUP.match(block.text):
         return "markup shown as text"
     if block.size >= LONG_ENOUGH_TO_REPEAT:
@@ -153,7 +151,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
 
 
 def _rule_of_repeated_field(state: Sifting, block: Block) -> str | None:
-    for name, key in (("title", state.title), ("lead", state.lead)):
+    for name, key in (("title", state.title), (LEAD_RULE, state.lead)):
         # a key is the text without its punctuation, a much longer or shorter text is another
         if (
             key
@@ -191,11 +189,19 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return str(kind) if _points_elsewhere(block) else None
         case LineKind.TAGS:
             return str(kind)
-        case LineKind.COMMENTS if block.box.tag in HEADINGS and state.seen > 300:
+        case LineKind.COMMENTS if state.seen > 300 and _heads_comments(state, index):
             return "end"
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
+
+
+def _heads_comments(state: Sifting, index: int) -> bool:
+    """A heading, or a line under which readers can be answered."""
+    following = state.blocks[index + 1 : index + 7]
+    return state.blocks[index].box.tag in HEADINGS or any(
+        line_kind(block.text) is LineKind.COMMENTS for block in following
+    )
 
 
 def _is_value(block: Block, kind: LineKind) -> bool:
@@ -251,7 +257,7 @@ def _card_under(state: Sifting, index: int) -> list[Block]:
         # Under a teaser stands its sapo; what goes on after that is the article round the list.
         if headlines and len(inside) - headlines[-1] > 2:
             break
-        if index and _stands_in(state.blocks[index - 1].box, box):
+        if index and stands_in(state.blocks[index - 1].box, box):
             break
         if box.end - box.start > 1:
             card = box
@@ -259,17 +265,11 @@ def _card_under(state: Sifting, index: int) -> list[Block]:
     if card is None:
         return []
     following = state.blocks[index + 1 : index + CARD_BLOCKS]
-    return list(takewhile(lambda block: _stands_in(block.box, card), following))
+    return list(takewhile(lambda block: stands_in(block.box, card), following))
 
 
 def _is_headline(block: Block) -> bool:
     return block.linked >= 0.8 * block.size and block.size >= 20
-
-
-def _stands_in(box: Box | None, outer: Box) -> bool:
-    while box is not None and box is not outer:
-        box = box.parent
-    return box is outer
 
 
 def _is_no_sentence(block: Block) -> bool:
@@ -283,15 +283,7 @@ def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
         near = state.blocks[max(0, index - 1) : index] + state.blocks[index + 1 : index + 2]
         if any(is_dated_headline(other.text) for other in near):
             return "headline with a date"
-    if block.linked and block.size < 200 and _ATTACHED.match(block.text):
-        return "attachment"
-    if block.linked > 0.5 * block.size and block.size < 200 and _POINTS.match(block.text):
-        return "link"
-    if block.linked <= 0.8 * block.size or block.size >= 200:
-        return None
-    if block.box.tag == "p" and block.linked <= 0.95 * block.size:
-        return None
-    return "link"
+    return rule_of_offer(block, state.blocks[index + 1 : index + 2])
 
 
 def _drop_hanging_headings(blocks: list[Block]) -> None:

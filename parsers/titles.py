@@ -20,6 +20,7 @@ _CHROME_CLASS = re.compile(
     r"logo|site-?title|site-?name|brand|banner|breadcrumb|popup|modal|sr-only", re.IGNORECASE
 )
 _BANNER = re.compile(r"\s(?:header|banner|logo|site-header|masthead|top-?header)\s", re.IGNORECASE)
+_OWN_HEADER = re.compile(r"entry|post|article|detail|single|news|content", re.IGNORECASE)
 _CHROME_TAGS = frozenset({"header", "nav", "footer", "aside"})
 _SHOWN_TAGS = ("h2", "h3", "h4", "div", "span", "p", "strong", "b", "td", "a", "font")
 _NAMED_TAGS = ("h1", "h2", "h3", "h4", "div", "span", "p", "td")
@@ -218,14 +219,14 @@ def _names_the_site(found: Found) -> bool:
     may be the name of the site.
     """
     _, el, evidence = found
-    return (
-        el is not None
-        and evidence.detail == "h1, like title element"
-        and any(
-            _BANNER.search(f" {_names(up)} ") is not None or up.tag == "header"
-            for up in el.iterancestors()
-        )
-    )
+    if el is None or evidence.detail != "h1, like title element":
+        return False
+    for up in el.iterancestors():
+        if up.tag in ("article", "main") or (up.tag == "header" and _OWN_HEADER.search(_names(up))):
+            return False
+        if up.tag == "header" or _BANNER.search(f" {_names(up)} "):
+            return True
+    return False
 
 
 def _named_title(doc: HtmlDoc) -> Found | None:

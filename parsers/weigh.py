@@ -10,7 +10,7 @@ picture beside them.
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
-from parsers.boilerplate import is_credited, is_name
+from parsers.boilerplate import is_date_line
 from parsers.hints import (
     ADVERT,
     ASIDE,
@@ -30,8 +30,12 @@ from parsers.hints import (
     SHARE,
     WIDGET,
 )
-from parsers.html import Element
-from parsers.reasons import CAPTION_RULE
+from parsers.pictures import (
+    CAPTION_SIZE,
+    CAPTION_SIZE_DIV,
+    mark_lines_between_breaks,
+    mark_lines_under_pictures,
+)
 
 STRICT: Final = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
 """Names that are believed however much prose they stand over, unless the title stands there too."""
@@ -50,10 +54,6 @@ CARD_PROSE: Final = 350
 CARD_PROSE_LINKED: Final = 500
 """A teaser has less prose than this; the second where every one begins with a linked headline."""
 
-CAPTION_SIZE: Final = 450
-CAPTION_SIZE_DIV: Final = 250
-"""Texts beside a picture are a caption up to this size; less in a div, which may be anything."""
-
 CAPTION_MASS: Final = 600
 CAPTION_BLOCKS: Final = 6
 """What is called a picture and holds more is not one."""
@@ -61,8 +61,6 @@ CAPTION_BLOCKS: Final = 6
 _TAG_NAMES: Final = {"aside": ASIDE, "footer": FOOTER}
 _PAGE: Final = frozenset({"html", "body", "main"})
 _CARD_TAGS: Final = frozenset({"div", "li", "article", "section", "td", "tr"})
-_LINE_TAGS: Final = frozenset({"p", "div", "center"})
-_SLANTED: Final = frozenset({"em", "i", "small"})
 _PICTURE_TAGS: Final = frozenset({"figure", "table", "tbody", "div"})
 
 
@@ -88,6 +86,7 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
         if mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
     )
     _mark_cards(blocks, boxes)
+    _mark_next(blocks, boxes, titles, MOST * total)
     _mark_pictures(blocks, boxes)
     for box in boxes:
         if box.own in mute:
@@ -108,8 +107,8 @@ def weigh_inside(
             box.own = 0 if own in mute else own
     _mark_cards(blocks, filled)
     _mark_pictures(blocks, filled)
-    _mark_lines_under_pictures(blocks, inside)
-    _mark_lines_between_breaks(blocks[top.start : top.end])
+    mark_lines_under_pictures(blocks, inside)
+    mark_lines_between_breaks(blocks[top.start : top.end])
     top.chrome = 0
     for box in filled:
         own = box.own
@@ -133,6 +132,8 @@ def _inside(boxes: list[Box], top: Box) -> list[Box]:
 def _own_names(box: Box) -> int:
     tag, names = box.tag, box.names
     own = names & (CHROME | CAPTION) | _TAG_NAMES.get(tag, 0)
+    if tag == "footer" and box.parent is not None and box.parent.tag == "blockquote":
+        return 0  # who said it
     if not own or tag in _PAGE:
         return 0
     if names & BODY:
@@ -157,6 +158,23 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
             for box in siblings:
                 if box.mass < CARD_PROSE and _has_linked_headline(blocks[box.start : box.end]):
                     box.own |= CARD
+
+
+def _mark_next(blocks: list[Block], boxes: list[Box], titles: list[int], most: float) -> None:
+    """A box after the title that opens with a linked heading and a date holds another article."""
+    for box in boxes:
+        first = blocks[box.start]
+        if (
+            first.box.tag in HEADINGS
+            and first.linked >= 0.8 * first.size
+            and first.size >= 20
+            and titles
+            and box.start > titles[0]
+            and box.mass < most
+            and box.tag in _CARD_TAGS
+            and any(is_date_line(near.text) for near in blocks[box.start + 1 : box.start + 3])
+        ):
+            box.own |= CARD
 
 
 def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
@@ -196,8 +214,8 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
         if (
             size > 1
             and box.mass < CARD_PROSE
-            and part[0].box.tag in HEADINGS
-            and _has_linked_headline(part)
+            and part[0].size >= 20
+            and part[0].linked >= 0.8 * part[0].size
         ):
             box.own |= CARD
             continue
@@ -208,71 +226,8 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
             box.own |= CAPTION
 
 
-def _mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
-    """A short paragraph with a picture in it, or right after one, that is set as captions are."""
-    picture_at = -1
-    for box in boxes:
-        if box.images and box.start == box.end:
-            picture_at = box.start
-        elif box.tag in _LINE_TAGS and box.end == box.start + 1:
-            block = blocks[box.start]
-            if block.size > CAPTION_SIZE_DIV or not (box.images or picture_at == box.start):
-                continue
-            quoted = block.text[0] in '“"‘' or (box.parent and box.parent.tag == "blockquote")
-            if is_credited(block.text) or (
-                not quoted and (is_set_as_caption(box.element, block.size) or _has_no_end(block))
-            ):
-                box.own |= CAPTION
-
-
-def _mark_lines_between_breaks(blocks: list[Block]) -> None:
-    """A line in italics right after a picture, where breaks and not boxes part the lines."""
-    lines: dict[Box, list[Block]] = {}
-    for block in blocks:
-        if block.box.images:
-            lines.setdefault(block.box, []).append(block)
-    for box, part in lines.items():
-        if len(part) < 3:
-            continue
-        captions = {_line_after(image) for image in box.element.iter("img")}
-        for block in part:
-            if block.text in captions and block.size <= CAPTION_SIZE_DIV:
-                block.rule = CAPTION_RULE
-
-
-def _line_after(image: Element) -> str:
-    """The text in italics that follows a picture, past breaks; nothing where other text does."""
-    node: Element | None = image
-    while node is not None and node.getnext() is None and not (node.tail or "").strip():
-        node = node.getparent()
-        if node is None or node.tag not in ("a", "span", "strong", "b", "font"):
-            return ""
-    while node is not None and not (node.tail or "").strip():
-        node = node.getnext()
-        if node is not None and node.tag in _SLANTED:
-            return " ".join("".join(node.itertext()).split())
-        if node is None or node.tag != "br":
-            return ""
-    return ""
-
-
-def _has_no_end(block: Block) -> bool:
-    """Whether a line has the words of a sentence and no stop, as captions do; a line in bold is a
-    heading, a few words may be a name.
-    """
-    first = block.text[0]  # a dash, a dot or a number makes it an item of a list
-    if block.linked or block.size < 25 or not first.isalpha() or block.text[-1] in '.!?…:;,”"’)':
-        return False
-    bold = sum(len("".join(part.itertext())) for part in block.box.element.iter("strong", "b"))
-    return bold < 0.9 * block.size and len(block.text.split()) >= 6 and not is_name(block.text)
-
-
-def is_set_as_caption(element: Element, size: int) -> bool:
-    """Whether the text of a paragraph is centred, or wholly in italics."""
-    if element.tag == "center":
-        return True
-    style = f"{element.get('style', '')} {element.get('align', '')} {element.get('class', '')}"
-    if "center" in style.lower() or "font-style:italic" in style.replace(" ", "").lower():
-        return True
-    italic = sum(len("".join(part.itertext())) for part in element.iter("em", "i"))
-    return italic >= 0.9 * size
+def stands_in(box: Box | None, outer: Box) -> bool:
+    """Whether a box is another one, or lies in it."""
+    while box is not None and box is not outer:
+        box = box.parent
+    return box is outer

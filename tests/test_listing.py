@@ -174,6 +174,14 @@ def test_the_shape_of_an_article_url(url: str, expected: bool) -> None:
                      id="script only"),
         pytest.param("<div class='pager'><a href='https://khac.example.com/p2'>Sau</a></div>", URL,
                      None, id="another site"),
+        pytest.param("<div class='ex'><a href='/cong-doan/p/2' title='Trang sau'>»</a></div>", URL,
+                     f"{URL}/p/2", id="a sign with a title, no name"),
+        pytest.param("<ul class='pagination'><li class='active'><span>1</span></li>"
+                     "<li><a href='?page=1'>2</a></li></ul>", URL, f"{URL}?page=1",
+                     id="counted from zero"),
+        pytest.param("<a href='?page=1'>Trang sau ›</a>", URL, f"{URL}?page=1", id="word and sign"),
+        pytest.param("<a href='?trang=2'>Xem thêm</a>", URL, f"{URL}?trang=2", id="more"),
+        pytest.param("<a href='/thoi-su?trang=7'>Xem thêm</a>", URL, None, id="more of another"),
         pytest.param("", URL, None, id="no pager"),
     ],
 )  # fmt: skip

@@ -17,6 +17,7 @@ NOW = Selectors(
         ".article__meta .cms-author .name",
         ".cms-author",
         ".article__author .name",
+        ".article__author",
     ),
     published=("time.article__time", ".article__meta time", ".cms-date"),
     section=(".breadcrumb h2 a", ".breadcrumb a:last-child", ".breadcrumb a"),

@@ -11,6 +11,7 @@ DEFAULT = Selectors(
     body=("#news-bodyhtml", "div[itemprop=articleBody]", ".bodytext"),
     authors=(
         ".news_column p.h5.text-right > strong + *",
+        "//p[strong[starts-with(normalize-space(.), 'Tác giả')]]",
         ".detail-author",
         "span[itemprop=author]",
     ),

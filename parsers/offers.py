@@ -1,0 +1,46 @@
+"""Lines that offer something else than the article: documents to load, one other article. Pure,
+over blocks.
+"""
+
+import re
+
+from parsers.blocks import Block
+
+LONGEST_OFFER = 200
+
+_POINTS = re.compile(r"\W*(?:xem|đọc|mời|tham khảo|liên quan)\b[^.:]{0,30}:", re.IGNORECASE)
+"""Opens a line whose link leads to another article ("Xem thêm bài: ...")."""
+
+_ATTACHED = re.compile(
+    r"\W*(?:(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản|nội dung)\b.{0,20})?"
+    r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b",
+    re.IGNORECASE,
+)
+"""Opens a line that offers a document: the document is what counts, not the line."""
+
+_PART = re.compile(r"\W*(?:bài|kỳ)\s(?:\d{1,2}|[ivx]{1,4}|cuối)\s?[:.]", re.IGNORECASE)
+"""Opens the line that names another part of a series."""
+
+_DOCUMENT = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b", re.IGNORECASE)
+
+
+def rule_of_offer(block: Block, following: list[Block]) -> str | None:
+    """The rule by which a line that leads elsewhere is left out; `following` is what comes next."""
+    if block.size >= LONGEST_OFFER:
+        return None
+    if _offers_document(block):
+        return "attachment"
+    if _ATTACHED.match(block.text) and (block.linked or any(map(_offers_document, following))):
+        return "attachment"
+    if block.linked > 0.5 * block.size and (_POINTS.match(block.text) or _PART.match(block.text)):
+        return "link"
+    if block.linked <= 0.8 * block.size:
+        return None
+    if block.box.tag == "p" and block.linked <= 0.95 * block.size:
+        return None
+    return "link"
+
+
+def _offers_document(block: Block) -> bool:
+    """Whether a short line is little more than a link called as a file is."""
+    return block.linked > 0.5 * block.size and _DOCUMENT.search(block.text) is not None

@@ -1,0 +1,98 @@
+"""Which lines are captions because a picture stands beside them: by the picture, and by how they
+are set or what they say. A short line under a picture can be the text.
+"""
+
+import re
+from typing import Final
+
+from parsers.blocks import Block, Box
+from parsers.boilerplate import is_credited, is_name
+from parsers.hints import CAPTION
+from parsers.html import Element
+from parsers.reasons import CAPTION_RULE
+
+CAPTION_SIZE: Final = 450
+CAPTION_SIZE_DIV: Final = 250
+"""Texts beside a picture are a caption up to this size; less in a div, which may be anything."""
+
+_LINE_TAGS: Final = frozenset({"p", "div", "center"})
+_SLANTED: Final = frozenset({"em", "i", "small"})
+_ILLUSTRATES = re.compile(
+    r"\W*(?:hình ảnh|ảnh|hình) (?:minh h(?:ọa|oạ)|tư liệu|internet|chụp từ|cắt từ)\b|\W*nguồn\s?:",
+    re.IGNORECASE,
+)
+
+
+def mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
+    """A short paragraph with a picture in it, or right after one, that is set as captions are."""
+    picture_at = -1
+    for box in boxes:
+        if box.images and box.start == box.end:
+            picture_at = box.start
+        elif box.tag in _LINE_TAGS and box.end == box.start + 1:
+            block = blocks[box.start]
+            if block.size > CAPTION_SIZE_DIV or not (box.images or picture_at == box.start):
+                continue
+            quoted = block.text[0] in '“"‘' or (box.parent and box.parent.tag == "blockquote")
+            if (
+                is_credited(block.text)
+                or _ILLUSTRATES.match(block.text)
+                or (
+                    not quoted
+                    and (_is_set_as_caption(box.element, block.size) or _has_no_end(block))
+                )
+            ):
+                box.own |= CAPTION
+
+
+def mark_lines_between_breaks(blocks: list[Block]) -> None:
+    """A line in italics right after a picture, where breaks and not boxes part the lines."""
+    lines: dict[Box, list[Block]] = {}
+    for block in blocks:
+        if block.box.images:
+            lines.setdefault(block.box, []).append(block)
+    for box, part in lines.items():
+        if len(part) < 3:
+            continue
+        captions = {_line_after(image) for image in box.element.iter("img")}
+        for block in part:
+            if block.text in captions and block.size <= CAPTION_SIZE_DIV:
+                block.rule = CAPTION_RULE
+
+
+def _line_after(image: Element) -> str:
+    """The text in italics that follows a picture, past breaks; nothing where other text does."""
+    node: Element | None = image
+    while node is not None and node.getnext() is None and not (node.tail or "").strip():
+        node = node.getparent()
+        if node is None or node.tag not in ("a", "span", "strong", "b", "font"):
+            return ""
+    while node is not None and not (node.tail or "").strip():
+        node = node.getnext()
+        if node is not None and node.tag in _SLANTED:
+            return " ".join("".join(node.itertext()).split())
+        if node is None or node.tag != "br":
+            return ""
+    return ""
+
+
+def _has_no_end(block: Block) -> bool:
+    """Whether a line has the words of a sentence and no stop, as captions do; a line in bold is a
+    heading, a few words may be a name.
+    """
+    first = block.text[0]  # a dash, a dot or a number makes it an item of a list
+    if block.linked or block.size < 25 or not first.isalpha() or block.text[-1] in '.!?…:;,”"’)':
+        return False
+    bold = sum(len("".join(part.itertext())) for part in block.box.element.iter("strong", "b"))
+    return bold < 0.9 * block.size and len(block.text.split()) >= 6 and not is_name(block.text)
+
+
+def _is_set_as_caption(element: Element, size: int) -> bool:
+    """Whether the text of a paragraph is centred, or wholly in italics."""
+    if element.tag == "center":
+        return True
+    style = f"{element.get('style', '')} {element.get('align', '')} {element.get('class', '')}"
+    if "center" in style.lower() or "font-style:italic" in style.replace(" ", "").lower():
+        return True
+    italic = sum(len("".join(part.itertext())) for part in element.iter("em", "i"))
+    return italic >= 0.9 * size
