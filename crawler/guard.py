@@ -8,6 +8,7 @@ the very resolver of the reactor: a name that changes its address in between gai
 import ipaddress
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -76,6 +77,8 @@ class GuardMiddleware:
         self._allow_private = crawler.settings.getbool("UNIONWATCH_ALLOW_PRIVATE")
         self._timeout = crawler.settings.getfloat("DNS_TIMEOUT")
         self._resolved: dict[str, Sequence[str]] = {}
+        # Asking costs a walk over the whole environment, which does not change in mid-crawl.
+        self._is_proxied = cache(_is_proxied)
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -86,8 +89,9 @@ class GuardMiddleware:
         """Refuse what must not be asked; a private host is never asked through a proxy."""
         if problem := bad_url(request.url):
             raise NotSent(FailureReason.FORBIDDEN_ADDRESS, f"{request.url}: {problem}")
-        host = urlsplit(request.url).hostname or ""
-        if _is_proxied(request.url) and not _is_literal(host):
+        parts = urlsplit(request.url)
+        host = parts.hostname or ""
+        if self._is_proxied(parts.scheme, parts.netloc) and not _is_literal(host):
             return  # the proxy resolves the name, and its network is the operator's choice
         addresses = self._resolved.get(host) or await self._resolve(host)
         if not addresses:
@@ -199,9 +203,8 @@ class PinningResolver:
         receiver.resolutionComplete()
 
 
-def _is_proxied(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in getproxies() and not proxy_bypass(parts.netloc)
+def _is_proxied(scheme: str, netloc: str) -> bool:
+    return scheme in getproxies() and not proxy_bypass(netloc)
 
 
 def _is_literal(host: str) -> bool:

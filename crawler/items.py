@@ -90,13 +90,16 @@ class Fetch:
 class Snapshot:
     """An article as seen. `raw` is the body after decompression; the validators are verbatim.
 
-    `conditional` says that validators were sent and the server still sent a body.
+    `conditional` says that validators were sent and the server still sent a body. `fingerprint`
+    says how the page is built, as `parsers.fingerprint.to_text` writes it: taken where the page's
+    tree is at hand, so that nobody needs to read the page again for it; None where nobody took it.
     """
 
     identity: str
     fetch: Fetch
     article: Article
     raw: bytes
+    fingerprint: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     conditional: bool = False

@@ -1,9 +1,9 @@
 """Read pages in a process beside the crawl, when answers come faster than one at a time.
 
-``python -m crawler.reader`` is that process: it gets the source and what is known on stdin, then
-answers one after the other, and writes a Visit for each to stdout. It ends with its stdin, so that
-nothing of it outlives the crawl. A polite crawl reads in its own process; a reader that dies is
-replaced by just that.
+``python -m crawler.reader`` is that process: it gets the source and what is known on stdin, says
+that it is ready, then takes answers one after the other, and writes a Visit for each to stdout. It
+ends with its stdin, so that nothing of it outlives the crawl. A polite crawl reads in its own
+process; so does any other while its reader starts, and after it died.
 """
 
 import asyncio
@@ -24,26 +24,28 @@ from parsers.model import Known
 log = logging.getLogger(__name__)
 
 LENGTH = 8  # bytes before each message that say how long it is
+READY = b"ready"
 
 
 class Reader:
-    """Reads answers as visits, here or (`beside`) in a process that starts with the first one."""
+    """Reads answers as visits, here or (`beside`) in a process that starts with the first one and
+    takes over when it is `ready`.
+    """
 
     def __init__(self, source: Source, known: Known, *, beside: bool) -> None:
         self._source = source
         self._known = known
         self._beside = beside
-        self._starting = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
+        self.ready = False
         self._waiting: deque[asyncio.Future[Visit | Exception]] = deque()
 
     async def read(self, asked: Asked, answer: Answer) -> Visit:
         """The one visit; raises what `read_article` raises."""
-        if self._beside:
-            async with self._starting:
-                if self._process is None:
-                    await self._start()
+        if self._beside and self._listening is None:
+            self._listening = asyncio.ensure_future(self._listen())
+        if self._beside and self.ready:
             result = await self._ask(asked, answer)
             if isinstance(result, Exception):
                 raise result
@@ -52,12 +54,13 @@ class Reader:
         return read_article(self._source, asked, answer, self._known)
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, also one that is only starting."""
         self._beside = False
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
 
-    async def _start(self) -> None:
+    async def _start(self) -> asyncio.StreamReader | None:
+        """Start the process; what it answers, None where the crawl has ended meanwhile."""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -65,8 +68,11 @@ class Reader:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
+        if not self._beside:
+            self.close()
+            return None
         self._send((self._source, self._known))
-        self._listening = asyncio.ensure_future(self._listen())
+        return self._process.stdout
 
     async def _ask(self, asked: Asked, answer: Answer) -> Visit | Exception | None:
         """What the process makes of it; None where it died."""
@@ -84,14 +90,15 @@ class Reader:
         self._process.stdin.write(packed(message))
 
     async def _listen(self) -> None:
-        """Hand out the visits, in the order of the answers."""
-        stream = self._process.stdout if self._process is not None else None
+        """Start the process and hand out its visits, in the order of the answers."""
         try:
+            stream = await self._start()
+            self.ready = stream is not None and await stream.readexactly(len(READY)) == READY
             while stream is not None:
                 length = int.from_bytes(await stream.readexactly(LENGTH), "big")
                 visit = pickle.loads(await stream.readexactly(length))
                 self._waiting.popleft().set_result(visit)
-        except asyncio.IncompleteReadError:
+        except (EOFError, OSError):
             if self._beside:
                 log.error("%s: the reader died; pages are read here from now on", self._source.name)
             self._beside = False
@@ -117,6 +124,8 @@ def unpacked(stream: BinaryIO) -> Any:
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """What the process does, until its stdin ends. A visit goes back without the page's bytes."""
     source, known = unpacked(questions)
+    answers.write(READY)
+    answers.flush()
     while True:
         try:
             asked, answer = unpacked(questions)

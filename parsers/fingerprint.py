@@ -10,8 +10,8 @@ are no part of a path, or else one class that changes from page to page (``stick
 
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from zlib import crc32
 
 from lxml.etree import _Element
@@ -27,17 +27,19 @@ _SKIPPED = frozenset({"script", "style", "noscript", "template", "link", "meta",
 
 def fingerprint(root: _Element) -> Fingerprint:
     """Where each class stands in a page, at most `DEPTH` levels below its root, and how often."""
-    counts: Counter[int] = Counter()
+    counts: dict[int, int] = {}
     level = [(root, 0)]
     for _ in range(DEPTH):
         below: list[tuple[_Element, int]] = []
         for element, path in level:
-            for child in element:
+            for child in element.iterchildren("*"):  # neither comments nor instructions
                 tag = child.tag
-                if not isinstance(tag, str) or tag in _SKIPPED:
-                    continue  # comments and processing instructions have a function for a tag
-                here = crc32(f"/{tag}".encode(), path)
-                counts.update(_places(here, child.get("class")))
+                if tag in _SKIPPED:
+                    continue
+                here = crc32(_step(str(tag)), path)
+                classes = child.get("class")
+                for place in _places(classes, here) if classes else (here,):
+                    counts[place] = counts.get(place, 0) + 1
                 below.append((child, here))
         level = below
     return {place: min(count, _MOST) for place, count in counts.items()}
@@ -72,8 +74,18 @@ def from_text(text: str) -> Fingerprint:
     return counts
 
 
-def _places(path: int, classes: str | None) -> set[int]:
-    """The place of an element of each of its classes; of the element itself when it has none."""
-    if not classes:
-        return {path}
-    return {crc32(f".{_NUMBER.sub('', name)}".encode(), path) for name in classes.split()}
+@lru_cache(maxsize=1024)
+def _step(tag: str) -> bytes:
+    """One step of a path; pages use few tags, and the same ones."""
+    return f"/{tag}".encode()
+
+
+@lru_cache(maxsize=4096)
+def _names(classes: str) -> tuple[bytes, ...]:
+    """The classes of an element as its places name them; the pages of a site repeat them."""
+    return tuple({f".{_NUMBER.sub('', name)}".encode(): None for name in classes.split()})
+
+
+def _places(classes: str, path: int) -> list[int]:
+    """The place of an element of each of its classes; of none where the attribute is blank."""
+    return [crc32(name, path) for name in _names(classes)]

@@ -190,7 +190,8 @@ def _watched(look: _Look, old: Article | None) -> tuple[str, ...]:
     """The phrases of the watch list that the article says more often than before."""
     if not isinstance(look.visit, Snapshot):
         return ()
-    seen = watch(phrases(look.store), old, look.visit.article)
+    watched = phrases(look.store)
+    seen = watch(watched, old, look.visit.article) if watched else ()
     return tuple(sighting.phrase for sighting in seen if sighting.rose)
 
 

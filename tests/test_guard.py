@@ -1,16 +1,21 @@
 """The guard: which addresses are asked, and that a name cannot change its address in between."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from crawl_child import run_crawl
 from news_site import address, article, listing, source_of
+from scrapy import Request
+from scrapy.settings import Settings
 from server import Site, redirect
 from twisted.internet.address import IPv4Address, IPv6Address
 
+from crawler.failures import NotSent
 from crawler.guard import GuardMiddleware, PinningResolver, Receiver, bad_url, is_public
 from crawler.items import FailureReason, Snapshot
 from crawler.plan import CrawlPlan
@@ -104,6 +109,25 @@ def test_redirects_are_checked_as_well(tmp_path: Path) -> None:
         assert inner.requests == []
     assert outcome.by_identity["1001"].fetch.reason is FailureReason.FORBIDDEN_ADDRESS
     assert isinstance(outcome.by_identity["1002"], Snapshot)
+
+
+def test_the_environment_is_asked_for_proxies_once_a_host(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("crawler.guard.getproxies", lambda: asked.append("") or {"http": "proxy"})
+    monkeypatch.setattr("crawler.guard.proxy_bypass", lambda netloc: netloc == "trong.example")
+    guard = GuardMiddleware(SimpleNamespace(settings=Settings()))  # type: ignore[arg-type]
+    guard._resolve = lambda host: private()  # type: ignore[method-assign]
+    for path in ("/1", "/2", "/3"):  # the proxy may see what the name stands for
+        asyncio.run(guard.process_request(Request(f"http://ngoai.example{path}")))
+    assert len(asked) == 1
+    with pytest.raises(NotSent, match="private"):
+        asyncio.run(guard.process_request(Request("http://trong.example/")))
+
+
+async def private() -> list[str]:
+    return ["10.0.0.1"]
 
 
 class FickleResolver:

@@ -37,7 +37,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def page(number: int, *, markup: str = OLD, **changes: object) -> Snapshot:
     words = f"Bài số {number} nói về lương của công nhân. " * 12
     seen = samples.snapshot(number, **{"title": f"Bài {number}", "body": (words,)} | changes)
-    return replace(seen, raw=markup.format(f"<p class='line'>{words}</p>").encode())
+    raw = markup.format(f"<p class='line'>{words}</p>").encode()
+    return replace(seen, raw=raw, fingerprint=samples.fingerprint_of(raw))
 
 
 def crawl(store: Store, now: datetime, visits: list[Snapshot]) -> int:

@@ -30,6 +30,9 @@ def ensure_source(
     store: Store, name: str, now: datetime, *, title: str | None = None, home: str | None = None
 ) -> None:
     """A row for the source; a title or home that is given replaces what stood there."""
+    known = "SELECT 1 FROM sources WHERE name = ?"
+    if title is None and home is None and store.value(known, [name]):
+        return  # asked at every new article: a look costs less than a write
     store.execute(
         """INSERT INTO sources (name, title, home, added_at) VALUES (?, ?, ?, ?)
            ON CONFLICT (name) DO UPDATE SET title = coalesce(?, title), home = coalesce(?, home)
