@@ -11,7 +11,7 @@ only where the query has a diacritic to be exact about, and spell both placement
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -39,6 +39,7 @@ TOKEN = re.compile(
     r'|(?P<word>[^\s()"]+)'
     r'|"'
 )
+TOKEN_OF = re.compile(r"[^\W_]+")  # a word as the index cuts it
 EARLY_TONE = re.compile(r"(?P<o>[òóỏõọ])(?P<v>[ae])(?!\w)|(?<!q)(?P<u>[ùúủũụ])(?P<y>y)(?!\w)")
 LATE = {
     **{o + v: "o" + toned[i] for v, toned in (("a", "àáảãạ"), ("e", "èéẻẽẹ"))
@@ -76,10 +77,18 @@ Node = Term | Every | Either
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
-    """An FTS5 expression for the index that keeps diacritics (`exact`) or for the folded one."""
+    """An FTS5 expression for the index that keeps diacritics (`exact`) or for the folded one.
+
+    `title`: the same for the index of titles, where a title alone can answer it; None with NOT
+    (the rest of the article has a say) and with words looked for elsewhere. `node` is what the
+    expression was made of; `adjacent`: the next tier looks for the same words anywhere.
+    """
 
     exact: bool
     expression: str
+    title: str | None
+    node: Node
+    adjacent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +101,11 @@ class Query:
     words: tuple[str, ...]
 
 
-def parse_query(text: str) -> Query | None:
+def parse_query(text: str, sources: Iterable[str] | None = None) -> Query | None:
     """The query in `text`, or None where it holds no word to look for (only marks, only NOTs).
+
+    With the names of the `sources`, words that can stand only in texts are looked for in every
+    column, which spares the index from sorting each hit by column; without, they never are.
 
     >>> [t.expression for t in parse_query('title:"công đoàn" thuong*').tiers]
     ... # doctest: +NORMALIZE_WHITESPACE
@@ -109,8 +121,15 @@ def parse_query(text: str) -> Query | None:
     if any(fold(word) != word.casefold() for word in words):
         readings.insert(0, (True, tone_variants))
     adjacent = _side_by_side(node)
+    names = None if sources is None else frozenset(TOKEN_OF.findall(fold(" ".join(sources))))
     tiers = [
-        Tier(exact=exact, expression=_render(form, spellings))
+        Tier(
+            exact=exact,
+            expression=_render(form, spellings, lambda term: _columns(term, names)),
+            title=_render(form, spellings, _in_title) if _title_answers(form) else None,
+            node=form,
+            adjacent=form is not node,
+        )
         for exact, spellings in readings
         for form in ((node,) if adjacent is None else (adjacent, node))
     ]
@@ -119,6 +138,41 @@ def parse_query(text: str) -> Query | None:
 
 def _folded(words: str) -> tuple[str, ...]:
     return (fold(words),)
+
+
+def spelled(term: Term, exact: bool) -> tuple[str, ...]:
+    """The spellings under which an index is asked for a term."""
+    return tone_variants(term.text) if exact else _folded(term.text)
+
+
+def _columns(term: Term, names: frozenset[str] | None) -> str | None:
+    """The columns that a term is looked for in; None where any will do.
+
+    Two columns are there for filters alone, names of sources and days: only words of digits, and
+    words of which such a name is made, could be found there by mistake.
+    """
+    if term.field or names is None:
+        return term.field or ANYWHERE
+    *words, last = TOKEN_OF.findall(fold(term.text)) or [""]
+    doubtful = all(word in names or word.isdigit() for word in words) and (
+        last[:1].isdigit()
+        or any(name.startswith(last) if term.prefix else name == last for name in names)
+    )
+    return ANYWHERE if doubtful else None
+
+
+def _in_title(term: Term) -> str:
+    return term.field or "title"
+
+
+def _title_answers(node: Node) -> bool:
+    match node:
+        case Term(_, field, _):
+            return field in (None, "title", "source")
+        case Either(parts):
+            return all(_title_answers(part) for part in parts)
+        case Every(parts, without):
+            return not without and all(_title_answers(part) for part in parts)
 
 
 def _side_by_side(node: Node) -> Term | None:
@@ -180,20 +234,25 @@ def _within(node: Node, column: str) -> Node:
             return Every(tuple(inside), tuple(outside))
 
 
-def _render(node: Node, spellings: Callable[[str], tuple[str, ...]]) -> str:
+def _render(
+    node: Node,
+    spellings: Callable[[str], tuple[str, ...]],
+    columns: Callable[[Term], str | None],
+) -> str:
     match node:
-        case Term(text, field, prefix):
+        case Term(text, _, prefix):
             star = " *" if prefix else ""
             ways = [quoted(spelling) + star for spelling in spellings(text)]
             words = ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
-            return f"({field or ANYWHERE} : {words})"
+            place = columns(node)
+            return words if place is None else f"({place} : {words})"
         case Either(parts):
-            return "(" + " OR ".join(_render(part, spellings) for part in parts) + ")"
+            return "(" + " OR ".join(_render(part, spellings, columns) for part in parts) + ")"
         case Every(parts, without):
-            found = " AND ".join(_render(part, spellings) for part in parts)
+            found = " AND ".join(_render(part, spellings, columns) for part in parts)
             if not without:
                 return found if len(parts) == 1 else f"({found})" if _nested(node) else found
-            refused = " OR ".join(_render(part, spellings) for part in without)
+            refused = " OR ".join(_render(part, spellings, columns) for part in without)
             return f"(({found}) NOT ({refused}))"
 
 
