@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from parsers.text import COMBINING, ETH, fold
+from parsers.text import COMBINING, fold
 from scheduler.searchquery import Either, Every, Node, Term, spelled
 
 START, END = "\ue000", "\ue001"  # stand round a hit: private use, in no text
@@ -34,7 +34,7 @@ class Span(NamedTuple):
 
 def plain(text: str, exact: bool) -> str:
     """The text as the index spells it, each letter in its place."""
-    whole = text.translate(ETH).lower() if exact else fold(text)
+    whole = text.lower().replace("ð", "đ") if exact else fold(text)
     if len(whole) == len(text):
         return whole
     letters = ((letter.lower() if exact else fold(letter), letter) for letter in text)

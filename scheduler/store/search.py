@@ -1,10 +1,11 @@
 """Full-text search over articles as they stand and over what was taken out of them. Reads only.
 
 The query is made into FTS5 expressions by `scheduler.searchquery`; the indexes are those of
-migrations 20 and 70. Ranking: the surer tier first (as typed before without diacritics, side by side
-before scattered), then hits in the title, then the newest. There is no bm25: every hit holds all
-the words, so that it could only tell short texts from long ones, and it reads the whole posting
-list of each word, which at a million articles takes longer than all the rest.
+migrations 20 and 70. Ranking: the surer tier first (as typed before without diacritics, side by
+side before scattered), then hits in the title (but not with NOT), then the newest. There is no
+bm25: every hit holds all the words, so that it could only tell short texts from long ones, and it
+reads the whole posting list of each word, which at a million articles takes longer than all the
+rest. For the same reason no tier is read further than the hits asked for need.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ from scheduler.store.codec import read_moment, read_moment_or_none
 from scheduler.store.connection import Store
 from scheduler.store.rows import ArticleRow
 
-CANDIDATES = 500  # of one tier, the newest first: what lies behind is told as `more`
+CANDIDATES = 500  # that are read at the most: what lies behind is told as `more`
 CHECKED = 100  # superseded versions that are held against their articles
 
 __all__ = ["CANDIDATES", "END", "START", "Filters", "Found", "Hit", "day_words", "search"]
@@ -105,7 +106,7 @@ def search(
         query=query,
         filters=filters or Filters(),
         base="versions" if removed_text else "articles",
-        need=CANDIDATES if by_date else min(offset + limit, CANDIDATES) + 1,
+        need=(CANDIDATES if by_date else min(offset + limit, CANDIDATES)) + 1,
         by_date=by_date,
     )
     candidates, more = _gone(asked) if removed_text else _candidates(asked)
@@ -138,7 +139,10 @@ def _tiers(asked: _Asked) -> list[Tier]:
 
 
 def _rows(asked: _Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
-    """Row ids of a tier, hits in the title first, then the newest; whether it was cut short."""
+    """Row ids of a tier, hits in the title first, then the newest; whether it was cut short.
+
+    More of them begin with the same ones, so that no hit is on two pages.
+    """
     ending = "_fts_exact" if tier.exact else "_fts"
     titled: list[int] = []
     if tier.title and asked.base == "articles" and not asked.by_date:
@@ -146,7 +150,7 @@ def _rows(asked: _Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
         if len(titled) >= limit:
             return titled, True
     rows = _match(asked, asked.base + ending, tier.expression, limit)
-    if not tier.title or asked.base == "versions":
+    if asked.base == "versions":
         titled = _titled(asked, rows)
     return list(dict.fromkeys([*titled, *rows])), len(rows) >= limit
 
@@ -250,12 +254,12 @@ def _gone(asked: _Asked) -> tuple[list[_Candidate], bool]:
     seen: set[int] = set()
     more = False
     for tier in _tiers(asked):
-        rows, cut = _rows(asked, tier, CANDIDATES)
+        rows, cut = _rows(asked, tier, 2 * CHECKED)
         more = more or cut
         article_of = _articles_of(asked.store, rows)
         for row in rows:
-            article = article_of[row]
-            if article in seen:
+            article = article_of.get(row)
+            if article is None or article in seen:
                 continue
             if len(seen) >= CHECKED or len(gone) >= asked.need:
                 return gone, True

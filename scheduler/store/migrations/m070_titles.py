@@ -26,7 +26,9 @@ def _put(table: str, row: str) -> str:
 
 def _take(table: str) -> str:
     """FTS5 wants to be told what stood there."""
-    return f"INSERT INTO {table}({table}, rowid, {COLUMNS}) SELECT 'delete', {_values(table, 'old')}"
+    return (
+        f"INSERT INTO {table}({table}, rowid, {COLUMNS}) SELECT 'delete', {_values(table, 'old')}"
+    )
 
 
 def triggers() -> list[str]:
