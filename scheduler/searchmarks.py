@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parsers.text import COMBINING, fold
-from scheduler.searchquery import Either, Every, Node, Term, spelled
+from scheduler.searchgrammar import Either, Every, Node, Term
+from scheduler.searchquery import spelled
 
 START, END = "\ue000", "\ue001"  # stand round a hit: private use, in no text
 COLUMNS = ("title", "kicker", "lead", "body", "authors", "section")

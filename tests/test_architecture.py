@@ -22,6 +22,7 @@ PURE = {
     "revisit",
     "health",
     "feeds",
+    "searchgrammar",
     "searchquery",
     "searchmarks",
 }

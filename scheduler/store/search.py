@@ -10,32 +10,22 @@ rest. For the same reason no tier is read further than the hits asked for need.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from datetime import datetime
+from typing import Literal
 
 from parsers.text import fold
 from scheduler.searchmarks import COLUMNS, END, START, Texts, holds, marked
-from scheduler.searchquery import Query, Tier, parse_query, quoted
+from scheduler.searchquery import Query, Tier, parse_query
 from scheduler.store import reading
 from scheduler.store.codec import read_moment, read_moment_or_none
 from scheduler.store.connection import Store
+from scheduler.store.filters import Filters, conditions, day_words, narrowed
 from scheduler.store.rows import ArticleRow
 
 CANDIDATES = 500  # that are read at the most: what lies behind is told as `more`
 CHECKED = 100  # superseded versions that are held against their articles
 
 __all__ = ["CANDIDATES", "END", "START", "Filters", "Found", "Hit", "day_words", "search"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What hits are narrowed to; empty means no limit. Days are those of Vietnam, both included."""
-
-    sources: Sequence[str] = ()
-    section: str | None = None
-    since: date | None = None
-    until: date | None = None
-    edit_classes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,45 +145,6 @@ def _rows(asked: _Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
     return list(dict.fromkeys([*titled, *rows])), len(rows) >= limit
 
 
-def _narrowed(expression: str, filters: Filters) -> str:
-    """The expression with what the index itself can filter by: source and day are words."""
-    wanted = [f"({expression})"]
-    if filters.sources:
-        names = " OR ".join(quoted(name) for name in filters.sources)
-        wanted.append(f"(source : ({names}))")
-    if days := day_words(filters.since, filters.until):
-        wanted.append(f"(day : ({' OR '.join(quoted(day) for day in days)}))")
-    return " AND ".join(wanted)
-
-
-def day_words(since: date | None, until: date | None, *, most: int = 80) -> tuple[str, ...]:
-    """The fewest years, months and days ("2024", "202405", "20240517") that make up a span.
-
-    Empty where the span has an open end before 1990 or takes more than `most` words: then the index
-    does not help, and the rows are filtered one by one.
-    """
-    if since is None and until is None:
-        return ()
-    first, last = since or date(1990, 1, 1), until or date(2100, 12, 31)
-    words: list[str] = []
-    day = first
-    while day <= last and len(words) <= most:
-        year_end, next_month = (
-            date(day.year, 12, 31),
-            (day.replace(day=28) + timedelta(days=4)).replace(day=1),
-        )
-        if (day.month, day.day) == (1, 1) and year_end <= last:
-            words.append(f"{day:%Y}")
-            day = year_end + timedelta(days=1)
-        elif day.day == 1 and next_month - timedelta(days=1) <= last:
-            words.append(f"{day:%Y%m}")
-            day = next_month
-        else:
-            words.append(f"{day:%Y%m%d}")
-            day += timedelta(days=1)
-    return tuple(words) if len(words) <= most else ()
-
-
 def _titled(asked: _Asked, rows: Sequence[int]) -> list[int]:
     """Those of the rows whose title holds all the words."""
     sql = f"SELECT id, title FROM {asked.base} WHERE id IN ({', '.join(map(str, rows))})"
@@ -207,41 +158,15 @@ def _match(asked: _Asked, table: str, expression: str, limit: int) -> list[int]:
     article = "a.id = f.rowid"
     if asked.base == "versions":
         article = "a.id = (SELECT article_id FROM versions v WHERE v.id = f.rowid)"
-    conditions, values = _conditions(asked.filters)
+    wanted, values = conditions(asked.filters)
     sql = f"SELECT f.rowid FROM {table} f"
-    if conditions:
+    if wanted:
         sql += f" CROSS JOIN articles a ON {article}"  # the index first, whatever is thought of it
     sql += f" WHERE {table} MATCH ?"
-    sql += "".join(f" AND {condition}" for condition in conditions)
+    sql += "".join(f" AND {condition}" for condition in wanted)
     sql += " ORDER BY f.rowid DESC LIMIT ?"
-    wanted = [_narrowed(expression, asked.filters), *values, limit]
-    return [row[0] for row in asked.store.rows(sql, wanted)]
-
-
-def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
-    conditions: list[str] = []
-    values: list[Any] = []
-    if filters.sources:
-        conditions.append(f"a.source IN ({', '.join('?' * len(filters.sources))})")
-        values.extend(filters.sources)
-    if filters.section:
-        conditions.append("a.section = ?")
-        values.append(filters.section)
-    shown = "coalesce(a.published_at, a.first_seen_at)"
-    if filters.since:
-        conditions.append(f"date({shown}, '+7 hours') >= ?")
-        values.append(filters.since.isoformat())
-    if filters.until:
-        conditions.append(f"date({shown}, '+7 hours') <= ?")
-        values.append(filters.until.isoformat())
-    if filters.edit_classes:
-        marks = ", ".join("?" * len(filters.edit_classes))
-        conditions.append(
-            "EXISTS (SELECT 1 FROM updates u"
-            f" WHERE u.article_id = a.id AND u.edit_class IN ({marks}))"
-        )
-        values.extend(filters.edit_classes)
-    return conditions, values
+    values = [narrowed(expression, asked.filters), *values, limit]
+    return [row[0] for row in asked.store.rows(sql, values)]
 
 
 def _gone(asked: _Asked) -> tuple[list[_Candidate], bool]:
