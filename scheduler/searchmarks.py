@@ -7,7 +7,6 @@ each row that it is asked about.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -20,6 +19,7 @@ START, END = "\ue000", "\ue001"  # stand round a hit: private use, in no text
 COLUMNS = ("title", "kicker", "lead", "body", "authors", "section")
 WORD = re.compile(rf"[^\W_](?:[^\W_]|[{COMBINING}])*")
 WIDTH = 32  # words of a snippet
+REACH = 240  # letters, about as long
 MOST = 200  # hits in one column of which a snippet is chosen
 
 Texts = Mapping[str, str | None]
@@ -33,18 +33,17 @@ class Span(NamedTuple):
     term: int
 
 
-def plain(text: str, exact: bool) -> str:
-    """The text as the index spells it, each letter in its place."""
-    whole = text.lower().replace("ð", "đ") if exact else fold(text)
-    if len(whole) == len(text):
-        return whole
-    letters = ((letter.lower() if exact else fold(letter), letter) for letter in text)
-    return "".join(new if len(new) == 1 else old for new, old in letters)
+def plain(text: str) -> str:
+    """The text in lower case, each letter in its place."""
+    lower = text.lower()
+    if len(lower) != len(text):  # İ becomes two
+        lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    return lower.replace("ð", "đ")
 
 
 def holds(node: Node, texts: Texts, exact: bool) -> bool:
     """Whether the texts, by column, are what the query looks for."""
-    read = cache(lambda column: plain(texts.get(column) or "", exact))
+    read = cache(lambda column: plain(texts.get(column) or ""))
 
     def there(one: Node) -> bool:
         match one:
@@ -65,7 +64,7 @@ def marked(node: Node, texts: Texts, exact: bool) -> tuple[str, str]:
     """The title and a snippet of the column that says most, with START and END round each hit."""
     terms = tuple(_sought(node))
     spans = {
-        column: _spans(plain(text, exact), column, terms, exact)
+        column: _spans(plain(text), column, terms, exact)
         for column in COLUMNS
         if (text := texts.get(column))
     }
@@ -88,11 +87,29 @@ def _sought(node: Node) -> Iterator[Term]:
                 yield from _sought(part)
 
 
+@cache
+def _letters() -> dict[str, str]:
+    """A letter without diacritics, and the letters that are folded to it."""
+    found: dict[str, str] = {}
+    for code in (*range(0xC0, 0x530), *range(0x1E00, 0x2000)):
+        plain_one = fold(chr(code))
+        if len(plain_one) == 1 and chr(code).islower() and plain_one != chr(code):
+            found[plain_one] = found.get(plain_one, "") + chr(code)
+    return found
+
+
+def _any_marks(word: str) -> str:
+    """An expression for a folded word with any diacritics: far sooner looked for than a long text
+    is folded.
+    """
+    return "".join(f"[{re.escape(one)}{_letters().get(one, '')}]" for one in word)
+
+
 @lru_cache(maxsize=512)
 def _pattern(term: Term, exact: bool) -> re.Pattern[str] | None:
-    """Begins with a letter as it is, which the engine looks for at its fastest."""
+    letters = re.escape if exact else _any_marks
     ways = (WORD.findall(way) for way in spelled(term, exact))
-    forms = [r"[\W_]+".join(map(re.escape, words)) for words in ways if words]
+    forms = [r"[\W_]+".join(map(letters, words)) for words in ways if words]
     end = r"[^\W_]*" if term.prefix else ""
     return re.compile(f"(?:{'|'.join(forms)}){end}(?![^\\W_])") if forms else None
 
@@ -123,21 +140,24 @@ def _spans(text: str, column: str, terms: Sequence[Term], exact: bool) -> list[S
 
 
 def _window(text: str, spans: Sequence[Span]) -> tuple[int, str]:
-    """WIDTH words with as many different terms in them as can be had, and what they are worth."""
-    words = [match.span() for match in WORD.finditer(text)]
-    starts, ends = [start for start, _ in words], [end for _, end in words]
-    first = [bisect_right(starts, span.start) - 1 for span in spans[:MOST]]
-    last = [bisect_left(ends, span.end) for span in spans[:MOST]]
-    best, begin, used = 0, 0, 0
-    for number, start in enumerate(first):
-        inside = [n for n in range(number, len(first)) if last[n] - start < WIDTH] or [number]
-        worth = 1000 * len({spans[n].term for n in inside}) + len(inside)
+    """Some WIDTH words with as many different terms in them as can be had, and their worth."""
+    best, left, right = 0, 0, 0
+    for number, first in enumerate(spans[:MOST]):
+        inside = [one for one in spans[number : number + WIDTH] if one.end - first.start <= REACH]
+        worth = 1000 * len({one.term for one in inside or [first]}) + len(inside)
         if worth > best:
-            best, begin, used = worth, start, last[inside[-1]] - start + 1
-    begin = max(0, min(begin - (WIDTH - used) // 2, len(starts) - WIDTH))
-    stop = begin + max(WIDTH, used)
-    left = starts[begin] if begin else 0
-    right = ends[stop - 1] if stop < len(ends) else len(text)
+            best, left, right = worth, first.start, (inside or [first])[-1].end
+    start, stop = max(0, left - REACH * 2), min(len(text), right + REACH * 2)
+    before = [match.start() for match in WORD.finditer(text, start, left)][start > 0 :]
+    after = [match.end() for match in WORD.finditer(text, right, stop)]
+    after = after[:-1] if stop < len(text) else after  # perhaps half a word
+    room = max(0, WIDTH - len(WORD.findall(text, left, right)))
+    ahead = min(len(before), max(room // 2, room - len(after)))
+    behind = min(len(after), room - ahead)
+    left = before[-ahead] if ahead else left
+    right = after[behind - 1] if behind else right
+    left = 0 if not start and ahead == len(before) else left
+    right = len(text) if stop == len(text) and behind == len(after) else right
     shown = _bracketed(text, spans, left, right)
     return best, f"{'…' if left else ''}{shown}{'…' if right < len(text) else ''}"
 
