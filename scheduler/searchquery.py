@@ -55,11 +55,12 @@ class Query:
     words: tuple[str, ...]
 
 
-def parse_query(text: str, sources: Iterable[str] | None = None) -> Query | None:
+def parse_query(text: str, sources: Iterable[str] | None = None, within: str = "") -> Query | None:
     """The query in `text`, or None where it holds no word to look for (only marks, only NOTs).
 
     With the names of the `sources`, words that can stand only in texts are looked for in every
     column, which spares the index from sorting each hit by column; without, they never are.
+    `within`, an expression, narrows every tier: it is put where the index meets it first.
 
     >>> [t.expression for t in parse_query('title:"công đoàn" thuong*').tiers]
     ... # doctest: +NORMALIZE_WHITESPACE
@@ -79,8 +80,8 @@ def parse_query(text: str, sources: Iterable[str] | None = None) -> Query | None
     tiers = [
         Tier(
             exact=exact,
-            expression=_render(form, spellings, lambda term: _columns(term, names)),
-            title=_render(form, spellings, _in_title) if _title_answers(form) else None,
+            expression=_render(form, spellings, lambda term: _columns(term, names), within),
+            title=_render(form, spellings, _in_title, within) if _title_answers(form) else None,
             node=form,
             adjacent=form is not node,
         )
@@ -178,7 +179,10 @@ def _render(
     node: Node,
     spellings: Callable[[str], tuple[str, ...]],
     columns: Callable[[Term], str | None],
+    within: str = "",
 ) -> str:
+    if within and not (isinstance(node, Every) and node.without):
+        return f"({_render(node, spellings, columns)}) AND {within}"
     match node:
         case Term(text, _, prefix):
             star = " *" if prefix else ""
@@ -192,6 +196,7 @@ def _render(
             found = " AND ".join(_render(part, spellings, columns) for part in parts)
             if not without:
                 return found if len(parts) == 1 else f"({found})" if _nested(node) else found
+            found += f" AND {within}" if within else ""
             refused = " OR ".join(_render(part, spellings, columns) for part in without)
             return f"(({found}) NOT ({refused}))"
 

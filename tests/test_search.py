@@ -115,6 +115,9 @@ def test_filters_narrow_the_hits(store: Store) -> None:
         3
     ]
     assert ids(store, "cong", filters=Filters(sources=["another"])) == []
+    for text in ("kéo OR cầu", "đình -thưởng", "title:dinh OR cầu", "khan* -công"):
+        assert ids(store, text, filters=Filters(sources=[samples.SOURCE])) == ids(store, text)
+        assert ids(store, text, filters=Filters(sources=["another"])) == []
     assert ids(store, "cong", filters=Filters(edit_classes=["fact"])) == []
 
 

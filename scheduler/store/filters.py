@@ -21,9 +21,9 @@ class Filters:
     edit_classes: Sequence[str] = ()
 
 
-def narrowed(expression: str, filters: Filters) -> str:
-    """The expression with what the index itself can filter by: source and day are words."""
-    wanted = [f"({expression})"]
+def index_words(filters: Filters) -> str:
+    """What the index itself can filter by, as an expression: source and day are words. Or ""."""
+    wanted: list[str] = []
     if filters.sources:
         names = " OR ".join(quoted(name) for name in filters.sources)
         wanted.append(f"(source : ({names}))")

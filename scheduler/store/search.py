@@ -19,7 +19,7 @@ from scheduler.searchquery import Query, Tier, parse_query
 from scheduler.store import reading
 from scheduler.store.codec import read_moment, read_moment_or_none
 from scheduler.store.connection import Store
-from scheduler.store.filters import Filters, conditions, day_words, narrowed
+from scheduler.store.filters import Filters, conditions, day_words, index_words
 from scheduler.store.rows import ArticleRow
 
 CANDIDATES = 500  # that are read at the most: what lies behind is told as `more`
@@ -87,14 +87,16 @@ def search(
     With `removed_text`, only text that is no longer there: superseded versions whose article, as it
     stands, does not match any more. A text without a word to look for finds nothing.
     """
-    query = parse_query(text, [row["name"] for row in store.rows("SELECT name FROM sources")])
+    filters = filters or Filters()
+    sources = [row["name"] for row in store.rows("SELECT name FROM sources")]
+    query = parse_query(text, sources, index_words(filters))
     if query is None:
         return Found(hits=(), total=0, more=False)
     by_date = sort == "date"
     asked = _Asked(
         store=store,
         query=query,
-        filters=filters or Filters(),
+        filters=filters,
         base="versions" if removed_text else "articles",
         need=(CANDIDATES if by_date else min(offset + limit, CANDIDATES)) + 1,
         by_date=by_date,
@@ -165,8 +167,7 @@ def _match(asked: _Asked, table: str, expression: str, limit: int) -> list[int]:
     sql += f" WHERE {table} MATCH ?"
     sql += "".join(f" AND {condition}" for condition in wanted)
     sql += " ORDER BY f.rowid DESC LIMIT ?"
-    values = [narrowed(expression, asked.filters), *values, limit]
-    return [row[0] for row in asked.store.rows(sql, values)]
+    return [row[0] for row in asked.store.rows(sql, [expression, *values, limit])]
 
 
 def _gone(asked: _Asked) -> tuple[list[_Candidate], bool]:
