@@ -138,6 +138,16 @@ def report(name: str, took: list[float], asked: float) -> None:
           f"   asked p95 < {asked:.0f}: {verdict}", flush=True)  # fmt: skip
 
 
+def slowest(took: list[float]) -> None:
+    """Which queries took longest, by their medians."""
+    medians = {
+        query: statistics.median(took[n :: len(QUERIES)])
+        for n, query in enumerate(QUERIES[: len(took)])
+    }
+    worst = sorted(medians.items(), key=lambda one: -one[1])[:4]
+    print("  slowest: " + "; ".join(f"{query} {each:.0f} ms" for query, each in worst), flush=True)
+
+
 def ask_all(path: Path, seconds: float) -> None:
     """The questions, one kind after the other."""
     with open_store(path, read_only=True) as store:
@@ -146,21 +156,19 @@ def ask_all(path: Path, seconds: float) -> None:
         sources = Filters(sources=["bao03"])
         for query in QUERIES:  # warm
             search(store, query)
-        report("search", measure(lambda n: search(store, QUERIES[n % len(QUERIES)]), seconds), 100)
-        report(
-            "search in one source",
-            measure(
-                lambda n: search(store, QUERIES[n % len(QUERIES)], filters=sources), seconds / 2
-            ),
-            100,
+        took = measure(lambda n: search(store, QUERIES[n % len(QUERIES)]), seconds)
+        report("search", took, 100)
+        slowest(took)
+        took = measure(
+            lambda n: search(store, QUERIES[n % len(QUERIES)], filters=sources), seconds / 2
         )
-        report(
-            "search in removed text",
-            measure(
-                lambda n: search(store, QUERIES[n % len(QUERIES)], removed_text=True), seconds / 2
-            ),
-            100,
+        report("search in one source", took, 100)
+        slowest(took)
+        took = measure(
+            lambda n: search(store, QUERIES[n % len(QUERIES)], removed_text=True), seconds / 2
         )
+        report("search in removed text", took, 100)
+        slowest(took)
         newest = "SELECT max(detected_at) FROM updates WHERE detected_at <= ?"
         last = read_moment(store.value(newest, [moment_text(END)]))
         week = last - timedelta(days=7)

@@ -56,6 +56,9 @@ PURPOSE = {
     "articles_fts": "Search over articles as they stand, without diacritics and with d for đ: write"
     " the query so. `rowid` is `articles.id`.",
     "articles_fts_exact": "The same with diacritics kept.",
+    "titles_fts": "Search over titles alone, without diacritics and with d for đ. `rowid` is"
+    " `articles.id`.",
+    "titles_fts_exact": "The same with diacritics kept.",
     "versions_fts": "Search over texts that were superseded. `rowid` is `versions.id`.",
     "versions_fts_exact": "The same with diacritics kept.",
     "articles_text": "What `articles_fts` indexes; `day` holds year, month and day as words.",

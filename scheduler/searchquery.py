@@ -11,34 +11,16 @@ only where the query has a diacritic to be exact about, and spell both placement
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
 from parsers.text import ETH, clean, fold, unify_tone
+from scheduler.searchgrammar import Either, Every, Node, Term, parse_words
 
-FIELDS = {
-    "title": "title",
-    "kicker": "kicker",
-    "lead": "lead",
-    "sapo": "lead",
-    "body": "body",
-    "author": "authors",
-    "authors": "authors",
-    "section": "section",
-    "source": "source",
-}
 ANYWHERE = "{title kicker lead body authors section}"  # but not in the words that filters look at
 MAX_LENGTH = 1000  # characters; what is longer is cut
-MAX_TERMS = 40
-MAX_DEPTH = 12
-
-TOKEN = re.compile(
-    r'(?P<not>-)?(?:(?P<field>[A-Za-z]+):)?"(?P<phrase>[^"]*)"(?P<pstar>\*)?'
-    r"|(?P<open>\()|(?P<close>\))"
-    r'|(?P<word>[^\s()"]+)'
-    r'|"'
-)
+TOKEN_OF = re.compile(r"[^\W_]+")  # a word as the index cuts it
 EARLY_TONE = re.compile(r"(?P<o>[òóỏõọ])(?P<v>[ae])(?!\w)|(?<!q)(?P<u>[ùúủũụ])(?P<y>y)(?!\w)")
 LATE = {
     **{o + v: "o" + toned[i] for v, toned in (("a", "àáảãạ"), ("e", "èéẻẽẹ"))
@@ -47,39 +29,20 @@ LATE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word, or the words of a phrase, in one field or in any (None)."""
-
-    text: str
-    field: str | None = None
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """All of `parts`, none of `without`."""
-
-    parts: tuple["Node", ...]
-    without: tuple["Node", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """At least one of `parts`."""
-
-    parts: tuple["Node", ...]
-
-
-Node = Term | Every | Either
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
-    """An FTS5 expression for the index that keeps diacritics (`exact`) or for the folded one."""
+    """An FTS5 expression for the index that keeps diacritics (`exact`) or for the folded one.
+
+    `title`: the same for the index of titles, where a title alone can answer it; None with NOT
+    (the rest of the article has a say) and with words looked for elsewhere. `node` is what the
+    expression was made of; `adjacent`: the next tier looks for the same words anywhere.
+    """
 
     exact: bool
     expression: str
+    title: str | None
+    node: Node
+    adjacent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +55,12 @@ class Query:
     words: tuple[str, ...]
 
 
-def parse_query(text: str) -> Query | None:
+def parse_query(text: str, sources: Iterable[str] | None = None, within: str = "") -> Query | None:
     """The query in `text`, or None where it holds no word to look for (only marks, only NOTs).
+
+    With the names of the `sources`, words that can stand only in texts are looked for in every
+    column, which spares the index from sorting each hit by column; without, they never are.
+    `within`, an expression, narrows every tier: it is put where the index meets it first.
 
     >>> [t.expression for t in parse_query('title:"công đoàn" thuong*').tiers]
     ... # doctest: +NORMALIZE_WHITESPACE
@@ -101,7 +68,7 @@ def parse_query(text: str) -> Query | None:
      '(title : "cong doan") AND ({title kicker lead body authors section} : "thuong" *)']
     """
     text = clean(text.encode("utf-8", "ignore").decode("utf-8"))[:MAX_LENGTH]
-    node = _Parser(text).parse()
+    node = parse_words(text)
     if node is None:
         return None
     words = tuple(term.text for term in _terms(node))
@@ -109,8 +76,15 @@ def parse_query(text: str) -> Query | None:
     if any(fold(word) != word.casefold() for word in words):
         readings.insert(0, (True, tone_variants))
     adjacent = _side_by_side(node)
+    names = None if sources is None else frozenset(TOKEN_OF.findall(fold(" ".join(sources))))
     tiers = [
-        Tier(exact=exact, expression=_render(form, spellings))
+        Tier(
+            exact=exact,
+            expression=_render(form, spellings, lambda term: _columns(term, names), within),
+            title=_render(form, spellings, _in_title, within) if _title_answers(form) else None,
+            node=form,
+            adjacent=form is not node,
+        )
         for exact, spellings in readings
         for form in ((node,) if adjacent is None else (adjacent, node))
     ]
@@ -119,6 +93,41 @@ def parse_query(text: str) -> Query | None:
 
 def _folded(words: str) -> tuple[str, ...]:
     return (fold(words),)
+
+
+def spelled(term: Term, exact: bool) -> tuple[str, ...]:
+    """The spellings under which an index is asked for a term."""
+    return tone_variants(term.text) if exact else _folded(term.text)
+
+
+def _columns(term: Term, names: frozenset[str] | None) -> str | None:
+    """The columns that a term is looked for in; None where any will do.
+
+    Two columns are there for filters alone, names of sources and days: only words of digits, and
+    words of which such a name is made, could be found there by mistake.
+    """
+    if term.field or names is None:
+        return term.field or ANYWHERE
+    *words, last = TOKEN_OF.findall(fold(term.text)) or [""]
+    doubtful = all(word in names or word.isdigit() for word in words) and (
+        last[:1].isdigit()
+        or any(name.startswith(last) if term.prefix else name == last for name in names)
+    )
+    return ANYWHERE if doubtful else None
+
+
+def _in_title(term: Term) -> str:
+    return term.field or "title"
+
+
+def _title_answers(node: Node) -> bool:
+    match node:
+        case Term(_, field, _):
+            return field in (None, "title", "source")
+        case Either(parts):
+            return all(_title_answers(part) for part in parts)
+        case Every(parts, without):
+            return not without and all(_title_answers(part) for part in parts)
 
 
 def _side_by_side(node: Node) -> Term | None:
@@ -166,128 +175,31 @@ def _terms(node: Node) -> Iterator[Term]:
             yield from _terms(part)
 
 
-def _within(node: Node, column: str) -> Node:
-    """The node with every word looked for in `column`, unless it names one itself."""
+def _render(
+    node: Node,
+    spellings: Callable[[str], tuple[str, ...]],
+    columns: Callable[[Term], str | None],
+    within: str = "",
+) -> str:
+    if within and not (isinstance(node, Every) and node.without):
+        return f"({_render(node, spellings, columns)}) AND {within}"
     match node:
-        case Term(text, field, prefix):
-            return Term(text, field or column, prefix)
-        case Either(parts):
-            return Either(tuple(_within(part, column) for part in parts))
-        case Every(parts, without):
-            inside, outside = (
-                [_within(part, column) for part in some] for some in (parts, without)
-            )
-            return Every(tuple(inside), tuple(outside))
-
-
-def _render(node: Node, spellings: Callable[[str], tuple[str, ...]]) -> str:
-    match node:
-        case Term(text, field, prefix):
+        case Term(text, _, prefix):
             star = " *" if prefix else ""
             ways = [quoted(spelling) + star for spelling in spellings(text)]
             words = ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
-            return f"({field or ANYWHERE} : {words})"
+            place = columns(node)
+            return words if place is None else f"({place} : {words})"
         case Either(parts):
-            return "(" + " OR ".join(_render(part, spellings) for part in parts) + ")"
+            return "(" + " OR ".join(_render(part, spellings, columns) for part in parts) + ")"
         case Every(parts, without):
-            found = " AND ".join(_render(part, spellings) for part in parts)
+            found = " AND ".join(_render(part, spellings, columns) for part in parts)
             if not without:
                 return found if len(parts) == 1 else f"({found})" if _nested(node) else found
-            refused = " OR ".join(_render(part, spellings) for part in without)
+            found += f" AND {within}" if within else ""
+            refused = " OR ".join(_render(part, spellings, columns) for part in without)
             return f"(({found}) NOT ({refused}))"
 
 
 def _nested(node: Every) -> bool:
     return any(not isinstance(part, Term) for part in node.parts)
-
-
-class _Parser:
-    """Recursive descent over a bounded number of tokens; what does not fit becomes words."""
-
-    def __init__(self, text: str) -> None:
-        self.tokens = list(TOKEN.finditer(text))
-        self.position = 0
-        self.terms = 0
-
-    def parse(self) -> Node | None:
-        node = self._alternatives(0)
-        while self.position < len(self.tokens):  # a stray ")": go on behind it
-            self.position += 1
-            rest = self._alternatives(0)
-            if rest is not None:
-                node = rest if node is None else Every((node, rest))
-        return node
-
-    def _alternatives(self, depth: int) -> Node | None:
-        parts = [self._conjunction(depth)]
-        while self._word() == "OR":
-            self.position += 1
-            parts.append(self._conjunction(depth))
-        found = tuple(part for part in parts if part is not None)
-        return None if not found else found[0] if len(found) == 1 else Either(found)
-
-    def _conjunction(self, depth: int) -> Node | None:
-        parts: list[Node] = []
-        without: list[Node] = []
-        negated = False
-        while self.position < len(self.tokens):
-            token = self.tokens[self.position]
-            if token["close"] or token["word"] == "OR":
-                break
-            self.position += 1
-            if token["word"] in ("AND", "NOT"):
-                negated = token["word"] == "NOT"
-                continue
-            column = self._group_field(token)
-            if column:
-                self.position += 1
-                group = self._group(depth)
-                node = None if group is None else _within(group, column)
-            else:
-                node = self._group(depth) if token["open"] else self._term(token)
-            if node is not None:
-                refused = negated or bool(token["not"]) or _is_minus(token)
-                (without if refused else parts).append(node)
-            negated = False
-        if not parts:
-            return None  # nothing but NOT: FTS5 has no "everything" to take it from
-        return parts[0] if len(parts) == 1 and not without else Every(tuple(parts), tuple(without))
-
-    def _group_field(self, token: re.Match[str]) -> str | None:
-        """The column of ``title:(...)``, where this token is the ``title:`` of one."""
-        word = token["word"] or ""
-        if not word.endswith(":") or self.position >= len(self.tokens):
-            return None
-        return FIELDS.get(word[:-1].lower()) if self.tokens[self.position]["open"] else None
-
-    def _group(self, depth: int) -> Node | None:
-        if depth >= MAX_DEPTH:
-            return None  # deeper parentheses are dropped, their words are read as they come
-        node = self._alternatives(depth + 1)
-        if self.position < len(self.tokens) and self.tokens[self.position]["close"]:
-            self.position += 1
-        return node
-
-    def _word(self) -> str | None:
-        return self.tokens[self.position]["word"] if self.position < len(self.tokens) else None
-
-    def _term(self, token: re.Match[str]) -> Node | None:
-        if token["phrase"] is not None:
-            words, field, prefix = token["phrase"], token["field"], bool(token["pstar"])
-            column = FIELDS.get((field or "").lower())
-            words = f"{field} {words}" if field and column is None else words
-        else:
-            words = (token["word"] or "").removeprefix("-")
-            head, colon, rest = words.partition(":")
-            column = FIELDS.get(head.lower()) if colon and rest else None
-            words = rest if column else words
-            prefix = words.endswith("*")
-        if not any(letter.isalnum() for letter in words) or self.terms >= MAX_TERMS:
-            return None
-        self.terms += 1
-        return Term(words.strip("*"), column, prefix)
-
-
-def _is_minus(token: re.Match[str]) -> bool:
-    word = token["word"]
-    return word is not None and len(word) > 1 and word[0] == "-" and word[1].isalpha()

@@ -13,7 +13,19 @@ FORBIDDEN = {
     "scheduler": {"tests", "benchmarks"},
 }  # fmt: skip
 # Every module of the scheduler whose docstring says so is pure; these must say so.
-PURE = {"changes", "edits", "diff", "align", "facts", "revisit", "health", "feeds", "searchquery"}
+PURE = {
+    "changes",
+    "edits",
+    "diff",
+    "align",
+    "facts",
+    "revisit",
+    "health",
+    "feeds",
+    "searchgrammar",
+    "searchquery",
+    "searchmarks",
+}
 
 
 def imported(path: Path) -> set[str]:

@@ -17,7 +17,8 @@ from scheduler.pipeline import record_visit
 from scheduler.searchquery import parse_query, tone_variants
 from scheduler.store import Store, open_store
 from scheduler.store.migrations.m020_search import COLUMNS
-from scheduler.store.search import END, START, Filters, day_words, search
+from scheduler.store.search import CHECKED, END, START, Filters, Found, day_words, search
+from scheduler.store.upkeep import INDEXED, problems
 from tests import samples
 
 TEXTS = {
@@ -114,6 +115,9 @@ def test_filters_narrow_the_hits(store: Store) -> None:
         3
     ]
     assert ids(store, "cong", filters=Filters(sources=["another"])) == []
+    for text in ("kéo OR cầu", "đình -thưởng", "title:dinh OR cầu", "khan* -công"):
+        assert ids(store, text, filters=Filters(sources=[samples.SOURCE])) == ids(store, text)
+        assert ids(store, text, filters=Filters(sources=["another"])) == []
     assert ids(store, "cong", filters=Filters(edit_classes=["fact"])) == []
 
 
@@ -150,8 +154,73 @@ def test_the_index_follows_an_edit_and_a_deletion(store: Store) -> None:
     with store.transaction():
         store.execute("DELETE FROM articles WHERE id = 1")
     assert ids(store, "luong") == []
-    for table in ("articles_fts", "articles_fts_exact", "versions_fts", "versions_fts_exact"):
+    for table in INDEXED:
         store.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 0)")
+
+
+@pytest.mark.parametrize("text", ["baomau", "bao*", "2024", "202405", "20*"])
+def test_words_are_not_looked_for_in_what_filters_go_by(store: Store, text: str) -> None:
+    assert ids(store, text) == []
+    assert ids(store, f"dinh {text}") == []
+
+
+def test_what_says_it_in_the_title_comes_first_however_old(store: Store) -> None:
+    for number in range(10, 40):
+        text = replace(content(6), url=samples.url_of(number), body=("Bàn về thưởng Tết.",))
+        see(store, number, text, samples.later(hours=number))
+    found = search(store, "thưởng Tết", limit=5)
+    assert found.hits[0].article.id == 3
+    assert (len(found.hits), found.more) == (5, True)
+    assert 5 < found.total <= 31
+    assert ids(store, "thưởng Tết", filters=Filters(until=date(2024, 3, 31))) == [3]
+    whole = search(store, "thưởng Tết", limit=50)
+    assert (len(whole.hits), whole.total, whole.more) == (31, 31, False)
+    pages = [search(store, "thưởng Tết", limit=7, offset=first).hits for first in range(0, 35, 7)]
+    assert sum(pages, ()) == whole.hits
+
+
+def test_a_title_is_no_hit_where_the_text_holds_what_was_excluded(store: Store) -> None:
+    assert ids(store, "đề xuất -tháng") == []
+
+
+def test_titles_in_the_index_follow_an_edit(store: Store) -> None:
+    see(store, 3, replace(content(3), title="Công nhân chờ quà"), samples.later(days=1))
+    expression = "SELECT rowid FROM titles_fts WHERE titles_fts MATCH ?"
+    assert [row[0] for row in store.rows(expression, ["title : thuong"])] == []
+    assert [row[0] for row in store.rows(expression, ["title : qua"])] == [3]
+    with store.transaction():
+        store.execute("DELETE FROM articles WHERE id = 3")
+    assert [row[0] for row in store.rows(expression, ["title : qua"])] == []
+    assert list(problems(store)) == []
+
+
+def test_titles_of_an_older_file_are_indexed_when_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with open_store(path) as store:
+        see(store, 3, content(3), samples.later(minutes=3))
+        for table in ("titles_fts", "titles_fts_exact"):
+            store.execute(f"DROP TABLE {table}")
+        for event in ("insert", "update", "delete"):
+            store.execute(f"DROP TRIGGER titles_fts_{event}")
+        store.execute("DELETE FROM _sqlite_migrations WHERE name = 'm070_titles'")
+    with open_store(path) as store:
+        assert ids(store, "title:thuong") == ids(store, "title:thưởng") == [1]
+        assert list(problems(store)) == []
+
+
+def test_removed_text_is_looked_for_no_longer_than_it_may_take(store: Store) -> None:
+    numbers = range(100, 100 + CHECKED + 2)
+    for number in numbers:
+        first = replace(content(3), url=samples.url_of(number))
+        see(store, number, first, samples.later(minutes=number))
+        kept = number != numbers[0]
+        body = "Cuộc đình công đã dứt." if kept else "Đã dứt."
+        see(
+            store, number, replace(first, title="Tin vắn", body=(body,)), samples.later(days=number)
+        )
+    assert search(store, '"dinh cong"', removed_text=True) == Found(hits=(), total=0, more=True)
+    found = search(store, '"keo dai"', removed_text=True, limit=3)
+    assert (len(found.hits), found.total, found.more) == (3, 4, True)
 
 
 def test_plain_sql_can_search(store: Store) -> None:

@@ -111,7 +111,7 @@ def _show(found: "Found") -> None:
             say(f"{'':20}in version {hit.version}, which stood until {until}:")
         say(f"{'':20}{_bold(' '.join(hit.snippet.split()))}")
     number = counted(found.total, "article")
-    tell(f"{'More than ' if found.more else ''}{number}; {len(found.hits)} shown.")
+    tell(f"{'At least ' if found.more else ''}{number}; {len(found.hits)} shown.")
 
 
 def _bold(text: str) -> str:

@@ -1,38 +1,31 @@
 """Full-text search over articles as they stand and over what was taken out of them. Reads only.
 
 The query is made into FTS5 expressions by `scheduler.searchquery`; the indexes are those of
-migration 20. Ranking: the surer tier first (as typed before without diacritics, side by side
-before scattered), then hits in the title, then the newest. There is no bm25: every hit holds all
-the words, so that it could only tell short texts from long ones, and it reads the whole posting
-list of each word, which at a million articles takes longer than all the rest.
+migrations 20 and 70. Ranking: the surer tier first (as typed before without diacritics, side by
+side before scattered), then hits in the title (but not with NOT), then the newest. There is no
+bm25: every hit holds all the words, so that it could only tell short texts from long ones, and it
+reads the whole posting list of each word, which at a million articles takes longer than all the
+rest. For the same reason no tier is read further than the hits asked for need.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from datetime import datetime
+from typing import Literal
 
 from parsers.text import fold
-from scheduler.searchquery import Query, parse_query, quoted
+from scheduler.searchmarks import COLUMNS, END, START, Texts, holds, marked
+from scheduler.searchquery import Query, Tier, parse_query
 from scheduler.store import reading
 from scheduler.store.codec import read_moment, read_moment_or_none
 from scheduler.store.connection import Store
+from scheduler.store.filters import Filters, conditions, day_words, index_words
 from scheduler.store.rows import ArticleRow
 
-CANDIDATES = 500  # of one tier, the newest first: what lies behind is told as `more`
+CANDIDATES = 500  # that are read at the most: what lies behind is told as `more`
 CHECKED = 100  # superseded versions that are held against their articles
-START, END = "\ue000", "\ue001"  # stand round a hit in snippets: private use, in no text
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What hits are narrowed to; empty means no limit. Days are those of Vietnam, both included."""
-
-    sources: Sequence[str] = ()
-    section: str | None = None
-    since: date | None = None
-    until: date | None = None
-    edit_classes: Sequence[str] = ()
+__all__ = ["CANDIDATES", "END", "START", "Filters", "Found", "Hit", "day_words", "search"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +57,19 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     rowid: int
-    tier: int
-    table: str
-    expression: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A search on its way; `need`: so many candidates are enough."""
+
+    store: Store
+    query: Query
+    filters: Filters
+    base: Literal["articles", "versions"]
+    need: int
+    by_date: bool
 
 
 def search(
@@ -84,152 +87,117 @@ def search(
     With `removed_text`, only text that is no longer there: superseded versions whose article, as it
     stands, does not match any more. A text without a word to look for finds nothing.
     """
-    query = parse_query(text)
+    filters = filters or Filters()
+    sources = [row["name"] for row in store.rows("SELECT name FROM sources")]
+    query = parse_query(text, sources, index_words(filters))
     if query is None:
         return Found(hits=(), total=0, more=False)
-    filters = filters or Filters()
-    base = "versions_fts" if removed_text else "articles_fts"
-    candidates, more = _candidates(store, query, filters, base, enough=offset + limit, sort=sort)
-    if removed_text:
-        more = more or len(candidates) > CHECKED
-        candidates = _gone(store, query, candidates)
-    if sort == "date":
-        candidates = _by_date(store, candidates, removed_text)
+    by_date = sort == "date"
+    asked = _Asked(
+        store=store,
+        query=query,
+        filters=filters,
+        base="versions" if removed_text else "articles",
+        need=(CANDIDATES if by_date else min(offset + limit, CANDIDATES)) + 1,
+        by_date=by_date,
+    )
+    candidates, more = _gone(asked) if removed_text else _candidates(asked)
+    if by_date:
+        candidates = _by_date(asked, candidates)
     wanted = candidates[offset : offset + limit]
-    hits = tuple(_hits(store, wanted, query, removed_text))
-    return Found(hits=hits, total=len(candidates), more=more)
+    show = _old_hits if removed_text else _hits
+    return Found(hits=tuple(show(store, wanted)), total=len(candidates), more=more)
 
 
-def _candidates(
-    store: Store, query: Query, filters: Filters, base: str, *, enough: int, sort: str
-) -> tuple[list[_Candidate], bool]:
-    """Rows of every tier, the surer first, each once; whether any tier held more than was read."""
+def _candidates(asked: _Asked) -> tuple[list[_Candidate], bool]:
+    """Articles of every tier, the surer first, each once, until there are enough; whether there
+    may be more.
+    """
     found: dict[int, _Candidate] = {}
     more = False
-    for number, tier in enumerate(query.tiers):
-        if sort == "rank" and len(found) >= max(enough, CANDIDATES):
+    for tier in _tiers(asked):
+        if not asked.by_date and len(found) >= asked.need:
             return list(found.values()), True
-        table = base + "_exact" if tier.exact else base
-        expression = _narrowed(tier.expression, filters)
-        rows = _match(store, table, expression, filters, CANDIDATES + 1)
-        if len(rows) > CANDIDATES:  # words so common that the titles with them are soon found
-            in_title = _narrowed(f"{{title}} : ({tier.expression})", filters)
-            titled = set(_match(store, table, in_title, filters, CANDIDATES))
-        else:
-            titled = _titled(store, base, rows, query)
-        more = more or len(rows) > CANDIDATES
-        ordered = sorted(titled | set(rows[:CANDIDATES]), key=lambda row: (row not in titled, -row))
-        for row in ordered:
-            if row not in found:
-                found[row] = _Candidate(row, number, table, tier.expression)
+        rows, cut = _rows(asked, tier, len(found) + asked.need)
+        more = more or cut
+        for row in rows:
+            found.setdefault(row, _Candidate(row, tier))
     return list(found.values()), more
 
 
-def _narrowed(expression: str, filters: Filters) -> str:
-    """The expression with what the index itself can filter by: source and day are words."""
-    wanted = [f"({expression})"]
-    if filters.sources:
-        names = " OR ".join(quoted(name) for name in filters.sources)
-        wanted.append(f"(source : ({names}))")
-    if days := day_words(filters.since, filters.until):
-        wanted.append(f"(day : ({' OR '.join(quoted(day) for day in days)}))")
-    return " AND ".join(wanted)
+def _tiers(asked: _Asked) -> list[Tier]:
+    """By date, words side by side come before scattered ones no more: both are found by one."""
+    return [tier for tier in asked.query.tiers if not (asked.by_date and tier.adjacent)]
 
 
-def day_words(since: date | None, until: date | None, *, most: int = 80) -> tuple[str, ...]:
-    """The fewest years, months and days ("2024", "202405", "20240517") that make up a span.
+def _rows(asked: _Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
+    """Row ids of a tier, hits in the title first, then the newest; whether it was cut short.
 
-    Empty where the span has an open end before 1990 or takes more than `most` words: then the index
-    does not help, and the rows are filtered one by one.
+    More of them begin with the same ones, so that no hit is on two pages.
     """
-    if since is None and until is None:
-        return ()
-    first, last = since or date(1990, 1, 1), until or date(2100, 12, 31)
-    words: list[str] = []
-    day = first
-    while day <= last and len(words) <= most:
-        year_end, next_month = (
-            date(day.year, 12, 31),
-            (day.replace(day=28) + timedelta(days=4)).replace(day=1),
-        )
-        if (day.month, day.day) == (1, 1) and year_end <= last:
-            words.append(f"{day:%Y}")
-            day = year_end + timedelta(days=1)
-        elif day.day == 1 and next_month - timedelta(days=1) <= last:
-            words.append(f"{day:%Y%m}")
-            day = next_month
-        else:
-            words.append(f"{day:%Y%m%d}")
-            day += timedelta(days=1)
-    return tuple(words) if len(words) <= most else ()
+    ending = "_fts_exact" if tier.exact else "_fts"
+    titled: list[int] = []
+    if tier.title and asked.base == "articles" and not asked.by_date:
+        titled = _match(asked, "titles" + ending, tier.title, limit)
+        if len(titled) >= limit:
+            return titled, True
+    rows = _match(asked, asked.base + ending, tier.expression, limit)
+    if asked.base == "versions":
+        titled = _titled(asked, rows)
+    return list(dict.fromkeys([*titled, *rows])), len(rows) >= limit
 
 
-def _titled(store: Store, base: str, rows: Sequence[int], query: Query) -> set[int]:
-    """Those of the rows whose title holds all the words: asking the index row by row costs more."""
-    table = base.removesuffix("_fts")
-    sql = f"SELECT id, title FROM {table} WHERE id IN ({', '.join(map(str, rows))})"
-    wanted = {word for words in query.words for word in fold(words).split()}
-    return {row["id"] for row in store.rows(sql) if wanted <= set(fold(row["title"]).split())}
+def _titled(asked: _Asked, rows: Sequence[int]) -> list[int]:
+    """Those of the rows whose title holds all the words."""
+    sql = f"SELECT id, title FROM {asked.base} WHERE id IN ({', '.join(map(str, rows))})"
+    titles = {row["id"]: set(fold(row["title"]).split()) for row in asked.store.rows(sql)}
+    wanted = {word for words in asked.query.words for word in fold(words).split()}
+    return [row for row in rows if wanted <= titles.get(row, set())]
 
 
-def _match(store: Store, table: str, expression: str, filters: Filters, limit: int) -> list[int]:
+def _match(asked: _Asked, table: str, expression: str, limit: int) -> list[int]:
     """Row ids that match, the newest first."""
     article = "a.id = f.rowid"
-    if table.startswith("versions"):
+    if asked.base == "versions":
         article = "a.id = (SELECT article_id FROM versions v WHERE v.id = f.rowid)"
-    conditions, values = _conditions(filters)
+    wanted, values = conditions(asked.filters)
     sql = f"SELECT f.rowid FROM {table} f"
-    if conditions:
-        sql += f" JOIN articles a ON {article}"
+    if wanted:
+        sql += f" CROSS JOIN articles a ON {article}"  # the index first, whatever is thought of it
     sql += f" WHERE {table} MATCH ?"
-    sql += "".join(f" AND {condition}" for condition in conditions)
+    sql += "".join(f" AND {condition}" for condition in wanted)
     sql += " ORDER BY f.rowid DESC LIMIT ?"
-    return [row[0] for row in store.rows(sql, [expression, *values, limit])]
+    return [row[0] for row in asked.store.rows(sql, [expression, *values, limit])]
 
 
-def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
-    conditions: list[str] = []
-    values: list[Any] = []
-    if filters.sources:
-        conditions.append(f"a.source IN ({', '.join('?' * len(filters.sources))})")
-        values.extend(filters.sources)
-    if filters.section:
-        conditions.append("a.section = ?")
-        values.append(filters.section)
-    shown = "coalesce(a.published_at, a.first_seen_at)"
-    if filters.since:
-        conditions.append(f"date({shown}, '+7 hours') >= ?")
-        values.append(filters.since.isoformat())
-    if filters.until:
-        conditions.append(f"date({shown}, '+7 hours') <= ?")
-        values.append(filters.until.isoformat())
-    if filters.edit_classes:
-        marks = ", ".join("?" * len(filters.edit_classes))
-        conditions.append(
-            "EXISTS (SELECT 1 FROM updates u"
-            f" WHERE u.article_id = a.id AND u.edit_class IN ({marks}))"
-        )
-        values.extend(filters.edit_classes)
-    return conditions, values
+def _gone(asked: _Asked) -> tuple[list[_Candidate], bool]:
+    """Of superseded versions the last of each article, where the article itself matches no more,
+    until there are enough; whether there may be more.
 
-
-def _gone(store: Store, query: Query, candidates: list[_Candidate]) -> list[_Candidate]:
-    """Of superseded versions the last of each article, where the article itself matches no more.
-
-    Asks the index for one article after the other, so for CHECKED of them at the most.
+    Articles are read one after the other, the surest first, CHECKED of them at the most.
     """
-    article_of = _articles_of(store, [one.rowid for one in candidates])
-    newest: dict[int, _Candidate] = {}
-    for one in candidates:
-        newest.setdefault(article_of[one.rowid], one)
-    gone = []
-    for article, one in list(newest.items())[:CHECKED]:
-        tier = query.tiers[one.tier]
-        table = "articles_fts_exact" if tier.exact else "articles_fts"
-        sql = f"SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = ?"
-        if store.row(sql, [tier.expression, article]) is None:
-            gone.append(one)
-    return gone
+    gone: list[_Candidate] = []
+    seen: set[int] = set()
+    more = False
+    for tier in _tiers(asked):
+        rows, cut = _rows(asked, tier, 2 * CHECKED)
+        more = more or cut
+        article_of = _articles_of(asked.store, rows)
+        for row in rows:
+            article = article_of.get(row)
+            if article is None or article in seen:
+                continue
+            if len(seen) >= CHECKED or len(gone) >= asked.need:
+                return gone, True
+            seen.add(article)
+            if not holds(tier.node, _texts(asked.store, article), tier.exact):
+                gone.append(_Candidate(row, tier))
+    return gone, more
+
+
+def _texts(store: Store, article: int) -> Texts:
+    sql = f"SELECT source, {', '.join(COLUMNS)} FROM articles WHERE id = ?"
+    return dict(store.row(sql, [article]) or {})
 
 
 def _articles_of(store: Store, versions: Sequence[int]) -> dict[int, int]:
@@ -238,38 +206,45 @@ def _articles_of(store: Store, versions: Sequence[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in store.rows(sql, list(versions))}
 
 
-def _by_date(store: Store, candidates: list[_Candidate], old: bool) -> list[_Candidate]:
+def _by_date(asked: _Asked, candidates: list[_Candidate]) -> list[_Candidate]:
     marks = ", ".join("?" * len(candidates))
-    shown = "SELECT id, seen_at FROM versions" if old else (
-        "SELECT id, coalesce(published_at, first_seen_at) FROM articles")  # fmt: skip
-    rows = store.rows(f"{shown} WHERE id IN ({marks})", [one.rowid for one in candidates])
+    shown = "seen_at" if asked.base == "versions" else "coalesce(published_at, first_seen_at)"
+    rows = asked.store.rows(
+        f"SELECT id, {shown} FROM {asked.base} WHERE id IN ({marks})",
+        [one.rowid for one in candidates],
+    )
     when = {row[0]: row[1] for row in rows}
     return sorted(candidates, key=lambda one: (when[one.rowid], one.rowid), reverse=True)
 
 
-def _hits(store: Store, wanted: Sequence[_Candidate], query: Query, old: bool) -> Iterator[Hit]:
+def _hits(store: Store, wanted: Sequence[_Candidate]) -> Iterator[Hit]:
     for one in wanted:
-        marked = store.row(
-            f"SELECT highlight({one.table}, 0, ?, ?) AS title,"
-            f" snippet({one.table}, -1, ?, ?, '…', 32) AS snippet"
-            f" FROM {one.table} WHERE {one.table} MATCH ? AND rowid = ?",
-            [START, END, START, END, one.expression, one.rowid],
-        )
-        version = store.row(
-            "SELECT v.article_id, v.number, v.seen_at, w.seen_at AS replaced_at FROM versions v"
-            " LEFT JOIN versions w ON w.article_id = v.article_id AND w.number = v.number + 1"
-            " WHERE v.id = ?",
-            [one.rowid],
-        ) if old else None  # fmt: skip
-        article = reading.article(store, version["article_id"] if version else one.rowid)
-        if marked is None or article is None:
+        article = reading.article(store, one.rowid)
+        if article is None:
             continue  # deleted between the two looks
+        title, snippet = marked(one.tier.node, _texts(store, one.rowid), one.tier.exact)
+        yield Hit(article=article, title=title, snippet=snippet, exact=one.tier.exact)
+
+
+def _old_hits(store: Store, wanted: Sequence[_Candidate]) -> Iterator[Hit]:
+    columns = ", ".join(f"v.{column}" for column in COLUMNS)
+    for one in wanted:
+        version = store.row(
+            f"SELECT v.article_id, v.number, v.seen_at, w.seen_at AS replaced_at, {columns}"
+            " FROM versions v LEFT JOIN versions w"
+            " ON w.article_id = v.article_id AND w.number = v.number + 1 WHERE v.id = ?",
+            [one.rowid],
+        )
+        article = reading.article(store, version["article_id"]) if version else None
+        if version is None or article is None:
+            continue  # deleted between the two looks
+        title, snippet = marked(one.tier.node, dict(version), one.tier.exact)
         yield Hit(
             article=article,
-            title=marked["title"],
-            snippet=marked["snippet"],
-            exact=query.tiers[one.tier].exact,
-            version=version["number"] if version else None,
-            seen_at=read_moment(version["seen_at"]) if version else None,
-            replaced_at=read_moment_or_none(version["replaced_at"]) if version else None,
+            title=title,
+            snippet=snippet,
+            exact=one.tier.exact,
+            version=version["number"],
+            seen_at=read_moment(version["seen_at"]),
+            replaced_at=read_moment_or_none(version["replaced_at"]),
         )

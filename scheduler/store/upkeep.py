@@ -17,6 +17,8 @@ from scheduler.store.errors import StoreError, explain
 INDEXED = {  # search index -> the rows that it must hold, and no others
     "articles_fts": "SELECT id FROM articles",
     "articles_fts_exact": "SELECT id FROM articles",
+    "titles_fts": "SELECT id FROM articles",
+    "titles_fts_exact": "SELECT id FROM articles",
     "versions_fts": "SELECT v.id FROM versions v JOIN articles a ON a.id = v.article_id"
     " WHERE v.number < a.version",
     "versions_fts_exact": "SELECT v.id FROM versions v JOIN articles a ON a.id = v.article_id"

@@ -1,0 +1,171 @@
+"""PURE: where the words of a query stand in a text, cut into words and spelled as the search index
+does it. No I/O, no SQL.
+
+The index is asked which articles match; what they show, and whether a text still says what an older
+one said, is worked out here from the texts themselves, because FTS5 goes through its lists anew for
+each row that it is asked about.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from parsers.text import COMBINING, fold
+from scheduler.searchgrammar import Either, Every, Node, Term
+from scheduler.searchquery import spelled
+
+START, END = "\ue000", "\ue001"  # stand round a hit: private use, in no text
+COLUMNS = ("title", "kicker", "lead", "body", "authors", "section")
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{COMBINING}])*")
+WIDTH = 32  # words of a snippet
+REACH = 240  # letters, about as long
+MOST = 200  # hits in one column of which a snippet is chosen
+
+Texts = Mapping[str, str | None]
+
+
+class Span(NamedTuple):
+    """A hit: its place in the text, and which of the terms it is."""
+
+    start: int
+    end: int
+    term: int
+
+
+def plain(text: str) -> str:
+    """The text in lower case, each letter in its place."""
+    lower = text.lower()
+    if len(lower) != len(text):  # İ becomes two
+        lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    return lower.replace("ð", "đ")
+
+
+def holds(node: Node, texts: Texts, exact: bool) -> bool:
+    """Whether the texts, by column, are what the query looks for."""
+    read = cache(lambda column: plain(texts.get(column) or ""))
+
+    def there(one: Node) -> bool:
+        match one:
+            case Term(_, field, _):
+                return any(
+                    next(_places(read(column), one, exact), None) is not None
+                    for column in ((field,) if field else COLUMNS)
+                )
+            case Either(parts):
+                return any(there(part) for part in parts)
+            case Every(parts, without):
+                return all(there(part) for part in parts) and not any(map(there, without))
+
+    return there(node)
+
+
+def marked(node: Node, texts: Texts, exact: bool) -> tuple[str, str]:
+    """The title and a snippet of the column that says most, with START and END round each hit."""
+    terms = tuple(_sought(node))
+    spans = {
+        column: _spans(plain(text), column, terms, exact)
+        for column in COLUMNS
+        if (text := texts.get(column))
+    }
+    # Where no text has a hit, it is the name of the source: the beginning is shown.
+    best, snippet = _window(texts.get("lead") or texts.get("body") or "", [])
+    for column, found in spans.items():
+        worth, shown = _window(texts[column] or "", found) if found else (0, "")
+        if worth > best:
+            best, snippet = worth, shown
+    title = texts.get("title") or ""
+    return _bracketed(title, spans.get("title", []), 0, len(title)), snippet
+
+
+def _sought(node: Node) -> Iterator[Term]:
+    match node:
+        case Term():
+            yield node
+        case Either(parts) | Every(parts):
+            for part in parts:
+                yield from _sought(part)
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """A letter without diacritics, and the letters that are folded to it."""
+    found: dict[str, str] = {}
+    for code in (*range(0xC0, 0x530), *range(0x1E00, 0x2000)):
+        plain_one = fold(chr(code))
+        if len(plain_one) == 1 and chr(code).islower() and plain_one != chr(code):
+            found[plain_one] = found.get(plain_one, "") + chr(code)
+    return found
+
+
+def _any_marks(word: str) -> str:
+    """An expression for a folded word with any diacritics: far sooner looked for than a long text
+    is folded.
+    """
+    return "".join(f"[{re.escape(one)}{_letters().get(one, '')}]" for one in word)
+
+
+@lru_cache(maxsize=512)
+def _pattern(term: Term, exact: bool) -> re.Pattern[str] | None:
+    letters = re.escape if exact else _any_marks
+    ways = (WORD.findall(way) for way in spelled(term, exact))
+    forms = [r"[\W_]+".join(map(letters, words)) for words in ways if words]
+    end = r"[^\W_]*" if term.prefix else ""
+    return re.compile(f"(?:{'|'.join(forms)}){end}(?![^\\W_])") if forms else None
+
+
+def _places(text: str, term: Term, exact: bool) -> Iterator[tuple[int, int]]:
+    pattern = _pattern(term, exact)
+    at = 0
+    while pattern is not None and (match := pattern.search(text, at)):
+        start, at = match.start(), match.start() + 1
+        if not (start and text[start - 1].isalnum()):
+            yield match.span()
+            at = max(match.end(), at)
+
+
+def _spans(text: str, column: str, terms: Sequence[Term], exact: bool) -> list[Span]:
+    """The hits of every term that may stand in this column, in order, none inside another."""
+    found = sorted(
+        Span(start, end, number)
+        for number, term in enumerate(terms)
+        if term.field in (None, column)
+        for start, end in _places(text, term, exact)
+    )
+    apart: list[Span] = []
+    for span in found:
+        if not apart or span.start >= apart[-1].end:
+            apart.append(span)
+    return apart
+
+
+def _window(text: str, spans: Sequence[Span]) -> tuple[int, str]:
+    """Some WIDTH words with as many different terms in them as can be had, and their worth."""
+    best, left, right = 0, 0, 0
+    for number, first in enumerate(spans[:MOST]):
+        inside = [one for one in spans[number : number + WIDTH] if one.end - first.start <= REACH]
+        worth = 1000 * len({one.term for one in inside or [first]}) + len(inside)
+        if worth > best:
+            best, left, right = worth, first.start, (inside or [first])[-1].end
+    start, stop = max(0, left - REACH * 2), min(len(text), right + REACH * 2)
+    before = [match.start() for match in WORD.finditer(text, start, left)][start > 0 :]
+    after = [match.end() for match in WORD.finditer(text, right, stop)]
+    after = after[:-1] if stop < len(text) else after  # perhaps half a word
+    room = max(0, WIDTH - len(WORD.findall(text, left, right)))
+    ahead = min(len(before), max(room // 2, room - len(after)))
+    behind = min(len(after), room - ahead)
+    left = before[-ahead] if ahead else left
+    right = after[behind - 1] if behind else right
+    left = 0 if not start and ahead == len(before) else left
+    right = len(text) if stop == len(text) and behind == len(after) else right
+    shown = _bracketed(text, spans, left, right)
+    return best, f"{'…' if left else ''}{shown}{'…' if right < len(text) else ''}"
+
+
+def _bracketed(text: str, spans: Sequence[Span], left: int, right: int) -> str:
+    parts = []
+    for span in spans:
+        if left <= span.start and span.end <= right:
+            parts += [text[left : span.start], START, text[span.start : span.end], END]
+            left = span.end
+    return "".join(parts) + text[left:right]
