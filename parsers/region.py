@@ -111,7 +111,7 @@ def find_region(
         top = _climb(blocks, max(weighed, key=_seed_weight))
     if not whole and top.good < HARDLY_ANY and titles:
         at = next((at for at in titles if blocks[at].text == title), titles[0])
-        top = _beside_title(blocks, boxes, at, lead) or _box_of(lead, blocks, top)
+        top = _beside_title(blocks, boxes, at, top, lead) or _box_of(lead, blocks, top)
     weigh_inside(blocks, boxes, top, mute)
     return top
 
@@ -184,7 +184,9 @@ def _sum_mass(boxes: list[Box]) -> None:
             box.parent.mass += box.mass
 
 
-def _beside_title(blocks: list[Block], boxes: list[Box], at: int, lead: str | None) -> Box | None:
+def _beside_title(
+    blocks: list[Block], boxes: list[Box], at: int, top: Box, lead: str | None
+) -> Box | None:
     """The box beside the title with the unlinked lines: a poem, a table, a few words under a film.
 
     None where what reads like prose elsewhere outweighs them.
@@ -206,6 +208,8 @@ def _beside_title(blocks: list[Block], boxes: list[Box], at: int, lead: str | No
     for box in inside:
         if box in held and box.parent is best and held[box] >= MOST_OF_IT * held[best]:
             best = box.home
+    if stands_in(top, around):
+        return best if stands_in(top, best) and not top.names & BODY else None
     outweighed = LINE_WORTH * held.get(best, 0) <= boxes[0].good
     return None if outweighed else best
 

@@ -58,6 +58,9 @@ CAPTION_MASS: Final = 600
 CAPTION_BLOCKS: Final = 6
 """What is called a picture and holds more is not one."""
 
+UNLINKED: Final = 100
+"""More prose than this without any link is no teaser, even in a row of them."""
+
 _TAG_NAMES: Final = {"aside": ASIDE, "footer": FOOTER}
 _PAGE: Final = frozenset({"html", "body", "main"})
 _CARD_TAGS: Final = frozenset({"div", "li", "article", "section", "td", "tr"})
@@ -190,7 +193,8 @@ def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
         linked = sum(_has_linked_headline(blocks[box.start : box.end]) for box in group)
         if linked >= (0.8 if mass < CARD_PROSE else 1.0) * len(group):
             for box in group:
-                box.own |= CARD
+                if box.mass < UNLINKED or any(b.linked for b in blocks[box.start : box.end]):
+                    box.own |= CARD
 
 
 def _has_linked_headline(part: list[Block]) -> bool:

@@ -212,3 +212,23 @@ def test_day_and_time_in_boxes_of_their_own_are_one_moment() -> None:
     article = read(f"<h1>{TITLE}</h1>{stamp}<div class=n><p>{FIRST}</p><p>{SECOND}</p></div>")
     assert article.published_at is not None
     assert article.published_at.strftime("%d/%m %H:%M") == "04/09 07:30"
+
+
+def test_short_sentences_beside_a_long_lead_are_read_without_names() -> None:
+    lines = ("Sáng nay lò mở cửa.", "Ai cũng có phần.", "Trời vẫn còn mưa.")
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    article = read(
+        f"<div><h1>{TITLE}</h1><div>04/09/2023</div><div>{LEAD}</div><div>{text}</div></div>"
+    )
+    assert (article.lead, article.body) == (LEAD, lines)
+
+
+def test_an_article_in_a_row_of_teasers_is_none_of_them() -> None:
+    teasers = "".join(
+        f"<div><a href=/x{n}-123{n}.html><img src=/i.jpg></a><h3><a href=/x{n}-123{n}.html>{OTHER} {n}"
+        f"</a></h3><p>Nơi thứ {n}: {SECOND}</p></div>"
+        for n in range(8)
+    )
+    text = f"<div><p>{FIRST}</p><p>{SECOND}</p></div>"
+    article = read(f"<div><h1>{TITLE}</h1><div>04/09/2023</div>{text}{teasers}</div>")
+    assert article.body == (FIRST, SECOND)
