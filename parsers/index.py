@@ -47,25 +47,27 @@ class Index:
         self._written: dict[str, list[int]] = {}  # a class attribute -> where it stands
         self._values: dict[str, list[str]] = {}  # a class -> the attributes that have it
         self._bearers: dict[str, dict[Element, None]] = {}
-        self._ids: dict[str, dict[Element, None]] = {}
+        self._ids: dict[str, list[Element]] = {}
 
     @property
     def names(self) -> frozenset[str]:
         """Every class and id of the page."""
         if self._names is None:
             written: dict[str, list[int]] = defaultdict(list)
-            ids: dict[str, dict[Element, None]] = {}
+            ids: dict[str, list[Element]] = defaultdict(list)
             for at, el in enumerate(self._elements):
-                if value := el.get("class"):
+                value = el.get("class")
+                if value:
                     written[value].append(at)
-                if value := el.get("id"):
-                    ids.setdefault(value, {})[el] = None
+                value = el.get("id")
+                if value:
+                    ids[value].append(el)
             values: dict[str, list[str]] = defaultdict(list)
             for value in written:
                 for name in {*value.split()}:
                     values[name].append(value)
             self._written, self._values, self._ids = written, values, ids
-            self._names = frozenset(values) | frozenset(ids)
+            self._names = frozenset((*values, *ids))
         return self._names
 
     def select(self, element: Element, selector: str) -> list[Element]:
@@ -99,11 +101,9 @@ class Index:
 
     def _named(self, step: _Step) -> Collection[Element]:
         """The elements that bear the rarest name of a step, in the order of the page."""
-        groups = [*map(self._with_id, step.ids), *map(self._with_class, step.classes)]
+        groups: list[Collection[Element]] = [*map(self._with_class, step.classes)]
+        groups += [self._ids.get(name, ()) if name in self.names else () for name in step.ids]
         return min(groups, key=len)
-
-    def _with_id(self, name: str) -> dict[Element, None]:
-        return self._ids.get(name, {}) if name in self.names else {}
 
     def _with_class(self, name: str) -> dict[Element, None]:
         found = self._bearers.get(name)
@@ -121,7 +121,7 @@ class Index:
             if el not in self._with_class(name):
                 return False
         for name in step.ids:
-            if el not in self._with_id(name):
+            if el.get("id") != name:
                 return False
         return not step.attributes or all(
             _has(el.get(key), sign, wanted) for key, sign, wanted in step.attributes

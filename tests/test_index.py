@@ -12,7 +12,8 @@ from parsers.index import Index
 
 MARKUP = """<html><head><title>a</title></head><body class="trang">
 <div id="khung" class="a b"><p class="a">một</p><div class="a"><p>hai</p><p class="b a" data-x="sapo">ba</p>
-<span class="c-d a a" style="text-align: right">bốn</span></div><p class="a">năm</p></div>
+<span class="c-d a	a
+" style="text-align: right">bốn</span></div><p class="a">năm</p></div>
 <div class="b"><div class="b"><p>sáu</p><ul><li><a class="a" href="/x" rel="next">bảy</a></li></ul></div><p>tám</p></div>
 </body></html>"""
 SELECTORS = (
