@@ -1,7 +1,7 @@
 """Items as JSON, for ``scrapy crawl NAME -O out.jsonl``: dates in ISO 8601 with their zone.
 
-The bytes of the page are left out (`fetch.size` says how many there were): a file of lines is for
-reading text, and the database keeps the bytes.
+The bytes of the page are left out (`fetch.size` says how many there were), and how it is built: a
+file of lines is for reading text, and the database keeps the rest.
 """
 
 from dataclasses import fields, is_dataclass
@@ -19,11 +19,11 @@ KINDS = {
     Failure: "failure",
     ListingSeen: "listing",
 }
-LEFT_OUT = frozenset({"raw"})
+LEFT_OUT = frozenset({"raw", "fingerprint"})
 
 
 def exported(item: object) -> dict[str, Any]:
-    """The item as what JSON knows: its kind first, then its fields without the bytes."""
+    """The item as what JSON knows: its kind first, then its fields for readers of text."""
     kind = KINDS.get(type(item), type(item).__name__)
     if not is_dataclass(item):
         return {"kind": kind, "item": msgspec.to_builtins(item)}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from parsers.fingerprint import Fingerprint
 from parsers.model import Article, Link
 
 
@@ -90,13 +91,16 @@ class Fetch:
 class Snapshot:
     """An article as seen. `raw` is the body after decompression; the validators are verbatim.
 
-    `conditional` says that validators were sent and the server still sent a body.
+    `conditional` says that validators were sent and the server still sent a body. `fingerprint` is
+    how the page is built: taken while its tree is there, so that nobody parses the page again for
+    it; None where the article was not read from a page just now.
     """
 
     identity: str
     fetch: Fetch
     article: Article
     raw: bytes
+    fingerprint: Fingerprint | None = None
     etag: str | None = None
     last_modified: str | None = None
     conditional: bool = False

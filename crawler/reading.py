@@ -19,8 +19,9 @@ from crawler.items import (
     Visit,
 )
 from crawler.source import Source
-from parsers import parse_article
+from parsers.article import read_article as read_page
 from parsers.errors import NotAnArticle, NotHtml, ParseError
+from parsers.fingerprint import fingerprint
 from parsers.html import parse_html
 from parsers.model import Article, Known, Page, PageKind
 from parsers.pagekind import page_kind
@@ -121,7 +122,7 @@ def _kind(answer: Answer) -> PageKind:
 
 def _read_body(source: Source, asked: Asked, answer: Answer, known: Known) -> Visit:
     try:
-        article = parse_article(
+        parsed = read_page(
             answer.page,
             source.platform,
             selectors=source.selectors,
@@ -135,6 +136,7 @@ def _read_body(source: Source, asked: Asked, answer: Answer, known: Known) -> Vi
         return failed(asked, answer.fetch, reason, error.reason)
     except ParseError as error:
         return failed(asked, answer.fetch, FailureReason.PARSE_ERROR, error.reason)
+    article = parsed.article
     identity = identity_after(source, asked, answer, article)
     if identity is None:
         return _gone(asked, answer.fetch, GoneReason.REDIRECTED_AWAY)
@@ -143,6 +145,7 @@ def _read_body(source: Source, asked: Asked, answer: Answer, known: Known) -> Vi
         fetch=answer.fetch,
         article=article,
         raw=answer.body,
+        fingerprint=fingerprint(parsed.doc.root),
         etag=answer.etag,
         last_modified=answer.last_modified,
         conditional=answer.conditional,

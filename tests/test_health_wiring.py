@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from crawler.items import FailureReason, Snapshot
+from parsers.fingerprint import fingerprint
+from parsers.html import parse_html
+from parsers.model import Page
 from scheduler.checkup import examine
 from scheduler.guarding import settle
 from scheduler.health import HealthState
@@ -37,7 +40,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def page(number: int, *, markup: str = OLD, **changes: object) -> Snapshot:
     words = f"Bài số {number} nói về lương của công nhân. " * 12
     seen = samples.snapshot(number, **{"title": f"Bài {number}", "body": (words,)} | changes)
-    return replace(seen, raw=markup.format(f"<p class='line'>{words}</p>").encode())
+    raw = markup.format(f"<p class='line'>{words}</p>").encode()
+    built = fingerprint(parse_html(Page(url=seen.fetch.url, body=raw)).root)
+    return replace(seen, raw=raw, fingerprint=built)
 
 
 def crawl(store: Store, now: datetime, visits: list[Snapshot]) -> int:

@@ -15,6 +15,9 @@ from server import Response, Site
 from crawler.items import Failure, FailureReason, Gone, Snapshot
 from crawler.plan import CrawlPlan
 from crawler.spider import MANY
+from parsers.fingerprint import fingerprint
+from parsers.html import parse_html
+from parsers.model import Page
 
 QUICK = {"UNIONWATCH_RETRY_WAIT": 0.01, "DOWNLOAD_TIMEOUT": 5}
 SIDE_BY_SIDE = f"delay = 0\nautothrottle = false\nobey_robots = false\nconcurrency = {MANY}"
@@ -46,6 +49,9 @@ def test_pages_are_read_beside_the_crawl_as_they_are_in_it(tmp_path: Path, site:
         if isinstance(visit, Snapshot):
             assert isinstance(other, Snapshot)
             assert (visit.article, visit.raw) == (other.article, other.raw)
+            page = Page(url=visit.fetch.final_url, body=visit.raw)
+            assert visit.fingerprint == other.fingerprint == fingerprint(parse_html(page).root)
+            assert visit.fingerprint
     assert isinstance(apart.by_identity["1002"], Gone)
     assert isinstance(apart.by_identity["1003"], Failure)
 

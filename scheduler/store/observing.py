@@ -11,10 +11,8 @@ from typing import Any
 from zlib import crc32
 
 from crawler.items import FailureReason, Snapshot
-from parsers.errors import ParseError
-from parsers.fingerprint import Fingerprint, fingerprint, from_text, to_text
-from parsers.html import parse_html
-from parsers.model import Article, Page
+from parsers.fingerprint import Fingerprint, from_text, to_text
+from parsers.model import Article
 from scheduler.observed import ListingRead, PageSeen, RequestMade, SourceRecord
 from scheduler.store.codec import json_text, moment_text, read_json, read_moment
 from scheduler.store.connection import Store
@@ -46,7 +44,7 @@ class Observation:
 
 
 def observation_of(visit: Snapshot) -> Observation:
-    """What this page shows; reads the page's tree anew, so not for the inside of a transaction."""
+    """What this page shows, by itself: nothing of the store is asked."""
     article = visit.article
     values = {name: _text(article, name) for name in FIELDS}
     return Observation(
@@ -54,7 +52,7 @@ def observation_of(visit: Snapshot) -> Observation:
         filled=tuple(name for name in FIELDS if values[name]),
         body_length=sum(map(len, article.body)),
         digests={name: _digest(values[name]) for name in DIFFERING if values[name]},
-        fingerprint=_fingerprint(visit),
+        fingerprint=visit.fingerprint,
     )
 
 
@@ -202,12 +200,3 @@ def _text(article: Article, name: str) -> str:
 
 def _digest(text: str) -> str:
     return f"{crc32(text.encode()):08x}"
-
-
-def _fingerprint(visit: Snapshot) -> Fingerprint | None:
-    fetch = visit.fetch
-    page = Page(url=fetch.final_url, body=visit.raw, content_type=fetch.content_type)
-    try:
-        return fingerprint(parse_html(page).root)
-    except ParseError:
-        return None
