@@ -207,7 +207,7 @@ class Crawler:
             wanted += [
                 KnownArticle(identity=identity, url=link.url, due=True)
                 for link, identity in zip(seen.links, seen.identities, strict=True)
-                if identity not in plan.known
+                if not plan.knows(identity)
             ]
         for known in wanted[:PER_ROUND]:
             at += timedelta(seconds=1)

@@ -54,7 +54,7 @@ class Frontier:
         """Whether the plan does not know the article at this address. That this crawl has met it
         says nothing: a feed may have named what stands on a list's first page.
         """
-        return self._source.identity(url) not in self._plan.known
+        return not self._plan.knows(self._source.identity(url))
 
     def show(self, entrance: str, links: tuple[Link, ...]) -> bool:
         """Note what a page of the listing that begins at `entrance` shows; whether any of it was on
@@ -75,7 +75,7 @@ class Frontier:
         """The article at `url`, if it is to be asked for now: not yet taken, and new or due."""
         identity = self._source.identity(url)
         known = self._plan.known.get(identity)
-        if known is not None and not known.due:
+        if not known.due if known else identity in self._plan.seen_before:
             return None
         return self._take(Asked(identity=identity, url=url, known=known))
 

@@ -91,9 +91,10 @@ def test_the_most_overdue_by_its_own_measure_comes_first(store: Store) -> None:
             )
     plan = plan_for(store, SOURCE, later(hours=49), daily_budget=100)
     assert [each.identity for each in plan.known.values() if each.due] == ["2", "1"]
-    assert len(plan.known) == 3
+    assert plan.seen_before == {"1", "2", "3"}
     one = plan_for(store, SOURCE, later(hours=49), daily_budget=1)
     assert [each.identity for each in one.known.values() if each.due] == ["2"]
+    assert one.seen_before == {"1", "2", "3"}  # a listing does not bring back what must wait
 
 
 def test_the_evening_keeps_its_share_of_the_budget(store: Store) -> None:

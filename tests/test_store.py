@@ -32,7 +32,7 @@ from parsers.text import match_key
 from scheduler.learn import learn_habits
 from scheduler.pipeline import record_visit
 from scheduler.revisit import PRIOR
-from scheduler.store import Store, StoreError, codec, open_store, reading, runs
+from scheduler.store import Store, StoreError, codec, open_store, planning, reading, runs
 from scheduler.store.discovery import count_new, leave_alone, record_listing
 from scheduler.store.history import listing_polls, trails
 from scheduler.store.planning import Recheck, plan_for
@@ -303,12 +303,47 @@ def test_what_is_due_comes_with_the_most_overdue_first(store: Store) -> None:
     assert sorted(due(store, later(hours=9), Recheck.ALL)) == ["1", "2", "3"]
 
 
-def test_a_plan_names_all_that_is_known_with_its_validators(store: Store) -> None:
+def test_a_plan_names_what_is_due_with_its_validators_and_of_the_rest_the_identities(
+    store: Store,
+) -> None:
     record_visit(store, replace(snapshot(1, etag='"a"'), last_modified="Fri"), NOON)
-    known = plan_for(store, SOURCE, later(hours=1)).known["1"]
+    record_visit(store, snapshot(2), later(hours=20))
+    record_listing(store, listing([3]), later(hours=20))
+    plan = plan_for(store, SOURCE, later(hours=20))
+    assert (set(plan.known), plan.seen_before) == ({"1", "3"}, {"1", "2", "3"})
+    assert [plan.knows(each) for each in "1234"] == [True, True, True, False]
+    known = plan.known["1"]
     assert (known.url, known.title) == (url_of(1), article(1).title)
     assert (known.etag, known.last_modified, known.looks) == ('"a"', "Fri", 1)
     assert not known.unconditional
+
+
+def test_a_plan_that_reads_no_listing_holds_nothing_that_is_not_due(store: Store) -> None:
+    record_visit(store, snapshot(1), NOON)
+    plan = plan_for(store, SOURCE, NOON, listings=False)
+    assert (plan.known, plan.seen_before) == ({}, frozenset())
+    assert plan.what_is_known.titles == frozenset()  # no page is read
+    assert plan_for(store, SOURCE, later(days=2), listings=False).what_is_known.titles
+
+
+def test_articles_that_are_named_are_known_whether_due_or_not(store: Store) -> None:
+    record_visit(store, snapshot(1), NOON)
+    plan = plan_for(store, SOURCE, NOON, urls=(url_of(1),))
+    assert (plan.known["1"].title, plan.known["1"].due) == (article(1).title, False)
+
+
+def test_what_a_plan_asks_is_found_by_index_and_without_the_long_rows(store: Store) -> None:
+    def steps(sql: str, values: object) -> str:
+        return " ".join(row["detail"] for row in store.rows(f"EXPLAIN QUERY PLAN {sql}", values))
+
+    named = {"source": SOURCE, "now": "2024-11-22T05:00:00Z"}
+    articles = steps(planning.ARTICLES.format(condition=planning.DUE_ARTICLES), named)
+    assert "articles_due (source=? AND next_due_at<?)" in articles
+    links = steps(planning.PENDING.format(condition=planning.DUE_LINKS), named)
+    assert "pending_due (source=? AND next_try_at<?)" in links
+    assert "COVERING INDEX articles_titles" in steps(planning.TITLES, [SOURCE, 12, 9])
+    assert "articles USING COVERING INDEX" in steps(planning.SEEN, named)
+    assert "fetches_at" in steps(planning.SPENT, ["2024-11-22"])
 
 
 def test_the_whole_page_is_asked_for_where_a_304_would_not_do(store: Store) -> None:
@@ -316,7 +351,7 @@ def test_the_whole_page_is_asked_for_where_a_304_would_not_do(store: Store) -> N
     record_visit(store, snapshot(2), NOON, extractor=EXTRACTOR + " of old")
     record_visit(store, snapshot(3), NOON)
     record_visit(store, gone(3), later(hours=1))
-    soon = plan_for(store, SOURCE, later(hours=2)).known
+    soon = plan_for(store, SOURCE, later(hours=2), recheck=Recheck.ALL).known
     assert [soon[each].unconditional for each in "123"] == [False, True, True]
     day_after = plan_for(store, SOURCE, later(hours=25)).known
     assert day_after["1"].unconditional

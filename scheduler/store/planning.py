@@ -1,21 +1,20 @@
 """Plans: what a crawl of one source shall look at, from what the store knows. Reads only.
 
 Known articles that are due come first in the plan, the most overdue at the head, then links that
-were seen and never read; all others are named so that the crawl does not fetch them when a listing
-shows them.
+were seen and never read. Of all others, which are many more, it holds the identities alone, so that
+the crawl does not fetch them when a listing shows them: a plan costs what is due, and the archive
+two walks along an index, of identities and of titles (which no plan holds that looks at nothing).
 """
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from crawler.plan import CrawlPlan, KnownArticle, Validators
 from crawler.source import host_key
 from parsers import EXTRACTOR
-from parsers.model import Known
+from parsers.model import NOTHING_KNOWN, Known
 from parsers.text import match_key
 from scheduler.changes import ArticleStatus
 from scheduler.store.allotting import allotted
@@ -41,14 +40,33 @@ class Recheck(StrEnum):
 
 ARTICLES = """
     SELECT a.identity, a.url, a.title, a.etag, a.last_modified, a.status, a.looks, a.first_seen_at,
-           a.last_looked_at, a.next_due_at, v.extractor
+           a.last_looked_at, v.extractor, a.next_due_at <= :now AS is_due
     FROM articles a JOIN versions v ON v.article_id = a.id AND v.number = a.version
-    WHERE a.source = ?
+    WHERE a.source = :source {condition}
     ORDER BY a.next_due_at IS NULL, a.next_due_at, a.id"""
 
+DUE_ARTICLES = "AND a.next_due_at <= :now"
+
 PENDING = """
-    SELECT identity, url, title, next_try_at FROM pending WHERE source = ?
+    SELECT identity, url, title, next_try_at <= :now AS is_due FROM pending
+    WHERE source = :source {condition}
     ORDER BY next_try_at IS NULL, coalesce(published_at, first_seen_at) DESC, identity"""
+
+DUE_LINKS = "AND next_try_at <= :now"
+
+SEEN = """
+    SELECT identity FROM articles WHERE source = :source
+    UNION ALL SELECT identity FROM pending WHERE source = :source"""
+
+TITLES = """
+    SELECT title_key FROM articles WHERE source = ? AND length(title_key) >= ?
+    ORDER BY id DESC LIMIT ?"""
+
+# Grouped by all up to the path: the daemon asks every few seconds, on a day of many requests too.
+SPENT = """
+    SELECT substr(url, 1, 8 + instr(substr(url || '/', 9), '/')) AS origin,
+           sum(attempts) AS attempts
+    FROM fetches WHERE at >= ? AND attempts > 0 GROUP BY origin"""
 
 
 def plan_for(
@@ -71,20 +89,24 @@ def plan_for(
     With `daily_budget` no more due looks are planned than a host has requests left today, and with
     `spread` than leaves some for the rest of the day.
     """
-    known = {each.identity: each for each in _articles(store, source, now, recheck)}
-    known |= {each.identity: each for each in _pending(store, source, now, recheck)}
+    whole = bool(urls) or recheck is Recheck.ALL
+    known = {}
+    if whole or recheck is Recheck.DUE:
+        known = _known(store, source, now, recheck, whole=whole)
     spent = spent_today(store, now)
     if daily_budget is not None and recheck is Recheck.DUE and not urls:
         chosen = allotted(store, source, now, daily=daily_budget, spent=spent, spread=spread)
-        known = _in_order(known, chosen)
+        known = {identity: known[identity] for identity in chosen if identity in known}
+    reads = bool(known or listings or urls)
     return CrawlPlan(
         known=known,
+        seen_before=_seen_before(store, source) if listings and not whole else frozenset(),
         urls=urls,
         listings=listings and not urls,
         limit=limit,
         backfill=backfill,
         since=since,
-        what_is_known=Known(titles=known_titles(store, source), chrome=known_chrome(store, source)),
+        what_is_known=_what_is_known(store, source) if reads else NOTHING_KNOWN,
         trust_validators=_trusted(store, source, now),
         validators={} if backfill or recheck is Recheck.ALL else _listing_validators(store, source),
         spent=spent,
@@ -93,41 +115,34 @@ def plan_for(
     )
 
 
-def _in_order(known: dict[str, KnownArticle], chosen: list[str]) -> dict[str, KnownArticle]:
-    """The chosen ones first, in their order; what else is due waits for another crawl."""
-    first = {identity: known[identity] for identity in chosen}
-    rest = {
-        identity: replace(each, due=False) if each.due else each
-        for identity, each in known.items()
-        if identity not in first
-    }
-    return first | rest
+def _seen_before(store: Store, source: str) -> frozenset[str]:
+    """The identities of all that was read or waits to be."""
+    return frozenset(row[0] for row in store.execute(SEEN, {"source": source}).fetchall())
+
+
+def _what_is_known(store: Store, source: str) -> Known:
+    return Known(titles=known_titles(store, source), chrome=known_chrome(store, source))
 
 
 def known_titles(store: Store, source: str) -> frozenset[str]:
     """Keys of the titles of the source's articles: a line of a page that equals one is a link, not
     text.
     """
-    rows = store.rows(
-        """SELECT DISTINCT title_key FROM articles WHERE source = ? AND length(title_key) >= ?
-           ORDER BY id DESC LIMIT ?""",
-        [source, SHORTEST_TITLE, MOST_TITLES],
-    )
+    rows = store.execute(TITLES, [source, SHORTEST_TITLE, MOST_TITLES]).fetchall()
     pending = store.rows(
         "SELECT title FROM pending WHERE source = ? AND title IS NOT NULL", [source]
     )
-    keys = {row["title_key"] for row in rows} | {match_key(row["title"]) for row in pending}
-    return frozenset(key for key in keys if len(key) >= SHORTEST_TITLE)
+    waiting = {match_key(row["title"]) for row in pending}
+    keys = {row[0] for row in rows}
+    return frozenset(keys | {key for key in waiting if len(key) >= SHORTEST_TITLE})
 
 
 def spent_today(store: Store, now: datetime) -> dict[str, int]:
     """Requests of this UTC day by host, those that were sent again after an error included."""
     midnight = moment_text(now.astimezone(UTC).replace(hour=0, minute=0, second=0))
     spent: Counter[str] = Counter()
-    for row in store.rows(
-        "SELECT url, attempts FROM fetches WHERE at >= ? AND attempts > 0", [midnight]
-    ):
-        spent[host_key(row["url"])] += row["attempts"]
+    for row in store.rows(SPENT, [midnight]):
+        spent[host_key(row["origin"])] += row["attempts"]
     return dict(spent)
 
 
@@ -137,40 +152,32 @@ def left_alone(store: Store, now: datetime) -> dict[str, datetime]:
     return {row["host"]: read_moment(row["not_before"]) for row in rows}
 
 
-def _articles(store: Store, source: str, now: datetime, recheck: Recheck) -> Iterator[KnownArticle]:
-    at = moment_text(now)
-    for row in store.rows(ARTICLES, [source]):
-        yield KnownArticle(
+def _known(
+    store: Store, source: str, now: datetime, recheck: Recheck, *, whole: bool
+) -> dict[str, KnownArticle]:
+    """What is due, by identity in the order of the looks; with `whole` all that is known."""
+    values = {"source": source, "now": moment_text(now)}
+    every, never = recheck is Recheck.ALL, recheck is Recheck.NONE
+    known: dict[str, KnownArticle] = {}
+    for row in store.rows(ARTICLES.format(condition="" if whole else DUE_ARTICLES), values):
+        known[row["identity"]] = KnownArticle(
             identity=row["identity"],
             url=row["url"],
-            due=_is_due(recheck, row["next_due_at"], at),
+            due=every or (bool(row["is_due"]) and not never),
             title=row["title"],
             etag=row["etag"],
             last_modified=row["last_modified"],
             looks=row["looks"],
             unconditional=_needs_whole_page(row, now),
         )
-
-
-def _pending(store: Store, source: str, now: datetime, recheck: Recheck) -> Iterator[KnownArticle]:
-    at = moment_text(now)
-    for row in store.rows(PENDING, [source]):
-        due = (
-            recheck is not Recheck.NONE
-            and row["next_try_at"] is not None
-            and row["next_try_at"] <= at
+    for row in store.rows(PENDING.format(condition="" if whole else DUE_LINKS), values):
+        known[row["identity"]] = KnownArticle(
+            identity=row["identity"],
+            url=row["url"],
+            due=bool(row["is_due"]) and not never,
+            title=row["title"],
         )
-        yield KnownArticle(identity=row["identity"], url=row["url"], due=due, title=row["title"])
-
-
-def _is_due(recheck: Recheck, next_due_at: str | None, now: str) -> bool:
-    match recheck:
-        case Recheck.ALL:
-            return True
-        case Recheck.NONE:
-            return False
-        case Recheck.DUE:
-            return next_due_at is not None and next_due_at <= now
+    return known
 
 
 def _needs_whole_page(row: sqlite3.Row, now: datetime) -> bool:
