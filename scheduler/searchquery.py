@@ -91,6 +91,26 @@ def parse_query(text: str, sources: Iterable[str] | None = None, within: str = "
     return Query(tiers=tuple(tiers), words=words)
 
 
+def folded_tier(query: Query, tier: Tier) -> Tier | None:
+    """The tier that looks for the same without diacritics and finds all that this one finds.
+
+    None for one that has no diacritics, and with NOT: that refuses more without them.
+    """
+    if not tier.exact or _refuses(tier.node):
+        return None
+    return next(one for one in query.tiers if not one.exact and one.node is tier.node)
+
+
+def _refuses(node: Node) -> bool:
+    match node:
+        case Term():
+            return False
+        case Either(parts):
+            return any(_refuses(part) for part in parts)
+        case Every(parts, without):
+            return bool(without) or any(_refuses(part) for part in parts)
+
+
 def _folded(words: str) -> tuple[str, ...]:
     return (fold(words),)
 
