@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from parsers.text import fold
 from scheduler.searchmarks import COLUMNS, END, START, Texts, holds, marked
 from scheduler.searchquery import Query, Tier, parse_query
 from scheduler.store import reading
@@ -143,16 +142,17 @@ def _rows(asked: _Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
             return titled, True
     rows = _match(asked, asked.base + ending, tier.expression, limit)
     if asked.base == "versions":
-        titled = _titled(asked, rows)
+        titled = _titled(asked, tier, rows)
     return list(dict.fromkeys([*titled, *rows])), len(rows) >= limit
 
 
-def _titled(asked: _Asked, rows: Sequence[int]) -> list[int]:
-    """Those of the rows whose title holds all the words."""
+def _titled(asked: _Asked, tier: Tier, rows: Sequence[int]) -> list[int]:
+    """Those of the rows whose title alone answers the query."""
+    if not tier.title:
+        return []
     sql = f"SELECT id, title FROM {asked.base} WHERE id IN ({', '.join(map(str, rows))})"
-    titles = {row["id"]: set(fold(row["title"]).split()) for row in asked.store.rows(sql)}
-    wanted = {word for words in asked.query.words for word in fold(words).split()}
-    return [row for row in rows if wanted <= titles.get(row, set())]
+    titles = {row["id"]: row["title"] for row in asked.store.rows(sql)}
+    return [row for row in rows if holds(tier.node, {"title": titles.get(row)}, tier.exact)]
 
 
 def _match(asked: _Asked, table: str, expression: str, limit: int) -> list[int]:
