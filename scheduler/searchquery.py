@@ -48,11 +48,10 @@ class Tier:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A parsed query: its tiers, the surest first (each finds all that the ones before it find,
-    but that an exact one finds less than a folded one), and the words that it looks for.
+    but that an exact one finds less than a folded one).
     """
 
     tiers: tuple[Tier, ...]
-    words: tuple[str, ...]
 
 
 def parse_query(text: str, sources: Iterable[str] | None = None, within: str = "") -> Query | None:
@@ -88,7 +87,7 @@ def parse_query(text: str, sources: Iterable[str] | None = None, within: str = "
         for exact, spellings in readings
         for form in ((node,) if adjacent is None else (adjacent, node))
     ]
-    return Query(tiers=tuple(tiers), words=words)
+    return Query(tiers=tuple(tiers))
 
 
 def folded_tier(query: Query, tier: Tier) -> Tier | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from parsers.text import fold
+from scheduler.searchgrammar import Node, Term
 from scheduler.searchmarks import COLUMNS, Texts, holds
 from scheduler.searchquery import Query, Tier, folded_tier
 from scheduler.store.connection import Store
@@ -113,7 +113,7 @@ def _rows(asked: Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
     if rows is None:
         rows = _matching(asked, tier, limit)
     if asked.base == "versions":
-        titled = _titled(asked, rows)
+        titled = _titled(asked, tier, rows)
     return list(dict.fromkeys([*titled, *rows])), len(rows) >= limit
 
 
@@ -152,11 +152,15 @@ def _side_by_side(asked: Asked, table: str, tier: Tier, limit: int) -> list[int]
     """
     last = asked.store.value("SELECT max(id) FROM articles") or 0
     rows: list[int] = []
-    for width in (FIRST, NEAR // len(asked.query.words)):
+    for width in (FIRST, NEAR // _length(tier.node)):
         rows = _match(asked, table, tier.expression, -1, after=last - width)
         if len(rows) >= limit or width >= last:
             break
     return rows[: -limit - 1 : -1]
+
+
+def _length(node: Node) -> int:
+    return len(node.text.split()) if isinstance(node, Term) else 1
 
 
 def _match(
@@ -181,12 +185,13 @@ def _match(
     return [row[0] for row in asked.store.rows(f"{sql} LIMIT ?", [*parameters, limit])]
 
 
-def _titled(asked: Asked, rows: Sequence[int]) -> list[int]:
-    """Those of the rows whose title holds all the words."""
+def _titled(asked: Asked, tier: Tier, rows: Sequence[int]) -> list[int]:
+    """Those of the rows whose title alone answers the query."""
+    if not tier.title:
+        return []
     sql = f"SELECT id, title FROM {asked.base} WHERE id IN ({', '.join(map(str, rows))})"
-    titles = {row["id"]: set(fold(row["title"]).split()) for row in asked.store.rows(sql)}
-    wanted = {word for words in asked.query.words for word in fold(words).split()}
-    return [row for row in rows if wanted <= titles.get(row, set())]
+    titles = {row["id"]: row["title"] for row in asked.store.rows(sql)}
+    return [row for row in rows if holds(tier.node, {"title": titles.get(row)}, tier.exact)]
 
 
 def _articles_of(store: Store, versions: Sequence[int]) -> dict[int, int]:

@@ -3,7 +3,7 @@ every text that holds the words.
 
 `titles_fts` holds the title of every article, its source and its day (rowid = articles.id) as
 `articles_fts` does; `titles_fts_exact` keeps diacritics. Triggers keep them. To index what is there
-takes about half a minute for a million articles, during which nothing else can write.
+takes a minute or so for a million articles, during which nothing else can write.
 """
 
 from sqlite_utils import Database
