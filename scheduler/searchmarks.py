@@ -48,9 +48,11 @@ def holds(node: Node, texts: Texts, exact: bool) -> bool:
     def there(one: Node) -> bool:
         match one:
             case Term(_, field, _):
+                pattern = _pattern(one, exact)
                 return any(
-                    next(_places(read(column), one, exact), None) is not None
+                    next(_places(read(column), pattern), None) is not None
                     for column in ((field,) if field else COLUMNS)
+                    if texts.get(column)
                 )
             case Either(parts):
                 return any(there(part) for part in parts)
@@ -114,8 +116,7 @@ def _pattern(term: Term, exact: bool) -> re.Pattern[str] | None:
     return re.compile(f"(?:{'|'.join(forms)}){end}(?![^\\W_])") if forms else None
 
 
-def _places(text: str, term: Term, exact: bool) -> Iterator[tuple[int, int]]:
-    pattern = _pattern(term, exact)
+def _places(text: str, pattern: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
     at = 0
     while pattern is not None and (match := pattern.search(text, at)):
         start, at = match.start(), match.start() + 1
@@ -130,7 +131,7 @@ def _spans(text: str, column: str, terms: Sequence[Term], exact: bool) -> list[S
         Span(start, end, number)
         for number, term in enumerate(terms)
         if term.field in (None, column)
-        for start, end in _places(text, term, exact)
+        for start, end in _places(text, _pattern(term, exact))
     )
     apart: list[Span] = []
     for span in found:

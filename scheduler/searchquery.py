@@ -48,11 +48,10 @@ class Tier:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A parsed query: its tiers, the surest first (each finds all that the ones before it find,
-    but that an exact one finds less than a folded one), and the words that it looks for.
+    but that an exact one finds less than a folded one).
     """
 
     tiers: tuple[Tier, ...]
-    words: tuple[str, ...]
 
 
 def parse_query(text: str, sources: Iterable[str] | None = None, within: str = "") -> Query | None:
@@ -88,7 +87,27 @@ def parse_query(text: str, sources: Iterable[str] | None = None, within: str = "
         for exact, spellings in readings
         for form in ((node,) if adjacent is None else (adjacent, node))
     ]
-    return Query(tiers=tuple(tiers), words=words)
+    return Query(tiers=tuple(tiers))
+
+
+def folded_tier(query: Query, tier: Tier) -> Tier | None:
+    """The tier that looks for the same without diacritics and finds all that this one finds.
+
+    None for one that has no diacritics, and with NOT: that refuses more without them.
+    """
+    if not tier.exact or _refuses(tier.node):
+        return None
+    return next(one for one in query.tiers if not one.exact and one.node is tier.node)
+
+
+def _refuses(node: Node) -> bool:
+    match node:
+        case Term():
+            return False
+        case Either(parts):
+            return any(_refuses(part) for part in parts)
+        case Every(parts, without):
+            return bool(without) or any(_refuses(part) for part in parts)
 
 
 def _folded(words: str) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from parsers.model import Article
 from scheduler.pipeline import record_visit
 from scheduler.searchquery import parse_query, tone_variants
 from scheduler.store import Store, open_store
+from scheduler.store.candidates import CHECKED
 from scheduler.store.migrations.m020_search import COLUMNS
-from scheduler.store.search import CHECKED, END, START, Filters, Found, day_words, search
+from scheduler.store.search import END, START, Filters, Found, day_words, search
 from scheduler.store.upkeep import INDEXED, problems
 from tests import samples
 
