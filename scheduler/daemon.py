@@ -33,7 +33,7 @@ from scheduler.rounds import GATHER, next_crawl
 from scheduler.store import Store, StoreError, open_store
 from scheduler.store.planning import left_alone, spent_today
 from scheduler.store.service import beat
-from scheduler.store.waiting import closed_until, waiting
+from scheduler.store.waiting import Rhythms, closed_until, waiting
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +97,7 @@ class Daemon:
     stop: threading.Event = field(default_factory=threading.Event)
     _wishes: SimpleQueue[None] = field(default_factory=SimpleQueue)
     _plan: dict[str, datetime] = field(default_factory=dict)
+    _rhythms: Rhythms = field(default_factory=dict)
     _doing: tuple[str, ...] = ()
     _not_before: datetime | None = None
     _round: threading.Lock = field(default_factory=threading.Lock)
@@ -171,7 +172,8 @@ class Daemon:
         closed, spent = left_alone(store, now), spent_today(store, now)
         plan = {}
         for name, source in sources.items():
-            what = waiting(store, source, closed_until(source, now, closed, spent))
+            until = closed_until(source, now, closed, spent)
+            what = waiting(store, source, until, rhythms=self._rhythms)
             at = next_crawl(source, what, now, gather=gather)
             plan[name] = at if self._not_before is None else max(at, self._not_before)
         return plan

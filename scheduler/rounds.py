@@ -8,6 +8,7 @@ was killed, slept, or whose clock was set finds the same plan again. Stamps that
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
@@ -69,9 +70,15 @@ def following(source: Source, last: datetime, rhythm: timedelta | None = None) -
     if source.schedule.cron is None:
         every = source.schedule.every or timedelta()
         return last + (every if rhythm is None else min(every, rhythm))
-    trigger = CronTrigger.from_crontab(source.schedule.cron, timezone=ZoneInfo(source.timezone))
+    trigger = _trigger(source.schedule.cron, source.timezone)
     found: datetime | None = trigger.get_next_fire_time(last, last)
     return found
+
+
+@lru_cache(maxsize=256)
+def _trigger(cron: str, timezone: str) -> CronTrigger:
+    """A cron line, read once: the daemon asks every few seconds."""
+    return CronTrigger.from_crontab(cron, timezone=ZoneInfo(timezone))
 
 
 def _listings_at(source: Source, waiting: Waiting, now: datetime) -> datetime:

@@ -18,7 +18,7 @@ from scheduler.store import Store, open_store
 from scheduler.store.discovery import record_listing
 from scheduler.store.history import polling_interval
 from scheduler.store.planning import plan_for
-from scheduler.store.waiting import waiting
+from scheduler.store.waiting import Rhythms, waiting
 from scheduler.store.writing import add_fetch
 from scheduler.timetable import listings_due
 
@@ -72,6 +72,24 @@ def test_a_listing_that_runs_over_is_polled_more_often(store: Store, source: Sou
     assert listings_due(store, source, later(hours=4, minutes=31))
     at = next_crawl(source, waiting(store, source), later(hours=4, minutes=1))
     assert at < later(hours=4, minutes=35)
+
+
+def test_a_rhythm_is_found_anew_when_a_listing_was_looked_at_and_not_before(
+    store: Store, source: Source
+) -> None:
+    kept: Rhythms = {}
+    record_listing(store, listing(list(range(20))), NOON)
+    first = waiting(store, source, rhythms=kept)
+    statements: list[str] = []
+    store.db.conn.set_trace_callback(statements.append)
+    assert waiting(store, source, rhythms=kept) == first
+    assert not [sql for sql in statements if "fetches" in sql]
+    for hour in range(1, 5):  # all of it is new each time: items are missed
+        numbers = list(range(20 * hour, 20 * hour + 20))
+        record_listing(store, listing(numbers, at=later(hours=hour)), later(hours=hour))
+        seen = waiting(store, source, rhythms=kept)
+        assert seen == waiting(store, source)
+    assert seen.rhythm != first.rhythm
 
 
 def test_the_polls_of_a_listing_are_found_by_an_index(store: Store) -> None:

@@ -10,6 +10,7 @@ from scheduler.store.history import polling_interval
 
 WAITING = """
     SELECT (SELECT max(last_looked_at) FROM listings WHERE source = :source) AS listed_at,
+           (SELECT sum(looks) FROM listings WHERE source = :source) AS listed,
            (SELECT min(next_due_at) FROM articles
             WHERE source = :source AND next_due_at IS NOT NULL) AS article_at,
            (SELECT min(next_try_at) FROM pending WHERE source = :source) AS pending_at,
@@ -17,10 +18,27 @@ WAITING = """
            (SELECT failures FROM sources WHERE name = :source) AS failures"""
 
 
-def waiting(store: Store, source: Source, closed: datetime | None = None) -> Waiting:
-    """What of this source waits; `closed`: until when its hosts must not be asked."""
+Rhythms = dict[str, tuple[tuple[object, ...], timedelta]]
+"""By source: how often its listings want to be polled, and after which looks that was found."""
+
+
+def waiting(
+    store: Store,
+    source: Source,
+    closed: datetime | None = None,
+    *,
+    rhythms: Rhythms | None = None,
+) -> Waiting:
+    """What of this source waits; `closed`: until when its hosts must not be asked. `rhythms` is
+    what the caller keeps from one plan to the next: only a look at a listing changes them.
+    """
+    kept = rhythms if rhythms is not None else {}
     row = store.row(WAITING, {"source": source.name})
     assert row is not None  # a SELECT without FROM gives one row
+    every = source.schedule.every or timedelta()
+    found_after = (row["listed_at"], row["listed"], every)
+    if source.name not in kept or kept[source.name][0] != found_after:
+        kept[source.name] = found_after, polling_interval(store, source.name, every)
     looks = [read_moment(row[name]) for name in ("article_at", "pending_at") if row[name]]
     return Waiting(
         listed_at=read_moment_or_none(row["listed_at"]),
@@ -28,7 +46,7 @@ def waiting(store: Store, source: Source, closed: datetime | None = None) -> Wai
         crawled_at=read_moment_or_none(row["crawled_at"]),
         failures=row["failures"] or 0,
         closed_until=closed,
-        rhythm=polling_interval(store, source.name, source.schedule.every or timedelta()),
+        rhythm=kept[source.name][1],
     )
 
 
