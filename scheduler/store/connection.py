@@ -20,9 +20,7 @@ from scheduler.store.errors import StoreError, explain
 from scheduler.store.migrations import is_current, migrate
 
 BUSY_TIMEOUT = 10.0  # seconds that a statement waits for another program's lock
-CACHE = (
-    16_000  # KiB that a writer keeps of the file: in SQLite's own 2,000 the search index thrashes
-)
+CACHE = 16_000  # KiB of the file that a writer keeps: 2,000, as usual, lets the search index thrash
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
