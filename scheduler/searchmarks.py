@@ -19,7 +19,7 @@ START, END = "\ue000", "\ue001"  # stand round a hit: private use, in no text
 COLUMNS = ("title", "kicker", "lead", "body", "authors", "section")
 WORD = re.compile(rf"[^\W_](?:[^\W_]|[{COMBINING}])*")
 WIDTH = 32  # words of a snippet
-REACH = 240  # letters, about as long
+REACH = 240  # letters, somewhat longer
 MOST = 200  # hits in one column of which a snippet is chosen
 
 Texts = Mapping[str, str | None]
@@ -31,6 +31,14 @@ class Span(NamedTuple):
     start: int
     end: int
     term: int
+
+
+class Window(NamedTuple):
+    """A part of a text, and what the hits in it are worth."""
+
+    worth: int
+    start: int
+    end: int
 
 
 def plain(text: str) -> str:
@@ -71,12 +79,13 @@ def marked(node: Node, texts: Texts, exact: bool) -> tuple[str, str]:
         if (text := texts.get(column))
     }
     # Where no text has a hit, it is the name of the source: the beginning is shown.
-    best, snippet = _window(texts.get("lead") or texts.get("body") or "", [])
+    shown, best = "lead" if texts.get("lead") else "body", Window(0, 0, 0)
     for column, found in spans.items():
-        worth, shown = _window(texts[column] or "", found) if found else (0, "")
-        if worth > best:
-            best, snippet = worth, shown
+        window = _window(found)
+        if window.worth > best.worth:
+            shown, best = column, window
     title = texts.get("title") or ""
+    snippet = _cut(texts.get(shown) or "", spans.get(shown, []), best)
     return _bracketed(title, spans.get("title", []), 0, len(title)), snippet
 
 
@@ -140,15 +149,22 @@ def _spans(text: str, column: str, terms: Sequence[Term], exact: bool) -> list[S
     return apart
 
 
-def _window(text: str, spans: Sequence[Span]) -> tuple[int, str]:
-    """Some WIDTH words with as many different terms in them as can be had, and their worth."""
-    best, left, right = 0, 0, 0
+def _window(spans: Sequence[Span]) -> Window:
+    """Where within REACH as many different terms stand together as can be had."""
+    best = Window(0, 0, 0)
     for number, first in enumerate(spans[:MOST]):
-        inside = [one for one in spans[number : number + WIDTH] if one.end - first.start <= REACH]
-        worth = 1000 * len({one.term for one in inside or [first]}) + len(inside)
-        if worth > best:
-            best, left, right = worth, first.start, (inside or [first])[-1].end
-    start, stop = max(0, left - REACH * 2), min(len(text), right + REACH * 2)
+        near = spans[number : number + WIDTH]
+        inside = [one for one in near if one.end - first.start <= REACH] or [first]
+        worth = 1000 * len({one.term for one in inside}) + len(inside)
+        if worth > best.worth:
+            best = Window(worth, first.start, inside[-1].end)
+    return best
+
+
+def _cut(text: str, spans: Sequence[Span], window: Window) -> str:
+    """The window with as much round it as makes WIDTH words."""
+    _, left, right = window
+    start, stop = max(0, left - REACH), min(len(text), right + REACH)
     before = [match.start() for match in WORD.finditer(text, start, left)][start > 0 :]
     after = [match.end() for match in WORD.finditer(text, right, stop)]
     after = after[:-1] if stop < len(text) else after  # perhaps half a word
@@ -160,7 +176,7 @@ def _window(text: str, spans: Sequence[Span]) -> tuple[int, str]:
     left = 0 if not start and ahead == len(before) else left
     right = len(text) if stop == len(text) and behind == len(after) else right
     shown = _bracketed(text, spans, left, right)
-    return best, f"{'…' if left else ''}{shown}{'…' if right < len(text) else ''}"
+    return f"{'…' if left else ''}{shown}{'…' if right < len(text) else ''}"
 
 
 def _bracketed(text: str, spans: Sequence[Span], left: int, right: int) -> str:

@@ -5,7 +5,9 @@ migrations 20 and 70. Ranking: the surer tier first (as typed before without dia
 side before scattered), then hits in the title (but not with NOT), then the newest. There is no
 bm25: every hit holds all the words, so that it could only tell short texts from long ones, and it
 reads the whole posting list of each word, which at a million articles takes longer than all the
-rest. For the same reason no tier is read further than the hits asked for need.
+rest. For the same reason no tier is read further than the hits asked for need, and of words that
+were not quoted the newest articles are read for where they stand side by side
+(`scheduler.store.candidates`).
 """
 
 from collections.abc import Iterator, Sequence
