@@ -27,6 +27,9 @@ def grow(store: Store, count: int) -> None:
         table: store.value(f"SELECT coalesce(max(id), 0) FROM {table}")
         for table in ("articles", "versions", "updates")
     }
+    have = store.value("SELECT count(*) FROM articles")
+    if not 0 < have < count:
+        return
     began, triggers = (
         time.perf_counter(),
         list(
@@ -38,9 +41,8 @@ def grow(store: Store, count: int) -> None:
     with store.transaction():
         for trigger in triggers:
             store.execute(f"DROP TRIGGER {trigger['name']}")
-    have = store.value("SELECT count(*) FROM articles")
     turn = 0
-    while have < count and first["articles"]:
+    while have < count:
         turn += 1
         with store.transaction():
             have += _copy(store, first, turn, count - have)

@@ -55,6 +55,14 @@ def _by_the_index(asked: candidates.Asked, table: str, tier: object, limit: int)
     return candidates._match(asked, table, expression, limit)
 
 
+def test_few_hits_are_told_to_be_all(store: Store) -> None:
+    for text in ("đình công", '"đình công"'):
+        found = search(store, text, limit=3)
+        whole = search(store, text, limit=50)
+        assert (len(found.hits), len(whole.hits), whole.more) == (3, whole.total, False)
+        assert found.hits == whole.hits[:3]
+
+
 def test_the_index_is_asked_once_for_few_hits_of_a_phrase(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +103,17 @@ def test_words_side_by_side_are_looked_for_among_the_newest_and_in_every_title(
     assert ids(store, "nghỉ lễ") == [title, near, last, *reversed(scattered), body]
     assert ids(store, "nghi le") == [title, near, last, *reversed(scattered), body]
     assert ids(store, '"nghỉ lễ"') == [title, near, body]  # quotes ask for all of them
+
+
+def test_a_long_row_of_words_is_looked_for_no_less_far(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see(store, 30, "Một hai ba bốn năm sáu bảy.")
+    see(store, 31, "Bảy sáu năm bốn ba hai một.")
+    see(store, 32, "Bảy sáu năm bốn ba hai một.")
+    for table in ("NEAR", "FIRST"):
+        monkeypatch.setattr(candidates, table, 4)
+    assert ids(store, "một hai ba bốn năm sáu bảy") == [25, 27, 26]
 
 
 def test_a_span_of_days_is_searched_side_by_side_from_end_to_end(

@@ -109,22 +109,27 @@ def _rows(asked: Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
         titled = _match(asked, _table("titles", tier), tier.title, limit)
         if len(titled) >= limit:
             return titled, True
-    rows = _exact_of_few(asked, tier)
+    rows, cut = _few(asked, tier), False
     if rows is None:
         rows = _matching(asked, tier, limit)
+        cut = len(rows) >= limit
     if asked.base == "versions":
         titled = _titled(asked, tier, rows)
-    return list(dict.fromkeys([*titled, *rows])), len(rows) >= limit
+    return list(dict.fromkeys([*titled, *rows])), cut
 
 
 def _table(base: str, tier: Tier) -> str:
     return f"{base}_fts_exact" if tier.exact else f"{base}_fts"
 
 
-def _exact_of_few(asked: Asked, tier: Tier) -> list[int] | None:
-    """Row ids of an exact tier, picked by their texts from those of the folded one, which the index
-    is asked for anyway; None where that is not to be had or holds more than a few.
+def _few(asked: Asked, tier: Tier) -> list[int] | None:
+    """All row ids whose texts match, where they are few; None where they are more or not known.
+
+    Those of an exact tier are picked by their texts from those of the folded one, which the index
+    is asked for anyway.
     """
+    if tier.expression in asked.few:
+        return asked.few[tier.expression]
     wider = folded_tier(asked.query, tier)
     if wider is None or asked.base == "versions":
         return None
@@ -137,8 +142,6 @@ def _exact_of_few(asked: Asked, tier: Tier) -> list[int] | None:
 
 def _matching(asked: Asked, tier: Tier, limit: int) -> list[int]:
     """Row ids whose texts match, the newest first."""
-    if tier.expression in asked.few:
-        return asked.few[tier.expression][:limit]
     table, filters = _table(asked.base, tier), asked.filters
     if tier.adjacent and asked.base == "articles" and not (filters.since or filters.until):
         return _side_by_side(asked, table, tier, limit)
@@ -152,7 +155,7 @@ def _side_by_side(asked: Asked, table: str, tier: Tier, limit: int) -> list[int]
     """
     last = asked.store.value("SELECT max(id) FROM articles") or 0
     rows: list[int] = []
-    for width in (FIRST, NEAR // _length(tier.node)):
+    for width in (FIRST, max(FIRST, NEAR // _length(tier.node))):
         rows = _match(asked, table, tier.expression, -1, after=last - width)
         if len(rows) >= limit or width >= last:
             break
