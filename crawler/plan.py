@@ -50,7 +50,9 @@ class RobotsText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlPlan:
     """What to look at. `known` maps identity to KnownArticle; those that are due are fetched, found
-    on a listing or not.
+    on a listing or not. `not_due` are the identities of all other articles that the caller has
+    seen: where a listing shows one, it is left alone. (A source has many of them, and nothing else
+    about them is asked: a plan must not grow with all that was ever read.)
 
     `urls`: when not empty, just these articles and no listings. `limit`: at most so many article
     requests. `since`: with `backfill`, follow the listings' pages until articles older than this
@@ -62,6 +64,7 @@ class CrawlPlan:
     """
 
     known: Mapping[str, KnownArticle] = field(default_factory=dict)
+    not_due: frozenset[str] = frozenset()
     urls: tuple[str, ...] = ()
     listings: bool = True
     limit: int | None = None

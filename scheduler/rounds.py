@@ -8,6 +8,7 @@ was killed, slept, or whose clock was set finds the same plan again. Stamps that
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
@@ -69,7 +70,13 @@ def following(source: Source, last: datetime, rhythm: timedelta | None = None) -
     if source.schedule.cron is None:
         every = source.schedule.every or timedelta()
         return last + (every if rhythm is None else min(every, rhythm))
-    trigger = CronTrigger.from_crontab(source.schedule.cron, timezone=ZoneInfo(source.timezone))
+    return _next_by_cron(source.schedule.cron, source.timezone, last)
+
+
+@lru_cache(maxsize=1024)
+def _next_by_cron(cron: str, timezone: str, last: datetime) -> datetime | None:
+    """Found by walking the calendar, and asked again every few seconds until the time has come."""
+    trigger = CronTrigger.from_crontab(cron, timezone=ZoneInfo(timezone))
     found: datetime | None = trigger.get_next_fire_time(last, last)
     return found
 

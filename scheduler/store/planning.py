@@ -1,26 +1,24 @@
 """Plans: what a crawl of one source shall look at, from what the store knows. Reads only.
 
 Known articles that are due come first in the plan, the most overdue at the head, then links that
-were seen and never read; all others are named so that the crawl does not fetch them when a listing
-shows them.
+were seen and never read; of all others the identities alone are named, so that the crawl does not
+fetch them when a listing shows them. What a plan costs follows what is due: what must be asked of
+the whole archive (identities, titles) is read from an index alone, as one value.
 """
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from crawler.plan import CrawlPlan, KnownArticle, Validators
-from crawler.source import host_key
 from parsers import EXTRACTOR
 from parsers.model import Known
 from parsers.text import match_key
 from scheduler.changes import ArticleStatus
 from scheduler.store.allotting import allotted
 from scheduler.store.chrome import known_chrome
-from scheduler.store.codec import moment_text, read_moment
+from scheduler.store.codec import moment_text, read_json, read_moment
 from scheduler.store.connection import Store
 from scheduler.store.robots import known_robots
 
@@ -43,12 +41,22 @@ ARTICLES = """
     SELECT a.identity, a.url, a.title, a.etag, a.last_modified, a.status, a.looks, a.first_seen_at,
            a.last_looked_at, a.next_due_at, v.extractor
     FROM articles a JOIN versions v ON v.article_id = a.id AND v.number = a.version
-    WHERE a.source = ?
+    WHERE a.source = :source {only}
     ORDER BY a.next_due_at IS NULL, a.next_due_at, a.id"""
 
 PENDING = """
-    SELECT identity, url, title, next_try_at FROM pending WHERE source = ?
+    SELECT identity, url, title, next_try_at FROM pending WHERE source = :source {only}
     ORDER BY next_try_at IS NULL, coalesce(published_at, first_seen_at) DESC, identity"""
+
+IDENTITIES = """
+    SELECT json_group_array(identity) FROM (
+        SELECT identity FROM articles WHERE source = :source UNION ALL
+        SELECT identity FROM pending WHERE source = :source)"""
+
+TITLES = """
+    SELECT json_group_array(title_key) FROM (
+        SELECT title_key FROM articles WHERE source = ? AND length(title_key) >= ?
+        ORDER BY id DESC LIMIT ?)"""
 
 
 def plan_for(
@@ -71,16 +79,20 @@ def plan_for(
     With `daily_budget` no more due looks are planned than a host has requests left today, and with
     `spread` than leaves some for the rest of the day.
     """
-    known = {each.identity: each for each in _articles(store, source, now, recheck)}
-    known |= {each.identity: each for each in _pending(store, source, now, recheck)}
+    listings = listings and not urls
+    # Addresses that a person names are found by their identities, which the crawler alone knows.
+    known = _known(store, source, now, recheck, everything=bool(urls))
+    if not (known or listings or urls):
+        return CrawlPlan(listings=False)
     spent = spent_today(store, now)
     if daily_budget is not None and recheck is Recheck.DUE and not urls:
         chosen = allotted(store, source, now, daily=daily_budget, spent=spent, spread=spread)
         known = _in_order(known, chosen)
     return CrawlPlan(
         known=known,
+        not_due=_identities(store, source) - known.keys() if listings else frozenset(),
         urls=urls,
-        listings=listings and not urls,
+        listings=listings,
         limit=limit,
         backfill=backfill,
         since=since,
@@ -94,41 +106,29 @@ def plan_for(
 
 
 def _in_order(known: dict[str, KnownArticle], chosen: list[str]) -> dict[str, KnownArticle]:
-    """The chosen ones first, in their order; what else is due waits for another crawl."""
-    first = {identity: known[identity] for identity in chosen}
-    rest = {
-        identity: replace(each, due=False) if each.due else each
-        for identity, each in known.items()
-        if identity not in first
-    }
-    return first | rest
+    """The chosen ones, in their order; what else is due waits for another crawl."""
+    return {identity: known[identity] for identity in chosen}
 
 
 def known_titles(store: Store, source: str) -> frozenset[str]:
     """Keys of the titles of the source's articles: a line of a page that equals one is a link, not
     text.
     """
-    rows = store.rows(
-        """SELECT DISTINCT title_key FROM articles WHERE source = ? AND length(title_key) >= ?
-           ORDER BY id DESC LIMIT ?""",
-        [source, SHORTEST_TITLE, MOST_TITLES],
-    )
+    articles = store.value(TITLES, [source, SHORTEST_TITLE, MOST_TITLES])
     pending = store.rows(
         "SELECT title FROM pending WHERE source = ? AND title IS NOT NULL", [source]
     )
-    keys = {row["title_key"] for row in rows} | {match_key(row["title"]) for row in pending}
-    return frozenset(key for key in keys if len(key) >= SHORTEST_TITLE)
+    keys = (match_key(row["title"]) for row in pending)
+    return read_json(articles, frozenset[str]).union(
+        key for key in keys if len(key) >= SHORTEST_TITLE
+    )
 
 
 def spent_today(store: Store, now: datetime) -> dict[str, int]:
     """Requests of this UTC day by host, those that were sent again after an error included."""
-    midnight = moment_text(now.astimezone(UTC).replace(hour=0, minute=0, second=0))
-    spent: Counter[str] = Counter()
-    for row in store.rows(
-        "SELECT url, attempts FROM fetches WHERE at >= ? AND attempts > 0", [midnight]
-    ):
-        spent[host_key(row["url"])] += row["attempts"]
-    return dict(spent)
+    day = moment_text(now)[: len("2026-01-31")]
+    rows = store.rows("SELECT host, requests FROM host_days WHERE day = ?", [day])
+    return {row["host"]: row["requests"] for row in rows}
 
 
 def left_alone(store: Store, now: datetime) -> dict[str, datetime]:
@@ -137,9 +137,28 @@ def left_alone(store: Store, now: datetime) -> dict[str, datetime]:
     return {row["host"]: read_moment(row["not_before"]) for row in rows}
 
 
-def _articles(store: Store, source: str, now: datetime, recheck: Recheck) -> Iterator[KnownArticle]:
+def _known(
+    store: Store, source: str, now: datetime, recheck: Recheck, *, everything: bool
+) -> dict[str, KnownArticle]:
+    """What is due, in the plan's order; with `everything` also what is not."""
+    found = [*_articles(store, source, now, recheck, everything=everything)]
+    found += _pending(store, source, now, recheck, everything=everything)
+    return {each.identity: each for each in found}
+
+
+def _identities(store: Store, source: str) -> frozenset[str]:
+    """The identities of all that was seen of the source, read or not."""
+    return read_json(store.value(IDENTITIES, {"source": source}), frozenset[str])
+
+
+def _articles(
+    store: Store, source: str, now: datetime, recheck: Recheck, *, everything: bool
+) -> Iterator[KnownArticle]:
     at = moment_text(now)
-    for row in store.rows(ARTICLES, [source]):
+    if recheck is Recheck.NONE and not everything:
+        return
+    only = "" if everything or recheck is Recheck.ALL else "AND a.next_due_at <= :now"
+    for row in store.rows(ARTICLES.format(only=only), {"source": source, "now": at}):
         yield KnownArticle(
             identity=row["identity"],
             url=row["url"],
@@ -152,9 +171,14 @@ def _articles(store: Store, source: str, now: datetime, recheck: Recheck) -> Ite
         )
 
 
-def _pending(store: Store, source: str, now: datetime, recheck: Recheck) -> Iterator[KnownArticle]:
+def _pending(
+    store: Store, source: str, now: datetime, recheck: Recheck, *, everything: bool
+) -> Iterator[KnownArticle]:
     at = moment_text(now)
-    for row in store.rows(PENDING, [source]):
+    if recheck is Recheck.NONE and not everything:
+        return
+    only = "" if everything else "AND next_try_at <= :now"
+    for row in store.rows(PENDING.format(only=only), {"source": source, "now": at}):
         due = (
             recheck is not Recheck.NONE
             and row["next_try_at"] is not None
