@@ -48,6 +48,7 @@ from crawler.items import FailureReason, Fetch, ListingSeen, RequestKind, Visit
 from crawler.plan import KnownArticle
 from crawler.source import Source
 from parsers.model import Link
+from scheduler.checkup import examine
 from scheduler.daemon import PER_ROUND, Daemon, build_scheduler
 from scheduler.events import Event
 from scheduler.guarding import settle
@@ -67,6 +68,7 @@ BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 SHOWN = 30  # links of a listing
 EDITED, REMOVED, FAILED, CONDITIONAL = 0.02, 0.002, 0.005, 0.8  # shares of looks
 WINDOW = GATHER + LEAST_GAP + timedelta(minutes=15)  # and as long as one crawl may take before it
+EXAMINED = timedelta(days=7)  # a real crawl judges health each time, which costs 0.1 s and is flat
 SECOND = timedelta(seconds=1)  # the database's moments are whole seconds
 MEGABYTE = 1 << 20
 BARS = {"growth_mb": 5.0, "status_ms": 200.0, "updates_ms": 200.0}
@@ -182,6 +184,7 @@ class Crawler:
     early: int = 0
     looks: int = 0
     slept: list[tuple[datetime, datetime]] = field(default_factory=list)
+    examined: dict[str, datetime] = field(default_factory=dict)
 
     def crawl(self, sources: Sequence[Source], now: datetime) -> datetime:
         """One crawl of what is due; when it ends (sources go side by side)."""
@@ -193,6 +196,10 @@ class Crawler:
             for source in sources:
                 finish_source(self.store, run, source.name, "done", end)
             finish_run(self.store, run, "done", end)
+        for source in sources:
+            if end - self.examined.get(source.name, BEGIN) > EXAMINED:
+                self.examined[source.name] = end
+                examine(self.store, source.name, end, run_id=run)
         return end
 
     def _source(self, source: Source, now: datetime, run: int) -> datetime:
@@ -207,7 +214,7 @@ class Crawler:
             wanted += [
                 KnownArticle(identity=identity, url=link.url, due=True)
                 for link, identity in zip(seen.links, seen.identities, strict=True)
-                if not plan.knows(identity)
+                if identity not in plan.known and identity not in plan.not_due
             ]
         for known in wanted[:PER_ROUND]:
             at += timedelta(seconds=1)

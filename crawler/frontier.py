@@ -54,7 +54,8 @@ class Frontier:
         """Whether the plan does not know the article at this address. That this crawl has met it
         says nothing: a feed may have named what stands on a list's first page.
         """
-        return not self._plan.knows(self._source.identity(url))
+        identity = self._source.identity(url)
+        return identity not in self._plan.known and identity not in self._plan.not_due
 
     def show(self, entrance: str, links: tuple[Link, ...]) -> bool:
         """Note what a page of the listing that begins at `entrance` shows; whether any of it was on
@@ -75,7 +76,7 @@ class Frontier:
         """The article at `url`, if it is to be asked for now: not yet taken, and new or due."""
         identity = self._source.identity(url)
         known = self._plan.known.get(identity)
-        if not known.due if known else identity in self._plan.seen_before:
+        if identity in self._plan.not_due or (known is not None and not known.due):
             return None
         return self._take(Asked(identity=identity, url=url, known=known))
 

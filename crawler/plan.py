@@ -4,7 +4,7 @@ The scheduler makes plans from its memory; a spider that is run alone (``scrapy 
 an empty one, which means: read the listings and fetch every article found.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -50,8 +50,9 @@ class RobotsText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlPlan:
     """What to look at. `known` maps identity to KnownArticle; those that are due are fetched, found
-    on a listing or not. `seen_before` are the identities of all that was ever seen, those included:
-    what a listing shows of them is fetched only where `known` says that it is due.
+    on a listing or not. `not_due` are the identities of all other articles that the caller has
+    seen: where a listing shows one, it is left alone. (A source has many of them, and nothing else
+    about them is asked: a plan must not grow with all that was ever read.)
 
     `urls`: when not empty, just these articles and no listings. `limit`: at most so many article
     requests. `since`: with `backfill`, follow the listings' pages until articles older than this
@@ -63,7 +64,7 @@ class CrawlPlan:
     """
 
     known: Mapping[str, KnownArticle] = field(default_factory=dict)
-    seen_before: Set[str] = frozenset()
+    not_due: frozenset[str] = frozenset()
     urls: tuple[str, ...] = ()
     listings: bool = True
     limit: int | None = None
@@ -75,7 +76,3 @@ class CrawlPlan:
     spent: Mapping[str, int] = field(default_factory=dict)
     not_before: Mapping[str, datetime] = field(default_factory=dict)
     robots: Mapping[str, RobotsText] = field(default_factory=dict)
-
-    def knows(self, identity: str) -> bool:
-        """Whether the article was seen before this crawl."""
-        return identity in self.known or identity in self.seen_before

@@ -40,6 +40,7 @@ PURPOSE = {
     "listings": "Listing pages, feeds and sitemaps, and how much was known at the last look.",
     "daemon": "The heartbeat of `unionwatch run`.",
     "robots": "What robots.txt said, kept for a day.",
+    "host_days": "Requests that were made of each host, day by day: what its budget is counted by.",
     "hosts": "Hosts that asked to be left alone for a while.",
     "pending": "Articles that a listing named and that could not be read yet.",
     "pages": "The raw page of each article's last version, compressed with zlib.",

@@ -29,11 +29,13 @@ from scheduler.events import CrawlOptions, Event
 from scheduler.jobs import LockHeld, run_crawl
 from scheduler.outcomes import RunOutcome
 from scheduler.roster import Roster
-from scheduler.rounds import GATHER, next_crawl
-from scheduler.store import Store, StoreError, open_store
+from scheduler.rounds import GATHER, Waiting, next_crawl
+from scheduler.store import StoreError, open_store
+from scheduler.store.history import Rhythms
+from scheduler.store.kept import KeptStore
 from scheduler.store.planning import left_alone, spent_today
 from scheduler.store.service import beat
-from scheduler.store.waiting import Rhythms, closed_until, waiting
+from scheduler.store.waiting import closed_until, waiting
 
 log = logging.getLogger(__name__)
 
@@ -97,11 +99,16 @@ class Daemon:
     stop: threading.Event = field(default_factory=threading.Event)
     _wishes: SimpleQueue[None] = field(default_factory=SimpleQueue)
     _plan: dict[str, datetime] = field(default_factory=dict)
-    _rhythms: Rhythms = field(default_factory=dict)
     _doing: tuple[str, ...] = ()
     _not_before: datetime | None = None
     _round: threading.Lock = field(default_factory=threading.Lock)
     _beat_due: float = 0.0
+    _rhythms: Rhythms = field(default_factory=Rhythms)
+    _kept: KeptStore = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The database is opened when it is first asked."""
+        self._kept = KeptStore(self.db)
 
     def run(self) -> None:
         """Work until `end` is called; the article in hand is finished."""
@@ -118,6 +125,7 @@ class Daemon:
             self.stop.set()
             self.scheduler.shutdown(wait=True)
             self._beat(started_at, stopped=True)
+            self._kept.close()
             log.info("stopped after %d crawls; everything read so far is stored", self.crawls)
 
     def end(self) -> None:
@@ -127,8 +135,7 @@ class Daemon:
     def plan(self) -> dict[str, datetime]:
         """Ask the store when each source is due, and set its job to that time."""
         now, sources = self.clock(), self.roster.sources
-        with open_store(self.db, read_only=True) as store:
-            plan = self._ask(store, sources, now)
+        plan = self._times(sources, self._ask(sources, now), now, GATHER)
         for name, at in plan.items():
             if self._plan.get(name) != at or self.scheduler.get_job(name) is None:
                 self._set_job(name, max(at, now))
@@ -160,32 +167,34 @@ class Daemon:
             return False
         return True
 
-    def _ask(
+    def _ask(self, sources: dict[str, Source], now: datetime) -> dict[str, Waiting]:
+        """What waits at each source, as the store has it now."""
+        store = self._kept.get()
+        alone, spent = left_alone(store, now), spent_today(store, now)
+        closed = {name: closed_until(each, now, alone, spent) for name, each in sources.items()}
+        return waiting(store, sources.values(), closed, self._rhythms)
+
+    def _times(
         self,
-        store: Store,
         sources: dict[str, Source],
+        waits: dict[str, Waiting],
         now: datetime,
-        *,
-        gather: timedelta = GATHER,
+        gather: timedelta,
     ) -> dict[str, datetime]:
-        """When each source is due, as the store has it now."""
-        closed, spent = left_alone(store, now), spent_today(store, now)
+        """When each source is due."""
         plan = {}
-        for name, source in sources.items():
-            until = closed_until(source, now, closed, spent)
-            what = waiting(store, source, until, rhythms=self._rhythms)
-            at = next_crawl(source, what, now, gather=gather)
+        for name, wait in waits.items():
+            at = next_crawl(sources[name], wait, now, gather=gather)
             plan[name] = at if self._not_before is None else max(at, self._not_before)
         return plan
 
     def _crawl_due(self) -> None:
         now, sources = self.clock(), self.roster.sources
-        with open_store(self.db, read_only=True) as store:
-            plan = self._ask(store, sources, now)
-            if all(at > now for at in plan.values()):
-                return  # another round has done it
-            # The process starts anyway: whatever is due anywhere comes along.
-            plan = self._ask(store, sources, now, gather=timedelta())
+        waits = self._ask(sources, now)
+        if all(at > now for at in self._times(sources, waits, now, GATHER).values()):
+            return  # another round has done it
+        # The process starts anyway: whatever is due anywhere comes along.
+        plan = self._times(sources, waits, now, timedelta())
         due = [sources[name] for name, at in plan.items() if at <= now]
         watch = Stopwatch()
         self._doing = tuple(source.name for source in due)

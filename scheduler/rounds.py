@@ -70,15 +70,15 @@ def following(source: Source, last: datetime, rhythm: timedelta | None = None) -
     if source.schedule.cron is None:
         every = source.schedule.every or timedelta()
         return last + (every if rhythm is None else min(every, rhythm))
-    trigger = _trigger(source.schedule.cron, source.timezone)
+    return _next_by_cron(source.schedule.cron, source.timezone, last)
+
+
+@lru_cache(maxsize=1024)
+def _next_by_cron(cron: str, timezone: str, last: datetime) -> datetime | None:
+    """Found by walking the calendar, and asked again every few seconds until the time has come."""
+    trigger = CronTrigger.from_crontab(cron, timezone=ZoneInfo(timezone))
     found: datetime | None = trigger.get_next_fire_time(last, last)
     return found
-
-
-@lru_cache(maxsize=256)
-def _trigger(cron: str, timezone: str) -> CronTrigger:
-    """A cron line, read once: the daemon asks every few seconds."""
-    return CronTrigger.from_crontab(cron, timezone=ZoneInfo(timezone))
 
 
 def _listings_at(source: Source, waiting: Waiting, now: datetime) -> datetime:

@@ -16,9 +16,9 @@ from scheduler.pipeline import record_visit
 from scheduler.rounds import next_crawl
 from scheduler.store import Store, open_store
 from scheduler.store.discovery import record_listing
-from scheduler.store.history import polling_interval
+from scheduler.store.history import Rhythms, polling_interval
 from scheduler.store.planning import plan_for
-from scheduler.store.waiting import Rhythms, waiting
+from scheduler.store.waiting import waiting
 from scheduler.store.writing import add_fetch
 from scheduler.timetable import listings_due
 
@@ -70,26 +70,38 @@ def test_a_listing_that_runs_over_is_polled_more_often(store: Store, source: Sou
     assert polling_interval(store, SOURCE, timedelta(hours=2)) < timedelta(minutes=31)
     assert not listings_due(store, source, later(hours=4, minutes=10))
     assert listings_due(store, source, later(hours=4, minutes=31))
-    at = next_crawl(source, waiting(store, source), later(hours=4, minutes=1))
+    at = next_crawl(source, waiting(store, [source])[source.name], later(hours=4, minutes=1))
     assert at < later(hours=4, minutes=35)
 
 
-def test_a_rhythm_is_found_anew_when_a_listing_was_looked_at_and_not_before(
-    store: Store, source: Source
+def test_a_rhythm_is_found_anew_when_a_listing_was_looked_at(
+    store: Store, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept: Rhythms = {}
-    record_listing(store, listing(list(range(20))), NOON)
-    first = waiting(store, source, rhythms=kept)
-    statements: list[str] = []
-    store.db.conn.set_trace_callback(statements.append)
-    assert waiting(store, source, rhythms=kept) == first
-    assert not [sql for sql in statements if "fetches" in sql]
-    for hour in range(1, 5):  # all of it is new each time: items are missed
-        numbers = list(range(20 * hour, 20 * hour + 20))
-        record_listing(store, listing(numbers, at=later(hours=hour)), later(hours=hour))
-        seen = waiting(store, source, rhythms=kept)
-        assert seen == waiting(store, source)
-    assert seen.rhythm != first.rhythm
+    found = []
+
+    def counted(store: Store, name: str, every: timedelta) -> timedelta:
+        found.append(name)
+        return polling_interval(store, name, every)
+
+    monkeypatch.setattr("scheduler.store.history.polling_interval", counted)
+    rhythms = Rhythms()
+    for poll in range(4):
+        shown = listing(list(range(5 * poll, 5 * poll + 20)), at=later(hours=poll))
+        record_listing(store, shown, later(hours=poll))
+        for _ in range(3):
+            wait = waiting(store, [source], rhythms=rhythms)[source.name]
+            assert wait == waiting(store, [source])[source.name]
+    assert len(found) == 4 + 3 * 4  # the one that remembers asked once a look
+
+
+def test_sources_that_were_never_crawled_wait_too(store: Store, source: Source) -> None:
+    record_listing(store, listing([1]), NOON)
+    new = replace(source, name="moi")
+    found = waiting(store, [new, source], {source.name: later(days=1)})
+    assert found["moi"].listed_at is None
+    assert found["moi"].look_at is None
+    assert (found[SOURCE].listed_at, found[SOURCE].look_at) == (NOON, NOON)
+    assert found[SOURCE].closed_until == later(days=1)
 
 
 def test_the_polls_of_a_listing_are_found_by_an_index(store: Store) -> None:
@@ -109,10 +121,13 @@ def test_the_most_overdue_by_its_own_measure_comes_first(store: Store) -> None:
             )
     plan = plan_for(store, SOURCE, later(hours=49), daily_budget=100)
     assert [each.identity for each in plan.known.values() if each.due] == ["2", "1"]
-    assert plan.seen_before == {"1", "2", "3"}
+    assert plan.not_due == {"3"}
     one = plan_for(store, SOURCE, later(hours=49), daily_budget=1)
     assert [each.identity for each in one.known.values() if each.due] == ["2"]
-    assert one.seen_before == {"1", "2", "3"}  # a listing does not bring back what must wait
+    assert one.not_due == {
+        "1",
+        "3",
+    }  # what there is no budget for is not fetched from a list either
 
 
 def test_the_evening_keeps_its_share_of_the_budget(store: Store) -> None:

@@ -106,6 +106,27 @@ def test_a_file_of_an_older_version_is_upgraded_even_for_reading(
         assert store.value("SELECT count(*) FROM later") == 0
 
 
+def test_requests_of_before_are_counted_by_day_and_host(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, older = migrations.MIGRATIONS, Migrations("unionwatch")
+    older._migrations = [each for each in whole._migrations if each.name < "m080"]
+    monkeypatch.setattr(migrations, "MIGRATIONS", older)
+    with open_store(path) as store:
+        for day, url, attempts in (
+            ("2026-01-01", "https://www.bao.example/1", 3),
+            ("2026-01-01", "http://bao.example:8080/2", 1),
+            ("2026-01-01", "https://bao.example/3", 0),
+            ("2026-01-02", "https://bao.example/4", 1),
+        ):
+            values = {"source": "bao", "at": f"{day}T01:00:00Z", "kind": "article"}
+            store.insert("fetches", values | {"url": url, "attempts": attempts})
+    monkeypatch.setattr(migrations, "MIGRATIONS", whole)
+    with open_store(path) as store:
+        days = [tuple(row) for row in store.rows("SELECT * FROM host_days ORDER BY day")]
+    assert days == [("2026-01-01", "bao.example", 4), ("2026-01-02", "bao.example", 1)]
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
     path: Path, one_more: Callable[[Callable[[Database], None]], None]
 ) -> None:

@@ -201,7 +201,7 @@ def test_paging_stops_where_nothing_is_new(tmp_path: Path) -> None:
         "/cong-doan/p2": listing([1003], next_page="/cong-doan/p3"),
     }
     with Site(routes) as site:
-        outcome = crawl(tmp_path, site, CrawlPlan(seen_before=frozenset({"1001", "1002"})))
+        outcome = crawl(tmp_path, site, CrawlPlan(not_due=frozenset({"1001", "1002"})))
         assert site.paths() == ["/cong-doan"]
     assert outcome.visits == []
 
@@ -297,12 +297,14 @@ def test_a_listing_that_shows_nothing_says_why(
 
 
 def test_known_articles_are_fetched_when_due_and_once(tmp_path: Path) -> None:
-    with Site(papers(range(1001, 1005)) | {"/cong-doan": listing([1001, 1002, 1004])}) as site:
+    shown = listing([1001, 1002, 1004, 1005])
+    with Site(papers(range(1001, 1006)) | {"/cong-doan": shown}) as site:
         known = {
             number: KnownArticle(identity=number, url=site.url(address(int(number))), due=due)
             for number, due in (("1001", True), ("1002", False), ("1003", True))
         }
-        outcome = crawl(tmp_path, site, CrawlPlan(known=known))
+        seen = frozenset({"1005"})
+        outcome = crawl(tmp_path, site, CrawlPlan(known=known, not_due=seen))
         assert len(site.paths()) == 4
     assert set(outcome.by_identity) == {"1001", "1003", "1004"}
 

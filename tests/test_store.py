@@ -25,17 +25,18 @@ from samples import (
 )
 
 from crawler.items import FailureReason, GoneReason
-from crawler.plan import Validators
+from crawler.plan import CrawlPlan, Validators
 from parsers import EXTRACTOR
 from parsers.model import Article, Attachment, Caption, Image, Link
 from parsers.text import match_key
 from scheduler.learn import learn_habits
 from scheduler.pipeline import record_visit
 from scheduler.revisit import PRIOR
-from scheduler.store import Store, StoreError, codec, open_store, planning, reading, runs
+from scheduler.store import Store, StoreError, codec, open_store, reading, runs
+from scheduler.store.allotting import DUE
 from scheduler.store.discovery import count_new, leave_alone, record_listing
 from scheduler.store.history import listing_polls, trails
-from scheduler.store.planning import Recheck, plan_for
+from scheduler.store.planning import ARTICLES, IDENTITIES, TITLES, Recheck, plan_for
 from scheduler.store.status import status
 from scheduler.store.writing import mark_seen
 
@@ -303,47 +304,12 @@ def test_what_is_due_comes_with_the_most_overdue_first(store: Store) -> None:
     assert sorted(due(store, later(hours=9), Recheck.ALL)) == ["1", "2", "3"]
 
 
-def test_a_plan_names_what_is_due_with_its_validators_and_of_the_rest_the_identities(
-    store: Store,
-) -> None:
+def test_a_plan_names_what_is_due_with_its_validators(store: Store) -> None:
     record_visit(store, replace(snapshot(1, etag='"a"'), last_modified="Fri"), NOON)
-    record_visit(store, snapshot(2), later(hours=20))
-    record_listing(store, listing([3]), later(hours=20))
-    plan = plan_for(store, SOURCE, later(hours=20))
-    assert (set(plan.known), plan.seen_before) == ({"1", "3"}, {"1", "2", "3"})
-    assert [plan.knows(each) for each in "1234"] == [True, True, True, False]
-    known = plan.known["1"]
+    known = plan_for(store, SOURCE, later(hours=1), recheck=Recheck.ALL).known["1"]
     assert (known.url, known.title) == (url_of(1), article(1).title)
     assert (known.etag, known.last_modified, known.looks) == ('"a"', "Fri", 1)
     assert not known.unconditional
-
-
-def test_a_plan_that_reads_no_listing_holds_nothing_that_is_not_due(store: Store) -> None:
-    record_visit(store, snapshot(1), NOON)
-    plan = plan_for(store, SOURCE, NOON, listings=False)
-    assert (plan.known, plan.seen_before) == ({}, frozenset())
-    assert plan.what_is_known.titles == frozenset()  # no page is read
-    assert plan_for(store, SOURCE, later(days=2), listings=False).what_is_known.titles
-
-
-def test_articles_that_are_named_are_known_whether_due_or_not(store: Store) -> None:
-    record_visit(store, snapshot(1), NOON)
-    plan = plan_for(store, SOURCE, NOON, urls=(url_of(1),))
-    assert (plan.known["1"].title, plan.known["1"].due) == (article(1).title, False)
-
-
-def test_what_a_plan_asks_is_found_by_index_and_without_the_long_rows(store: Store) -> None:
-    def steps(sql: str, values: object) -> str:
-        return " ".join(row["detail"] for row in store.rows(f"EXPLAIN QUERY PLAN {sql}", values))
-
-    named = {"source": SOURCE, "now": "2024-11-22T05:00:00Z"}
-    articles = steps(planning.ARTICLES.format(condition=planning.DUE_ARTICLES), named)
-    assert "articles_due (source=? AND next_due_at<?)" in articles
-    links = steps(planning.PENDING.format(condition=planning.DUE_LINKS), named)
-    assert "pending_due (source=? AND next_try_at<?)" in links
-    assert "COVERING INDEX articles_titles" in steps(planning.TITLES, [SOURCE, 12, 9])
-    assert "articles USING COVERING INDEX" in steps(planning.SEEN, named)
-    assert "fetches_at" in steps(planning.SPENT, ["2024-11-22"])
 
 
 def test_the_whole_page_is_asked_for_where_a_304_would_not_do(store: Store) -> None:
@@ -357,6 +323,57 @@ def test_the_whole_page_is_asked_for_where_a_304_would_not_do(store: Store) -> N
     assert day_after["1"].unconditional
 
 
+def test_of_what_is_not_due_a_plan_names_the_identity_alone(store: Store) -> None:
+    record_visit(store, snapshot(1), NOON)
+    record_visit(store, snapshot(2), later(hours=5))
+    record_visit(store, snapshot(3, url="https://khac.example/3"), NOON)
+    record_listing(store, listing([4]), later(hours=5))
+    record_visit(store, failure(4), later(hours=5))  # to be tried again, but not yet
+    early = plan_for(store, SOURCE, later(hours=5))
+    assert {"1", "2", "3", "4"} == early.known.keys() | early.not_due
+    assert not early.known.keys() & early.not_due
+    assert {"2", "4"} <= early.not_due
+    late = plan_for(store, SOURCE, later(days=9))
+    assert (late.known.keys(), late.not_due) == ({"1", "2", "3", "4"}, frozenset())
+    assert plan_for(store, SOURCE, later(hours=5), recheck=Recheck.NONE).not_due == set("1234")
+    alone = plan_for(store, SOURCE, later(days=9), listings=False)
+    assert alone.known.keys() == set("1234")
+
+
+def test_a_plan_with_nothing_to_look_at_asks_for_nothing_else(store: Store) -> None:
+    record_visit(store, snapshot(1), NOON)
+    assert plan_for(store, SOURCE, NOON, listings=False) == CrawlPlan(listings=False)
+
+
+def test_an_address_that_a_person_names_comes_with_what_is_known_of_it(store: Store) -> None:
+    record_visit(store, snapshot(1, etag='"a"'), NOON)
+    plan = plan_for(store, SOURCE, NOON, urls=(url_of(1),))
+    assert (plan.known["1"].etag, plan.known["1"].due, plan.not_due) == ('"a"', False, frozenset())
+
+
+def test_the_archive_is_asked_by_index_alone(store: Store) -> None:
+    """What a plan asks of all that was ever read must not touch the rows, which hold the texts."""
+    for sql, values in (
+        (IDENTITIES, {"source": SOURCE}),
+        (TITLES, [SOURCE, 12, 9]),
+    ):
+        steps = [row["detail"] for row in store.rows(f"EXPLAIN QUERY PLAN {sql}", values)]
+        reading = [step for step in steps if " articles" in step]
+        assert reading
+        assert all("USING COVERING INDEX" in step for step in reading), steps
+        assert not any("TEMP B-TREE" in step for step in steps), steps
+    for sql in (ARTICLES.format(only="AND a.next_due_at <= :now"), DUE):
+        steps = [
+            row["detail"]
+            for row in store.rows(f"EXPLAIN QUERY PLAN {sql}", {"source": SOURCE, "now": ""})
+        ]
+        assert any("articles_due (source=? AND next_due_at<?)" in step for step in steps), steps
+        assert not any(step.startswith("SCAN") for step in steps if "SCAN (" not in step), steps
+    pending = "UPDATE pending SET reason = '' WHERE source = ? AND url = ?"
+    [row] = list(store.rows(f"EXPLAIN QUERY PLAN {pending}", [SOURCE, ""]))
+    assert "pending_url" in row["detail"]
+
+
 def test_titles_of_the_source_are_known_by_their_key(store: Store) -> None:
     record_visit(store, snapshot(1), NOON)
     record_visit(store, snapshot(2, title="Tin vắn"), NOON)
@@ -364,6 +381,14 @@ def test_titles_of_the_source_are_known_by_their_key(store: Store) -> None:
     titles = plan_for(store, SOURCE, NOON).what_is_known.titles
     assert titles == {match_key(article(1).title), match_key(article(3).title)}
     assert plan_for(store, "khac", NOON).what_is_known.titles == frozenset()
+
+
+def test_only_the_newest_titles_are_known(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scheduler.store.planning.MOST_TITLES", 2)
+    for number in (3, 1, 2):
+        record_visit(store, snapshot(number), NOON)
+    titles = plan_for(store, SOURCE, NOON).what_is_known.titles
+    assert titles == {match_key(article(1).title), match_key(article(2).title)}
 
 
 def test_single_addresses_need_no_listings(store: Store) -> None:

@@ -121,12 +121,14 @@ def open_store(
     *,
     create: bool = True,
     read_only: bool = False,
+    any_thread: bool = False,
     busy_timeout: float = BUSY_TIMEOUT,
 ) -> Store:
     """Open the database at `path`, making it (unless `create` is False) and bringing its schema up
     to date.
 
-    `read_only` never waits for a crawl that writes and never makes a file. Raises StoreError: one
+    `read_only` never waits for a crawl that writes and never makes a file; such a Store may be used
+    by `any_thread`, one at a time. Raises StoreError: one
     sentence that names the file and says what to do.
     """
     file = Path(path)
@@ -137,7 +139,9 @@ def open_store(
             file, "there is no such database yet; 'unionwatch crawl' makes it, --db names another"
         )
     try:
-        return _open_reading(file, busy_timeout) if read_only else _open_writing(file, busy_timeout)
+        if read_only:
+            return _open_reading(file, busy_timeout, any_thread=any_thread)
+        return _open_writing(file, busy_timeout)
     except sqlite3.Error as error:
         raise explain(file, error) from error
 
@@ -160,9 +164,13 @@ def _open_writing(path: Path, busy_timeout: float) -> Store:
     return Store(path, db, read_only=False)
 
 
-def _open_reading(path: Path, busy_timeout: float) -> Store:
+def _open_reading(path: Path, busy_timeout: float, *, any_thread: bool = False) -> Store:
     connection = sqlite3.connect(
-        reading_uri(path), timeout=busy_timeout, isolation_level=None, uri=True
+        reading_uri(path),
+        timeout=busy_timeout,
+        isolation_level=None,
+        uri=True,
+        check_same_thread=not any_thread,
     )
     try:
         db = _prepared(connection)
@@ -177,7 +185,7 @@ def _open_reading(path: Path, busy_timeout: float) -> Store:
     _open_writing(
         path, busy_timeout
     ).close()  # a file of an older version: reading needs today's tables and views
-    return _open_reading(path, busy_timeout)
+    return _open_reading(path, busy_timeout, any_thread=any_thread)
 
 
 def reading_uri(path: Path) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from crawler.items import FailureReason, Gone, ListingSeen, Visit
 from parsers.model import Link
-from scheduler.store.codec import moment_or_none, moment_text
+from scheduler.store.codec import json_text, moment_or_none, moment_text, read_json
 from scheduler.store.connection import Store
 from scheduler.store.writing import add_fetch, ensure_source
 
@@ -28,8 +28,9 @@ LASTING = {
 }
 
 KNOWN = """
-    SELECT EXISTS (SELECT 1 FROM articles WHERE source = :source AND identity = :identity)
-        OR EXISTS (SELECT 1 FROM pending WHERE source = :source AND identity = :identity)"""
+    SELECT json_group_array(value) FROM json_each(:identities)
+    WHERE EXISTS (SELECT 1 FROM articles WHERE source = :source AND identity = value)
+       OR EXISTS (SELECT 1 FROM pending WHERE source = :source AND identity = value)"""
 MANY_HINTS = 5
 BELIEVED = 0.5
 """Share of a document's stamps up to which stamps that moved are believed."""
@@ -44,10 +45,11 @@ def record_listing(
     with store.transaction():
         source = seen.fetch.source
         ensure_source(store, source, now)
+        known_before = _known(store, seen)
         new = [
             (link, identity)
             for link, identity in zip(seen.links, seen.identities, strict=True)
-            if not _is_known(store, source, identity)
+            if identity not in known_before
         ]
         _take_hints(store, seen, now)
         for link, identity in new:
@@ -60,12 +62,14 @@ def record_listing(
 
 def count_new(store: Store, seen: ListingSeen) -> int:
     """How many links of a listing are not known yet; writes nothing."""
-    return sum(not _is_known(store, seen.fetch.source, identity) for identity in seen.identities)
+    known = _known(store, seen)
+    return sum(identity not in known for identity in seen.identities)
 
 
-def _is_known(store: Store, source: str, identity: str) -> bool:
-    """Whether the article was read or waits to be."""
-    return bool(store.value(KNOWN, {"source": source, "identity": identity}))
+def _known(store: Store, seen: ListingSeen) -> frozenset[str]:
+    """Those of a listing's articles that were read or wait to be."""
+    shown = {"source": seen.fetch.source, "identities": json_text(seen.identities)}
+    return read_json(store.value(KNOWN, shown), frozenset[str])
 
 
 def _take_hints(store: Store, seen: ListingSeen, now: datetime) -> None:

@@ -55,3 +55,20 @@ def polling_interval(store: Store, source: str, every: timedelta) -> timedelta:
     urls = store.rows("SELECT url FROM listings WHERE source = ? AND links > 0", [source])
     polls = [listing_polls(store, source, row["url"]) for row in list(urls)]
     return min((listing_interval(each, every).interval for each in polls if each), default=every)
+
+
+class Rhythms:
+    """The polling intervals of sources, for one who asks every few seconds: each is found anew only
+    when a listing of the source was looked at since.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, timedelta], tuple[int, timedelta]] = {}
+
+    def interval(self, store: Store, source: str, every: timedelta, looks: int) -> timedelta:
+        """As `polling_interval`; `looks` counts those at the source's listings."""
+        found = self._found.get((source, every))
+        if found is None or found[0] != looks:
+            found = looks, polling_interval(store, source, every)
+            self._found[source, every] = found
+        return found[1]

@@ -1,25 +1,24 @@
 """Plans: what a crawl of one source shall look at, from what the store knows. Reads only.
 
 Known articles that are due come first in the plan, the most overdue at the head, then links that
-were seen and never read. Of all others, which are many more, it holds the identities alone, so that
-the crawl does not fetch them when a listing shows them: a plan costs what is due, and the archive
-two walks along an index, of identities and of titles (which no plan holds that looks at nothing).
+were seen and never read; of all others the identities alone are named, so that the crawl does not
+fetch them when a listing shows them. What a plan costs follows what is due: what must be asked of
+the whole archive (identities, titles) is read from an index alone, as one value.
 """
 
 import sqlite3
-from collections import Counter
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from crawler.plan import CrawlPlan, KnownArticle, Validators
-from crawler.source import host_key
 from parsers import EXTRACTOR
-from parsers.model import NOTHING_KNOWN, Known
+from parsers.model import Known
 from parsers.text import match_key
 from scheduler.changes import ArticleStatus
 from scheduler.store.allotting import allotted
 from scheduler.store.chrome import known_chrome
-from scheduler.store.codec import moment_text, read_moment
+from scheduler.store.codec import moment_text, read_json, read_moment
 from scheduler.store.connection import Store
 from scheduler.store.robots import known_robots
 
@@ -40,33 +39,24 @@ class Recheck(StrEnum):
 
 ARTICLES = """
     SELECT a.identity, a.url, a.title, a.etag, a.last_modified, a.status, a.looks, a.first_seen_at,
-           a.last_looked_at, v.extractor, a.next_due_at <= :now AS is_due
+           a.last_looked_at, a.next_due_at, v.extractor
     FROM articles a JOIN versions v ON v.article_id = a.id AND v.number = a.version
-    WHERE a.source = :source {condition}
+    WHERE a.source = :source {only}
     ORDER BY a.next_due_at IS NULL, a.next_due_at, a.id"""
 
-DUE_ARTICLES = "AND a.next_due_at <= :now"
-
 PENDING = """
-    SELECT identity, url, title, next_try_at <= :now AS is_due FROM pending
-    WHERE source = :source {condition}
+    SELECT identity, url, title, next_try_at FROM pending WHERE source = :source {only}
     ORDER BY next_try_at IS NULL, coalesce(published_at, first_seen_at) DESC, identity"""
 
-DUE_LINKS = "AND next_try_at <= :now"
-
-SEEN = """
-    SELECT identity FROM articles WHERE source = :source
-    UNION ALL SELECT identity FROM pending WHERE source = :source"""
+IDENTITIES = """
+    SELECT json_group_array(identity) FROM (
+        SELECT identity FROM articles WHERE source = :source UNION ALL
+        SELECT identity FROM pending WHERE source = :source)"""
 
 TITLES = """
-    SELECT title_key FROM articles WHERE source = ? AND length(title_key) >= ?
-    ORDER BY id DESC LIMIT ?"""
-
-# Grouped by all up to the path: the daemon asks every few seconds, on a day of many requests too.
-SPENT = """
-    SELECT substr(url, 1, 8 + instr(substr(url || '/', 9), '/')) AS origin,
-           sum(attempts) AS attempts
-    FROM fetches WHERE at >= ? AND attempts > 0 GROUP BY origin"""
+    SELECT json_group_array(title_key) FROM (
+        SELECT title_key FROM articles WHERE source = ? AND length(title_key) >= ?
+        ORDER BY id DESC LIMIT ?)"""
 
 
 def plan_for(
@@ -89,24 +79,24 @@ def plan_for(
     With `daily_budget` no more due looks are planned than a host has requests left today, and with
     `spread` than leaves some for the rest of the day.
     """
-    whole = bool(urls) or recheck is Recheck.ALL
-    known = {}
-    if whole or recheck is Recheck.DUE:
-        known = _known(store, source, now, recheck, whole=whole)
+    listings = listings and not urls
+    # Addresses that a person names are found by their identities, which the crawler alone knows.
+    known = _known(store, source, now, recheck, everything=bool(urls))
+    if not (known or listings or urls):
+        return CrawlPlan(listings=False)
     spent = spent_today(store, now)
     if daily_budget is not None and recheck is Recheck.DUE and not urls:
         chosen = allotted(store, source, now, daily=daily_budget, spent=spent, spread=spread)
-        known = {identity: known[identity] for identity in chosen if identity in known}
-    reads = bool(known or listings or urls)
+        known = _in_order(known, chosen)
     return CrawlPlan(
         known=known,
-        seen_before=_seen_before(store, source) if listings and not whole else frozenset(),
+        not_due=_identities(store, source) - known.keys() if listings else frozenset(),
         urls=urls,
-        listings=listings and not urls,
+        listings=listings,
         limit=limit,
         backfill=backfill,
         since=since,
-        what_is_known=_what_is_known(store, source) if reads else NOTHING_KNOWN,
+        what_is_known=Known(titles=known_titles(store, source), chrome=known_chrome(store, source)),
         trust_validators=_trusted(store, source, now),
         validators={} if backfill or recheck is Recheck.ALL else _listing_validators(store, source),
         spent=spent,
@@ -115,35 +105,30 @@ def plan_for(
     )
 
 
-def _seen_before(store: Store, source: str) -> frozenset[str]:
-    """The identities of all that was read or waits to be."""
-    return frozenset(row[0] for row in store.execute(SEEN, {"source": source}).fetchall())
-
-
-def _what_is_known(store: Store, source: str) -> Known:
-    return Known(titles=known_titles(store, source), chrome=known_chrome(store, source))
+def _in_order(known: dict[str, KnownArticle], chosen: list[str]) -> dict[str, KnownArticle]:
+    """The chosen ones, in their order; what else is due waits for another crawl."""
+    return {identity: known[identity] for identity in chosen}
 
 
 def known_titles(store: Store, source: str) -> frozenset[str]:
     """Keys of the titles of the source's articles: a line of a page that equals one is a link, not
     text.
     """
-    rows = store.execute(TITLES, [source, SHORTEST_TITLE, MOST_TITLES]).fetchall()
+    articles = store.value(TITLES, [source, SHORTEST_TITLE, MOST_TITLES])
     pending = store.rows(
         "SELECT title FROM pending WHERE source = ? AND title IS NOT NULL", [source]
     )
-    waiting = {match_key(row["title"]) for row in pending}
-    keys = {row[0] for row in rows}
-    return frozenset(keys | {key for key in waiting if len(key) >= SHORTEST_TITLE})
+    keys = (match_key(row["title"]) for row in pending)
+    return read_json(articles, frozenset[str]).union(
+        key for key in keys if len(key) >= SHORTEST_TITLE
+    )
 
 
 def spent_today(store: Store, now: datetime) -> dict[str, int]:
     """Requests of this UTC day by host, those that were sent again after an error included."""
-    midnight = moment_text(now.astimezone(UTC).replace(hour=0, minute=0, second=0))
-    spent: Counter[str] = Counter()
-    for row in store.rows(SPENT, [midnight]):
-        spent[host_key(row["origin"])] += row["attempts"]
-    return dict(spent)
+    day = moment_text(now)[: len("2026-01-31")]
+    rows = store.rows("SELECT host, requests FROM host_days WHERE day = ?", [day])
+    return {row["host"]: row["requests"] for row in rows}
 
 
 def left_alone(store: Store, now: datetime) -> dict[str, datetime]:
@@ -153,31 +138,63 @@ def left_alone(store: Store, now: datetime) -> dict[str, datetime]:
 
 
 def _known(
-    store: Store, source: str, now: datetime, recheck: Recheck, *, whole: bool
+    store: Store, source: str, now: datetime, recheck: Recheck, *, everything: bool
 ) -> dict[str, KnownArticle]:
-    """What is due, by identity in the order of the looks; with `whole` all that is known."""
-    values = {"source": source, "now": moment_text(now)}
-    every, never = recheck is Recheck.ALL, recheck is Recheck.NONE
-    known: dict[str, KnownArticle] = {}
-    for row in store.rows(ARTICLES.format(condition="" if whole else DUE_ARTICLES), values):
-        known[row["identity"]] = KnownArticle(
+    """What is due, in the plan's order; with `everything` also what is not."""
+    found = [*_articles(store, source, now, recheck, everything=everything)]
+    found += _pending(store, source, now, recheck, everything=everything)
+    return {each.identity: each for each in found}
+
+
+def _identities(store: Store, source: str) -> frozenset[str]:
+    """The identities of all that was seen of the source, read or not."""
+    return read_json(store.value(IDENTITIES, {"source": source}), frozenset[str])
+
+
+def _articles(
+    store: Store, source: str, now: datetime, recheck: Recheck, *, everything: bool
+) -> Iterator[KnownArticle]:
+    at = moment_text(now)
+    if recheck is Recheck.NONE and not everything:
+        return
+    only = "" if everything or recheck is Recheck.ALL else "AND a.next_due_at <= :now"
+    for row in store.rows(ARTICLES.format(only=only), {"source": source, "now": at}):
+        yield KnownArticle(
             identity=row["identity"],
             url=row["url"],
-            due=every or (bool(row["is_due"]) and not never),
+            due=_is_due(recheck, row["next_due_at"], at),
             title=row["title"],
             etag=row["etag"],
             last_modified=row["last_modified"],
             looks=row["looks"],
             unconditional=_needs_whole_page(row, now),
         )
-    for row in store.rows(PENDING.format(condition="" if whole else DUE_LINKS), values):
-        known[row["identity"]] = KnownArticle(
-            identity=row["identity"],
-            url=row["url"],
-            due=bool(row["is_due"]) and not never,
-            title=row["title"],
+
+
+def _pending(
+    store: Store, source: str, now: datetime, recheck: Recheck, *, everything: bool
+) -> Iterator[KnownArticle]:
+    at = moment_text(now)
+    if recheck is Recheck.NONE and not everything:
+        return
+    only = "" if everything else "AND next_try_at <= :now"
+    for row in store.rows(PENDING.format(only=only), {"source": source, "now": at}):
+        due = (
+            recheck is not Recheck.NONE
+            and row["next_try_at"] is not None
+            and row["next_try_at"] <= at
         )
-    return known
+        yield KnownArticle(identity=row["identity"], url=row["url"], due=due, title=row["title"])
+
+
+def _is_due(recheck: Recheck, next_due_at: str | None, now: str) -> bool:
+    match recheck:
+        case Recheck.ALL:
+            return True
+        case Recheck.NONE:
+            return False
+        case Recheck.DUE:
+            return next_due_at is not None and next_due_at <= now
 
 
 def _needs_whole_page(row: sqlite3.Row, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from zlib import compress
 
 from crawler.items import Fetch, Snapshot
+from crawler.source import host_key
 from parsers.model import Article
 from parsers.text import match_key
 from scheduler.store.codec import (
@@ -157,14 +158,21 @@ def add_fetch(
     links: int | None = None,
     known: int | None = None,
 ) -> None:
-    """One request, whatever came of it."""
+    """One request, whatever came of it; what was sent counts for its host's day."""
+    at = moment_text(fetch.at)
+    if fetch.attempts:
+        store.execute(
+            """INSERT INTO host_days (day, host, requests) VALUES (?, ?, ?)
+               ON CONFLICT (day, host) DO UPDATE SET requests = requests + excluded.requests""",
+            [at[: len("2026-01-31")], host_key(fetch.url), fetch.attempts],
+        )
     store.insert(
         "fetches",
         {
             "run_id": run_id,
             "source": fetch.source,
             "article_id": article_id,
-            "at": moment_text(fetch.at),
+            "at": at,
             "kind": fetch.kind,
             "verdict": verdict,
             "status": fetch.status,
