@@ -58,3 +58,11 @@ def test_new_article_and_risen_count_are_marked() -> None:
 def test_an_empty_phrase_is_refused() -> None:
     with pytest.raises(ValueError, match="empty"):
         counts(["  "], article("x"))
+
+
+def test_no_text_is_read_where_nothing_is_watched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(text: str) -> str:
+        raise AssertionError(text)
+
+    monkeypatch.setattr("scheduler.watch._plain", refuse)
+    assert watch([], article("một vụ đình công"), article("hai vụ")) == ()
