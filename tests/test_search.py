@@ -221,9 +221,6 @@ def test_every_index_merges_its_parts_by_eights(tmp_path: Path, fresh: bool) -> 
         for table in INDEXED:
             kept = {row["k"]: row["v"] for row in store.rows(f"SELECT k, v FROM {table}_config")}
             assert (kept["automerge"], kept["crisismerge"]) == (8, 64), table
-        for number in range(1, 7):  # six parts: by fours they would be two or three
-            see(store, number, content(number), samples.later(minutes=number))
-        assert store.value("SELECT count(DISTINCT segid) FROM articles_fts_idx") == 6
 
 
 def test_removed_text_is_looked_for_no_longer_than_it_may_take(store: Store) -> None:
