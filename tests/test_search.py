@@ -209,6 +209,20 @@ def test_titles_of_an_older_file_are_indexed_when_it_is_opened(tmp_path: Path) -
         assert list(problems(store)) == []
 
 
+@pytest.mark.parametrize("fresh", [True, False])
+def test_every_index_merges_its_parts_by_eights(tmp_path: Path, fresh: bool) -> None:
+    path = tmp_path / "merging.db"
+    with open_store(path) as store:
+        for table in () if fresh else INDEXED:
+            store.execute(f"DELETE FROM {table}_config WHERE k <> 'version'")
+        if not fresh:
+            store.execute("DELETE FROM _sqlite_migrations WHERE name = 'm090_merging'")
+    with open_store(path) as store:
+        for table in INDEXED:
+            kept = {row["k"]: row["v"] for row in store.rows(f"SELECT k, v FROM {table}_config")}
+            assert (kept["automerge"], kept["crisismerge"]) == (8, 64), table
+
+
 def test_removed_text_is_looked_for_no_longer_than_it_may_take(store: Store) -> None:
     numbers = range(100, 100 + CHECKED + 2)
     for number in numbers:
