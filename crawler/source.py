@@ -8,7 +8,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -133,6 +133,7 @@ class Source:
         return any(same_site(url, own) for own in (self.home, *self.entrances))
 
 
+@lru_cache(maxsize=1024)
 def host_key(url: str) -> str:
     """The host name that politeness counts by: lower case, without port and leading ``www.``."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
