@@ -252,9 +252,9 @@ class Crawler:
         since = read_moment(due)
         for wait in (timedelta(), GATHER + LEAST_GAP):  # quiet hours may begin while it waits
             since = max(since, after_quiet(source, since + wait) - wait)
-        for begin, end in self.slept:
-            since = end if begin <= since < end else since
         late = now - since
+        for begin, end in self.slept:  # also where it began while the look was gathering others
+            late -= max(timedelta(), min(now, end) - max(since, begin))
         self.worst = max(self.worst, late)
         self.late += late > WINDOW
 
@@ -377,7 +377,7 @@ def live(daemon: Daemon, year: Year, world: World, seconds: float) -> float:
             raise SystemExit("the daemon has no job left: a round was lost")
         CLOCK.now += timedelta(seconds=wait)
         if CLOCK.now >= nap:  # the lid is closed; what was due meanwhile is due when it opens
-            year.slept.append((nap - timedelta(minutes=1), CLOCK.now + timedelta(hours=6)))
+            year.slept.append((CLOCK.now, CLOCK.now + timedelta(hours=6)))
             CLOCK.now += timedelta(hours=6)
             nap += timedelta(days=30)
         day = (CLOCK.now - BEGIN).days
