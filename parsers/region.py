@@ -42,9 +42,6 @@ MOST_TITLES: Final = 20
 LITTLE_PROSE: Final = 1200
 """A page with less may hold an article of tables and lists: then these count, in a named box."""
 
-MANY_BOXES: Final = 20_000
-"""On a page of so many boxes those with a line or two are not asked whether they hold the text."""
-
 HARDLY_ANY: Final = 160
 """A page with less may be a poem or a table alone: then lines count that stand round the title."""
 
@@ -165,9 +162,8 @@ def _climb(blocks: list[Block], seed: Box) -> Box:
 def _count_tables(blocks: list[Block], boxes: list[Box]) -> None:
     """Let tables and lists count in a box named as the text: some articles have no prose."""
     inside: set[Box] = set()
-    small = 2 if len(boxes) > MANY_BOXES else 0
     for box in boxes:
-        if box.parent in inside or (box.end - box.start > small and box.names & BODY):
+        if box.parent in inside or box.names & BODY:
             inside.add(box)
     for box in boxes:
         box.mass = 0.0

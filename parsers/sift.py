@@ -24,7 +24,7 @@ from parsers.offers import rule_of_offer
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
 from parsers.text import match_key
-from parsers.weigh import CARD_BLOCKS, CARD_PROSE, stands_in
+from parsers.weigh import CARD_BLOCKS, CARD_PROSE, is_headline, stands_in
 
 LONG_ENOUGH_TO_REPEAT = 80
 """Shorter paragraphs are repeated on purpose (refrains, table cells)."""
@@ -251,7 +251,7 @@ def _card_under(state: Sifting, index: int) -> list[Block]:
     card: Box | None = None
     while box is not None and box.end - box.start <= CARD_BLOCKS:
         inside = state.blocks[index : index + box.end - box.start]
-        headlines = [at for at, block in enumerate(inside) if _is_headline(block)]
+        headlines = [at for at, block in enumerate(inside) if is_headline(block)]
         if box.mass >= CARD_PROSE * max(1, len(headlines)):
             break
         # Under a teaser stands its sapo; what goes on after that is the article round the list.
@@ -266,10 +266,6 @@ def _card_under(state: Sifting, index: int) -> list[Block]:
         return []
     following = state.blocks[index + 1 : index + CARD_BLOCKS]
     return list(takewhile(lambda block: stands_in(block.box, card), following))
-
-
-def _is_headline(block: Block) -> bool:
-    return block.linked >= 0.8 * block.size and block.size >= 20
 
 
 def _is_no_sentence(block: Block) -> bool:

@@ -169,8 +169,7 @@ def _mark_next(blocks: list[Block], boxes: list[Box], titles: list[int], most: f
         first = blocks[box.start]
         if (
             first.box.tag in HEADINGS
-            and first.linked >= 0.8 * first.size
-            and first.size >= 20
+            and is_headline(first)
             and titles
             and box.start > titles[0]
             and box.mass < most
@@ -197,9 +196,14 @@ def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
                     box.own |= CARD
 
 
+def is_headline(block: Block) -> bool:
+    """Whether a line is little more than a link, and long enough for a title."""
+    return block.linked >= 0.8 * block.size and block.size >= 20
+
+
 def _has_linked_headline(part: list[Block]) -> bool:
     for block in part:
-        if block.linked >= 0.8 * block.size and block.size >= 20:
+        if is_headline(block):
             return True
         if block.size >= 60:
             return False
@@ -215,12 +219,7 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
         if not 0 < size <= 3 or around is None or around.end - around.start == size:
             continue
         part = blocks[box.start : box.end]
-        if (
-            size > 1
-            and box.mass < CARD_PROSE
-            and part[0].size >= 20
-            and part[0].linked >= 0.8 * part[0].size
-        ):
+        if size > 1 and box.mass < CARD_PROSE and is_headline(part[0]):
             box.own |= CARD
             continue
         text = sum(block.size for block in part)
