@@ -8,12 +8,20 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database, Migrations
 
-from scheduler.store import NewerSchema, NotOurDatabase, StoreError, migrations, open_store
+from scheduler.store import (
+    NewerSchema,
+    NotOurDatabase,
+    StoreError,
+    connection,
+    migrations,
+    open_store,
+)
 from scheduler.store.connection import Store
 
 PUBLIC = {  # DESIGN's contract: columns that people's queries rely on
@@ -182,6 +190,39 @@ def test_a_file_that_is_not_ours_is_refused_and_left_alone(
     with pytest.raises(NotOurDatabase, match=rf"news\.db: .*{said}.*--db"):
         open_store(path, read_only=read_only)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_file_that_another_process_makes_meanwhile_is_ours(
+    path: Path, read_only: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between any two statements of the one that opens it."""
+    prepared, moments = connection._prepared, count()
+    statements = 0
+
+    def interrupted(opened: sqlite3.Connection) -> Database:
+        db = prepared(opened)
+        at = next(moments)
+        seen = count()
+
+        def made(_: str) -> None:
+            nonlocal statements
+            statements = next(seen)
+            if statements == at:
+                with monkeypatch.context() as plain:
+                    plain.setattr(connection, "_prepared", prepared)
+                    open_store(file).close()
+
+        opened.set_trace_callback(made)
+        return db
+
+    monkeypatch.setattr(connection, "_prepared", interrupted)
+    for number in range(4):
+        file = path.with_name(f"{number}.db")
+        file.touch()
+        moments = count(number)
+        open_store(file, read_only=read_only).close()
+    assert statements >= 3  # so that the file was made at each step of the look into it
 
 
 def test_a_missing_directory_is_named(tmp_path: Path) -> None:

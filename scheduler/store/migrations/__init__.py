@@ -34,11 +34,14 @@ def is_current(db: Database, path: Path) -> bool:
     """Whether nothing is pending; raises where the file is another program's or a newer
     version's.
     """
+    # What is in the file is asked before whose it is: a file that another process is just making
+    # is then empty or ours at the second look, never full and nobody's.
+    empty = not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
     ours = _applied(db)
     wanted = {migration.name for migration in MIGRATIONS._migrations}
     if ours == wanted:
         return True
-    if not ours and db.table_names():
+    if not ours and not empty:
         raise NotOurDatabase(
             path, "is the database of another program; name another file with --db"
         )
