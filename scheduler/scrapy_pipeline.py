@@ -2,11 +2,13 @@
 stdout.
 
 Named by string in the settings that `scheduler.child` makes, so that the crawler never imports the
-scheduler. Thin: an item in, `record_visit` or `record_listing`, an event out. In a dry run it
-judges and says, and writes nothing.
+scheduler. Thin: an item in, `record_visit` or `record_listing`, an event out. Items that come in
+quick succession share a transaction; what a kill takes of them was never said to be stored, and
+the next crawl asks for it again. In a dry run it judges and says, and writes nothing.
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -22,6 +24,7 @@ from parsers.model import Article, Page
 from scheduler.changes import Change, compare
 from scheduler.chrome import learn_chrome
 from scheduler.events import Event, Listed, Looked, SourceClosed, say
+from scheduler.gathering import Gatherer
 from scheduler.guarding import HOLD_FOR, settle
 from scheduler.learn import learn_habits
 from scheduler.pipeline import HELD, judge_visit, record_visit
@@ -39,9 +42,11 @@ PATIENCE = "UNIONWATCH_BUSY_TIMEOUT"  # seconds that a locked database is waited
 EVENTS = "UNIONWATCH_EVENTS"  # the file descriptor that takes the events
 STORE_ERROR = "unionwatch/store_error"  # in the stats: why nothing more could be stored
 
+Seen = tuple[ListingSeen | Visit, datetime]  # and when
+
 
 class StorePipeline:
-    """Stores the items of one spider, each in one transaction."""
+    """Stores the items of one spider, each wholly or not at all."""
 
     def __init__(self, crawler: Crawler, db: Path, run_id: int | None, events: int) -> None:
         self.crawler = crawler
@@ -53,6 +58,7 @@ class StorePipeline:
         self.store: Store | None = None
         self.holding_since: datetime | None = None
         self.warnings: list[str] = []
+        self.gatherer: Gatherer[Seen] = Gatherer(self._take)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -86,16 +92,14 @@ class StorePipeline:
         finally:
             self.store.close()
 
-    def process_item(self, item: Any) -> Any:
-        """Store one item; when the database fails, end this spider, as nothing more can be kept."""
-        now = datetime.now(UTC)
-        try:
-            if isinstance(item, ListingSeen):
-                say(self.events, self._listing(item, now))
-            elif isinstance(item, Visit):
-                say(self.events, self._visit(item, now))
-        except StoreError as error:
-            self._give_up(error)
+    async def process_item(self, item: Any) -> Any:
+        """Store one item; returns when that is done. When the database fails, this spider ends, as
+        nothing more can be kept.
+        """
+        if isinstance(item, ListingSeen | Visit):
+            # What a listing leads to is asked for when it is stored: it is kept waiting by nothing.
+            at_once = isinstance(item, ListingSeen)
+            await self.gatherer.put((item, datetime.now(UTC)), at_once=at_once)
         return item
 
     def item_error(self) -> None:
@@ -118,6 +122,25 @@ class StorePipeline:
         )
         say(self.events, closed)
 
+    def _take(self, seen: Sequence[Seen]) -> None:
+        """Store all of these or nothing, then say so."""
+        try:
+            if self.store is None or self.run_id is None:
+                events = [self._event(item, now) for item, now in seen]
+            else:
+                with self.store.transaction():
+                    events = [self._event(item, now) for item, now in seen]
+            for event in events:
+                say(self.events, event)
+            self._settle_in_time(seen[-1][1])
+        except StoreError as error:
+            self._give_up(error)
+
+    def _event(self, item: ListingSeen | Visit, now: datetime) -> Event:
+        if isinstance(item, ListingSeen):
+            return self._listing(item, now)
+        return self._visit(item, now)
+
     def _visit(self, visit: Visit, now: datetime) -> Event:
         if self.store is None:
             return _looked(visit, compare(None, visit, now))
@@ -134,9 +157,12 @@ class StorePipeline:
         )
         if change.kind in HELD:
             self.holding_since = self.holding_since or now
+        return _looked(visit, change)
+
+    def _settle_in_time(self, now: datetime) -> None:
+        """A long crawl does not keep its readers waiting to its end."""
         if self.holding_since is not None and now - self.holding_since > HOLD_FOR:
             self._settle(now)
-        return _looked(visit, change)
 
     def _settle(self, now: datetime) -> None:
         """Whether it is the site that changed is judged by all that this crawl has seen."""
