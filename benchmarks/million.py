@@ -28,8 +28,9 @@ from benchmarks.growing import grow
 from benchmarks.vietnamese import Writer
 from crawler.items import Fetch, Gone, GoneReason, RequestKind, Snapshot
 from parsers.model import Article
+from scheduler.gathering import MOST, PATIENCE
 from scheduler.pipeline import record_visit
-from scheduler.store import Store, open_store, reading
+from scheduler.store import Store, StoreError, open_store, reading
 from scheduler.store.codec import moment_text, read_moment
 from scheduler.store.search import Filters, search
 
@@ -105,25 +106,29 @@ def record(store: Store, writer: Writer, luck: float, number: int, count: int) -
 def crawl_beside(
     path: str, rate: int, seconds: float, out: "multiprocessing.Queue[tuple[int, int, float]]"
 ) -> None:
-    """Record `rate` new articles a second, each in a transaction of its own; count what was written and what was locked."""
+    """Record `rate` new articles a second as a crawl does, what came within `PATIENCE` in one transaction; count what was
+    written and what was locked.
+    """
     writer, written, locked, busy = Writer(99), 0, 0, time.process_time()
     with open_store(Path(path)) as store:
         began = time.monotonic()
+        first = 10_000_000_000 + int(time.time()) * 1_000  # no other run has had these
         while (now := time.monotonic() - began) < seconds:
-            if written >= now * rate:
+            due = min(MOST, int(now * rate) - written)
+            if due < min(MOST, rate * PATIENCE):
                 time.sleep(0.002)
                 continue
-            number = 10_000_000 + int(time.time() * 1000) * 10 + written
-            at = datetime.now(UTC)
             try:
-                record_visit(
-                    store, snapshot(number, SOURCES[0], article(writer, number, at), at), at
-                )
-            except Exception as error:
+                with store.transaction():
+                    for number in range(written, written + due):
+                        identity, at = first + number, datetime.now(UTC)
+                        visit = snapshot(identity, SOURCES[0], article(writer, identity, at), at)
+                        record_visit(store, visit, at)
+            except StoreError as error:
                 if "locked" not in str(error):
                     raise
                 locked += 1
-            written += 1
+            written += due
     out.put((written, locked, time.process_time() - busy))
 
 

@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from datasette.app import Datasette
 from web_seed import NOW, fill
 
 from scheduler.cli import main
+from scheduler.cli.serve import _listening
 from scheduler.store import open_store
 from scheduler.web.gate import is_foreign, is_loopback
 from scheduler.web.keys import Keys
@@ -285,13 +287,17 @@ UNIONWATCH = Path(sys.executable).with_name("unionwatch")
 
 
 @pytest.fixture
-def served(db: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(db: Path, request: pytest.FixtureRequest) -> Iterator[tuple[subprocess.Popen[str], str]]:
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("UNIONWATCH")
     }
+    # A child inherits what is ignored, as from "nohup unionwatch serve &" in a script.
+    ignored = getattr(request, "param", False)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN if ignored else signal.default_int_handler)
     process = subprocess.Popen(
         [UNIONWATCH, "--db", db, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
     )  # fmt: skip
+    signal.signal(signal.SIGINT, before)
     assert process.stdout is not None
     address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
     assert address
@@ -301,7 +307,11 @@ def served(db: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     process.communicate()
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("served", "ending"),
+    [(False, signal.SIGTERM), (False, signal.SIGINT), (True, signal.SIGINT)],
+    indirect=["served"],
+)
 def test_a_real_server_answers_and_ends_in_order(
     served: tuple[subprocess.Popen[str], str], ending: signal.Signals
 ) -> None:
@@ -356,3 +366,8 @@ def test_datasette_is_imported_when_it_is_needed_and_its_absence_explained(db: P
     assert done.returncode == 2
     assert "pip install 'unionwatch[web]'" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_who_comes_before_the_pages_are_ready_waits_for_them() -> None:
+    with _listening("127.0.0.1", 0) as listener:
+        socket.create_connection(listener.getsockname(), timeout=5).close()

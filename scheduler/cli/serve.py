@@ -1,5 +1,6 @@
 """``unionwatch serve``: the pages over the database. Imports Datasette only when it is called."""
 
+import contextlib
 import ipaddress
 import socket
 
@@ -10,6 +11,7 @@ from scheduler.cli.errors import Fault, Terminated
 from scheduler.cli.settings import Settings, db_option, example
 
 LEAST_TOKEN = 12
+BACKLOG = 100  # connections
 
 
 @click.command(
@@ -78,10 +80,10 @@ def serve(settings: Settings, host: str, port: int, token: str | None, sql: bool
         config = uvicorn.Config(
             site.app(), log_level="warning", lifespan="on", server_header=False, access_log=False
         )
-        try:
+        # Raised after the last answer; not where whoever started us ignores SIGINT (nohup ... &).
+        with contextlib.suppress(KeyboardInterrupt, Terminated):
             uvicorn.Server(config).run(sockets=[listener])
-        except (KeyboardInterrupt, Terminated):
-            tell("unionwatch: stopped.")
+        tell("unionwatch: stopped.")
 
 
 def _is_loopback(host: str) -> bool:
@@ -100,6 +102,7 @@ def _listening(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        listener.listen(BACKLOG)  # who comes before the pages are ready waits for them
     except OSError as error:
         raise Fault(
             f"cannot listen on {host} port {port}: {error.strerror or error}; "
