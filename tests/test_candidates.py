@@ -55,6 +55,29 @@ def _by_the_index(asked: candidates.Asked, table: str, tier: object, limit: int)
     return candidates._match(asked, table, expression, limit)
 
 
+def test_the_newest_come_first_of_those_as_typed_then_of_those_without_diacritics(
+    store: Store,
+) -> None:
+    found = search(store, "đình công", sort="date", limit=50)
+    typed = [hit.article.published_at for hit in found.hits if hit.exact]
+    other = [hit.article.published_at for hit in found.hits if not hit.exact]
+    assert [hit.exact for hit in found.hits] == [True] * len(typed) + [False] * len(other)
+    assert len(typed) > 1 < len(other)
+    pages = [search(store, "đình công", sort="date", limit=5, offset=at) for at in (0, 5, 10)]
+    assert [hit for page in pages for hit in page.hits] == list(found.hits[:15])
+
+
+def test_the_newest_are_told_by_their_dates_not_by_when_they_were_found(store: Store) -> None:
+    old = replace(samples.article(90), body=("Lãn công.",), published_at=samples.later(days=-900))
+    new = replace(old, published_at=samples.NOON)
+    for number in range(90, 90 + candidates.FEW + 5):
+        shown = new if number == 90 else old
+        visit = replace(samples.snapshot(number), article=shown)
+        record_visit(store, visit, samples.later(hours=number))
+    found = search(store, "lãn công", sort="date", limit=1)
+    assert [hit.article.published_at for hit in found.hits] == [samples.NOON]
+
+
 def test_few_hits_are_told_to_be_all(store: Store) -> None:
     for text in ("đình công", '"đình công"'):
         found = search(store, text, limit=3)

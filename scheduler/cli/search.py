@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     type=click.Choice(["rank", "date"]),
     default="rank",
     show_default=True,
-    help="The surest hits first, or the newest.",
+    help="The surest hits first, or the newest: those as typed, then those without diacritics.",
 )
 @click.option(
     "--limit", type=click.IntRange(1, 500), default=20, show_default=True, help="So many."

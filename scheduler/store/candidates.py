@@ -34,7 +34,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A search on its way; `need`: so many candidates are enough. `few`: the rows that match an
+    """A search on its way; `need`: so many candidates are enough. `most`: so many rows of a tier
+    are read, more than needed where they are sorted afterwards. `few`: the rows that match an
     expression, where they are known to be all of them.
     """
 
@@ -43,6 +44,7 @@ class Asked:
     filters: Filters
     base: Literal["articles", "versions"]
     need: int
+    most: int
     by_date: bool
     few: dict[str, list[int]] = field(default_factory=dict)
 
@@ -54,9 +56,9 @@ def standing(asked: Asked) -> tuple[list[Candidate], bool]:
     found: dict[int, Candidate] = {}
     more = False
     for tier in _tiers(asked):
-        if not asked.by_date and len(found) >= asked.need:
+        if len(found) >= asked.need:
             return list(found.values()), True
-        rows, cut = _rows(asked, tier, len(found) + asked.need)
+        rows, cut = _rows(asked, tier, len(found) + asked.most)
         more = more or cut
         for row in rows:
             found.setdefault(row, Candidate(row, tier))
@@ -113,7 +115,7 @@ def _rows(asked: Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
     if rows is None:
         rows = _matching(asked, tier, limit)
         cut = len(rows) >= limit
-    if asked.base == "versions":
+    if asked.base == "versions" and not asked.by_date:
         titled = _titled(asked, tier, rows)
     return list(dict.fromkeys([*titled, *rows])), cut
 

@@ -65,7 +65,8 @@ def search(
     limit: int = 20,
     offset: int = 0,
 ) -> Found:
-    """Articles that hold the words of `text`, the best first (or the newest, with `sort` "date").
+    """Articles that hold the words of `text`, the best first; with `sort` "date" the newest, those
+    as typed before those without diacritics.
 
     With `removed_text`, only text that is no longer there: superseded versions whose article, as it
     stands, does not match any more. A text without a word to look for finds nothing.
@@ -76,12 +77,14 @@ def search(
     if query is None:
         return Found(hits=(), total=0, more=False)
     by_date = sort == "date"
+    need = min(offset + limit, CANDIDATES) + 1
     asked = Asked(
         store=store,
         query=query,
         filters=filters,
         base="versions" if removed_text else "articles",
-        need=(CANDIDATES if by_date else min(offset + limit, CANDIDATES)) + 1,
+        need=need,
+        most=CANDIDATES + 1 if by_date else need,  # rows come in the order they were first seen
         by_date=by_date,
     )
     candidates, more = gone(asked) if removed_text else standing(asked)
@@ -100,7 +103,9 @@ def _by_date(asked: Asked, candidates: list[Candidate]) -> list[Candidate]:
         [one.rowid for one in candidates],
     )
     when = {row[0]: row[1] for row in rows}
-    return sorted(candidates, key=lambda one: (when[one.rowid], one.rowid), reverse=True)
+    return sorted(
+        candidates, key=lambda one: (one.tier.exact, when[one.rowid], one.rowid), reverse=True
+    )
 
 
 def _hits(store: Store, wanted: Sequence[Candidate]) -> Iterator[Hit]:
