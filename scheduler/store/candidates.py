@@ -7,17 +7,19 @@ exact ones are told by their texts, and words that were not quoted are looked fo
 the newest articles alone (and in all titles); the next tier finds them scattered in all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from scheduler.searchgrammar import Node, Term
 from scheduler.searchmarks import COLUMNS, Texts, holds
 from scheduler.searchquery import Query, Tier, folded_tier
+from scheduler.store.codec import read_moment
 from scheduler.store.connection import Store
-from scheduler.store.filters import Filters, conditions
+from scheduler.store.filters import Filters, conditions, newest_spans
 
 CHECKED = 100  # superseded versions that are held against their articles
+SORTED = 1_000  # rows that are read at the most to be put in the order of their dates
 FEW = 25  # hits whose texts are read sooner than an index is asked once more
 # Among so many articles, the newest, over the number of words they are looked for side by side.
 NEAR = 500_000
@@ -34,8 +36,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A search on its way; `need`: so many candidates are enough. `most`: so many rows of a tier
-    are read, more than needed where they are sorted afterwards. `few`: the rows that match an
+    """A search on its way; `need`: so many candidates are enough. `few`: the rows that match an
     expression, where they are known to be all of them.
     """
 
@@ -44,7 +45,6 @@ class Asked:
     filters: Filters
     base: Literal["articles", "versions"]
     need: int
-    most: int
     by_date: bool
     few: dict[str, list[int]] = field(default_factory=dict)
 
@@ -58,7 +58,7 @@ def standing(asked: Asked) -> tuple[list[Candidate], bool]:
     for tier in _tiers(asked):
         if len(found) >= asked.need:
             return list(found.values()), True
-        rows, cut = _rows(asked, tier, len(found) + asked.most)
+        rows, cut = _rows(asked, tier, len(found) + asked.need)
         more = more or cut
         for row in rows:
             found.setdefault(row, Candidate(row, tier))
@@ -106,8 +106,10 @@ def _rows(asked: Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
 
     More of them begin with the same ones, so that no hit is on two pages.
     """
+    if asked.by_date and asked.base == "articles":
+        return _newest(asked, tier, limit)
     titled: list[int] = []
-    if tier.title and asked.base == "articles" and not asked.by_date:
+    if tier.title and asked.base == "articles":
         titled = _match(asked, _table("titles", tier), tier.title, limit)
         if len(titled) >= limit:
             return titled, True
@@ -118,6 +120,27 @@ def _rows(asked: Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
     if asked.base == "versions" and not asked.by_date:
         titled = _titled(asked, tier, rows)
     return list(dict.fromkeys([*titled, *rows])), cut
+
+
+def _newest(asked: Asked, tier: Tier, limit: int) -> tuple[list[int], bool]:
+    """Row ids of a tier that hold the newest by date, `limit` or more if there are so many: the
+    days before the newest are asked for, then more of them. An id says when an article was found,
+    which for one from an archive is long after its date.
+    """
+    table = _table("articles", tier)
+    rows: dict[int, None] = {}
+    for days in _spans(asked.store):
+        rows |= dict.fromkeys(_match(asked, table, f"({tier.expression}) AND {days}", SORTED))
+        if len(rows) >= limit:
+            return list(rows), True
+    few = _few(asked, tier)
+    every = _match(asked, table, tier.expression, SORTED) if few is None else few
+    return list(rows | dict.fromkeys(every)), len(every) >= SORTED
+
+
+def _spans(store: Store) -> Iterator[str]:
+    last = store.value("SELECT first_seen_at FROM articles ORDER BY id DESC LIMIT 1")
+    return newest_spans(read_moment(last).date()) if last else iter(())
 
 
 def _table(base: str, tier: Tier) -> str:

@@ -2,12 +2,15 @@
 is run here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from scheduler.searchquery import quoted
+
+MONTH = 31
+SPANS = (2, 8, 31, 120)  # days; longer ones cost what all of them do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +30,27 @@ def index_words(filters: Filters) -> str:
     if filters.sources:
         names = " OR ".join(quoted(name) for name in filters.sources)
         wanted.append(f"(source : ({names}))")
-    if days := day_words(filters.since, filters.until):
-        wanted.append(f"(day : ({' OR '.join(quoted(day) for day in days)}))")
+    if days := _any_day(day_words(filters.since, filters.until)):
+        wanted.append(days)
     return " AND ".join(wanted)
+
+
+def newest_spans(newest: date) -> Iterator[str]:
+    """Expressions for the days up to `newest`, a few at first, then ever more of them.
+
+    They reach into the year behind it: some articles are dated before they are published. The
+    longest begins with a month, so that few words say it.
+    """
+    last = date(newest.year + 1, 12, 31)
+    for days in SPANS:
+        first = newest - timedelta(days=days)
+        if days > MONTH:
+            first = first.replace(day=1)
+        yield _any_day(day_words(first, last))
+
+
+def _any_day(days: Sequence[str]) -> str:
+    return f"(day : ({' OR '.join(map(quoted, days))}))" if days else ""
 
 
 def day_words(since: date | None, until: date | None, *, most: int = 80) -> tuple[str, ...]:

@@ -77,14 +77,12 @@ def search(
     if query is None:
         return Found(hits=(), total=0, more=False)
     by_date = sort == "date"
-    need = min(offset + limit, CANDIDATES) + 1
     asked = Asked(
         store=store,
         query=query,
         filters=filters,
         base="versions" if removed_text else "articles",
-        need=need,
-        most=CANDIDATES + 1 if by_date else need,  # rows come in the order they were first seen
+        need=min(offset + limit, CANDIDATES) + 1,
         by_date=by_date,
     )
     candidates, more = gone(asked) if removed_text else standing(asked)
