@@ -149,7 +149,7 @@ def main() -> None:
     print(
         f"{count:,} articles, {path.stat().st_size / 1e9:.2f} GB; load of the machine before: {load:.1f} a processor"
     )
-    out: multiprocessing.Queue[tuple[int, int]] = multiprocessing.Queue()
+    out: multiprocessing.Queue[tuple[int, int, float]] = multiprocessing.Queue()
     wanted = pages(count, long)
     span = options.seconds * len(wanted) + 10
     beside = multiprocessing.Process(target=crawl_beside, args=(str(path), options.rate, span, out))
@@ -166,7 +166,7 @@ def main() -> None:
             print(
                 f"{'':28} processor: {1000 * (processor_time(server) - before) / len(took):.1f} ms a request"
             )
-    written, locked = out.get(timeout=span + 120)
+    written, locked, _ = out.get(timeout=span + 120)
     beside.join()
     print(
         f"beside: {written} articles written in {span:.0f} s ({written / span:.0f} a second), {locked} times locked"
