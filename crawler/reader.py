@@ -7,6 +7,7 @@ process; so does any other while its reader starts, and after it died.
 """
 
 import asyncio
+import gc
 import logging
 import pickle
 import sys
@@ -124,6 +125,7 @@ def unpacked(stream: BinaryIO) -> Any:
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """What the process does, until its stdin ends. A visit goes back without the page's bytes."""
     source, known = unpacked(questions)
+    gc.freeze()  # what was imported stays: it need not be gone through for garbage, again and again
     answers.write(READY)
     answers.flush()
     while True:

@@ -5,6 +5,7 @@ side. SIGINT or SIGTERM let each crawl finish the article in hand, a second one 
 Where items go is the caller's business: pipelines are named by string, settings are passed on.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -130,6 +131,7 @@ class _Run:
         if self._running:
             self._listen_to_signals()
             self._in_reactor = True
+            gc.freeze()  # what was imported stays: it need not be gone through for garbage
             self._process.start(stop_after_crawl=False, install_signal_handlers=False)
         return CrawlStats(
             sources=tuple(self._stats(source.name) for source, _ in self._jobs),

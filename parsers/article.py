@@ -14,6 +14,7 @@ from parsers.body import Reading, read_body
 from parsers.errors import NotAnArticle
 from parsers.fields import read_fields, site_names
 from parsers.found import Fields, note
+from parsers.garbage import uncollected
 from parsers.head import Head, read_head
 from parsers.html import Element, HtmlDoc, parse_html, select, text_of
 from parsers.index import Index
@@ -61,6 +62,7 @@ def parse_article(
     ).article
 
 
+@uncollected
 def read_article(
     page: Page,
     platform: Platform | str | None = None,
