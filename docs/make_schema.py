@@ -31,6 +31,7 @@ PURPOSE = {
     "articles": "Every article, as it was last read.",
     "versions": "Every text that an article has had; `number` counts from 1.",
     "updates": "What was flagged: articles that are new, were edited, are gone or came back.",
+    "update_totals": "How many updates there ever were, by source and kind: for the metrics.",
     "flagged_updates": "`updates` with the title, address and source of the article.",
     "sources": "The sites that are watched, and how they fare.",
     "source_counts": "How much there is of each source.",

@@ -12,8 +12,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from samples import NOON, SOURCE, edited, later, snapshot
 from sqlite_utils import Database, Migrations
 
+from scheduler.pipeline import record_visit
 from scheduler.store import (
     NewerSchema,
     NotOurDatabase,
@@ -114,13 +116,32 @@ def test_a_file_of_an_older_version_is_upgraded_even_for_reading(
         assert store.value("SELECT count(*) FROM later") == 0
 
 
-def test_requests_of_before_are_counted_by_day_and_host(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole, older = migrations.MIGRATIONS, Migrations("unionwatch")
-    older._migrations = [each for each in whole._migrations if each.name < "m080"]
-    monkeypatch.setattr(migrations, "MIGRATIONS", older)
+@contextmanager
+def opened_before(path: Path, name: str) -> Iterator[Store]:
+    """The file as it was when the migration of this name was not there."""
+    older = Migrations("unionwatch")
+    older._migrations = [one for one in migrations.MIGRATIONS._migrations if one.name < name]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", older)
+        with open_store(path) as store:
+            yield store
+
+
+def test_updates_of_before_and_after_are_counted(path: Path) -> None:
+    with opened_before(path, "m100") as store:
+        record_visit(store, snapshot(1), NOON)
+        record_visit(store, edited(1), later(hours=1))
     with open_store(path) as store:
+        record_visit(store, snapshot(2), later(hours=2))
+        record_visit(store, snapshot(1, title="Tin khác hẳn"), later(hours=3))
+        totals = [tuple(row) for row in store.rows("SELECT kind, updates FROM update_totals")]
+        counted = store.rows("SELECT kind, count(*) FROM updates GROUP BY kind ORDER BY kind")
+        assert totals == [tuple(row) for row in counted] == [("changed", 2), ("new", 2)]
+        assert store.value("SELECT edits FROM source_counts WHERE name = ?", [SOURCE]) == 2
+
+
+def test_requests_of_before_are_counted_by_day_and_host(path: Path) -> None:
+    with opened_before(path, "m080") as store:
         for day, url, attempts in (
             ("2026-01-01", "https://www.bao.example/1", 3),
             ("2026-01-01", "http://bao.example:8080/2", 1),
@@ -129,7 +150,6 @@ def test_requests_of_before_are_counted_by_day_and_host(
         ):
             values = {"source": "bao", "at": f"{day}T01:00:00Z", "kind": "article"}
             store.insert("fetches", values | {"url": url, "attempts": attempts})
-    monkeypatch.setattr(migrations, "MIGRATIONS", whole)
     with open_store(path) as store:
         days = [tuple(row) for row in store.rows("SELECT * FROM host_days ORDER BY day")]
     assert days == [("2026-01-01", "bao.example", 4), ("2026-01-02", "bao.example", 1)]

@@ -63,9 +63,7 @@ def measure(store: Store, now: datetime) -> Measures:
 
 
 _SUMS = "SELECT source, sum({}) FROM run_sources GROUP BY source ORDER BY source"
-_UPDATES = """
-    SELECT a.source, u.kind, count(*) FROM updates u JOIN articles a ON a.id = u.article_id
-    GROUP BY a.source, u.kind ORDER BY a.source, u.kind"""
+_UPDATES = "SELECT source, kind, updates FROM update_totals ORDER BY source, kind"
 
 
 def database_size(store: Store) -> int:
