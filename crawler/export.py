@@ -19,7 +19,7 @@ KINDS = {
     Failure: "failure",
     ListingSeen: "listing",
 }
-LEFT_OUT = frozenset({"raw", "fingerprint"})
+LEFT_OUT = frozenset({"raw", "packed", "fingerprint"})
 
 
 def exported(item: object) -> dict[str, Any]:

@@ -123,7 +123,9 @@ def unpacked(stream: BinaryIO) -> Any:
 
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
-    """What the process does, until its stdin ends. A visit goes back without the page's bytes."""
+    """What the process does, until its stdin ends. A visit goes back without the page's bytes,
+    with those of an article that is new in the form in which they are stored.
+    """
     source, known = unpacked(questions)
     gc.freeze()  # what was imported stays: it need not be gone through for garbage, again and again
     answers.write(READY)
@@ -140,7 +142,8 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
             error.add_note(traceback.format_exc())
             result = error
         if isinstance(result, Snapshot):
-            result = replace(result, raw=b"")
+            new = asked.known is None  # the page of a known article is seldom stored
+            result = replace(result, raw=b"", packed=result.compressed if new else None)
         answers.write(packed(result))
         answers.flush()
 

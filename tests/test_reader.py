@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zlib import decompress
 
 import pytest
 import samples
@@ -81,8 +82,12 @@ def test_pages_are_read_beside_the_crawl_as_they_are_in_it(tmp_path: Path, site:
         return visits
 
     inside = [read_article(source, *page, NOTHING_KNOWN) for page in pages]
-    assert asyncio.run(apart()) == inside
+    beside = asyncio.run(apart())
+    assert beside == inside
     assert [type(visit) for visit in inside] == [Snapshot, Failure, Failure, Snapshot]
+    packed = [visit.packed for visit in beside if isinstance(visit, Snapshot)]
+    assert [decompress(page or b"") for page in packed] == [bodies[0], bodies[3]]
+    assert [one.compressed for one in inside if isinstance(one, Snapshot)] == packed
 
 
 def test_a_crawl_reads_itself_until_its_reader_is_ready(tmp_path: Path, site: Site) -> None:

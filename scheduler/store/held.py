@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zlib import compress, decompress
+from zlib import decompress
 
 from crawler.items import Fetch, RequestKind, Snapshot, Visit
 from parsers.model import Article
 from scheduler.changes import Change
 from scheduler.store.codec import json_text, moment_text, read_json, read_moment
 from scheduler.store.connection import Store
-from scheduler.store.writing import ZLIB_LEVEL
 
 WAITING = "waiting"
 QUARANTINED = "quarantined"
@@ -79,7 +78,7 @@ def hold(
             "etag": visit.etag,
             "last_modified": visit.last_modified,
             "article": json_text(visit.article),
-            "page": compress(visit.raw, ZLIB_LEVEL),
+            "page": visit.compressed,
         }
     store.execute("DELETE FROM held WHERE article_id = ? AND kind <> ?", [article_id, change.kind])
     if not store.value("SELECT 1 FROM held WHERE article_id = ?", [article_id]):

@@ -7,7 +7,6 @@ Each function is one step inside a transaction that the caller holds (`Store.tra
 
 from datetime import datetime
 from typing import Any
-from zlib import compress
 
 from crawler.items import Fetch, Snapshot
 from crawler.source import host_key
@@ -23,8 +22,6 @@ from scheduler.store.codec import (
 )
 from scheduler.store.connection import Store
 from scheduler.store.errors import StoreError
-
-ZLIB_LEVEL = 6
 
 
 def ensure_source(
@@ -137,7 +134,7 @@ def keep_page(store: Store, article_id: int, number: int, visit: Snapshot, now: 
             visit.fetch.final_url,
             visit.fetch.content_type,
             len(visit.raw),
-            compress(visit.raw, ZLIB_LEVEL),
+            visit.compressed,
         ],
     )
 
