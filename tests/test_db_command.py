@@ -1,6 +1,7 @@
 """House-keeping: damage is found, copies are whole, nothing is packed or deleted unasked."""
 
 import json
+import os
 import sqlite3
 import threading
 from collections import namedtuple
@@ -114,6 +115,10 @@ def test_a_copy_that_fails_leaves_the_one_before(store: Store, tmp_path: Path) -
     assert not list(tmp_path.glob(".copy*"))
     with pytest.raises(StoreError, match="is the database itself"):
         backup(store, store.path, silent)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(StoreError, match="no file that a copy could take the place of"):
+        backup(store, pipe, silent)
     assert (
         run_command(["--db", str(store.path), "db", "backup", str(tmp_path / "no" / "x.db")]) == 2
     )

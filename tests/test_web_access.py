@@ -88,6 +88,14 @@ def test_every_answer_carries_the_headers(site: Datasette, path: str) -> None:
     assert ("'unsafe-inline'" in policy) == (path.startswith(("/data", "/-/")))
 
 
+@pytest.mark.parametrize("path", ["/updates", "/search", "/feed.json", "/login", "/nothing"])
+def test_too_many_arguments_are_refused_in_a_page_of_ours(site: Datasette, path: str) -> None:
+    answer = get(site, path + "?" + "&".join(f"a{number}=1" for number in range(700)))
+    assert answer.status_code in (302, 400, 404)
+    assert "content-security-policy" in answer.headers
+    assert answer.status_code != 400 or "more than 600 fields" in answer.text
+
+
 @pytest.mark.parametrize(
     "path",
     ["/data", "/data/articles", "/data/articles/1", "/data?sql=select+1", "/data/flagged_updates"],

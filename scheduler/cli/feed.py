@@ -9,7 +9,7 @@ import click
 
 from scheduler.cli.console import write_bytes
 from scheduler.cli.database import read_store
-from scheduler.cli.export import target
+from scheduler.cli.files import target
 from scheduler.cli.moments import moment
 from scheduler.cli.narrowing import only_classes, only_kinds, only_sources
 from scheduler.cli.settings import Settings, db_option, example

@@ -19,6 +19,7 @@ from scheduler.web import pages
 from scheduler.web.gate import App, Gate, datasette_policy
 from scheduler.web.rendering import static_path
 from scheduler.web.requests import (
+    asked_anyhow,
     asked_of,
     log_in,
     log_out,
@@ -95,7 +96,7 @@ def handle_exception(
 
     async def handle() -> Response:
         site = SITES[datasette]
-        asked = asked_of(request, site)
+        asked = asked_anyhow(request, site)
         if isinstance(exception, DatasetteError | Base400):
             status = exception.status
             line = getattr(exception, "message", None) or (str(exception) or "400")
