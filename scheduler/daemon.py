@@ -116,7 +116,8 @@ class Daemon:
         open_store(self.db).close()  # a file that cannot be used is said at once
         self.plan()
         self.scheduler.start()
-        log.info("watching %d sources; the first crawl is due %s", len(self._plan), self._first())
+        sources = f"{len(self._plan)} source{'' if len(self._plan) == 1 else 's'}"
+        log.info("watching %s; the first crawl is due %s", sources, self._first())
         try:
             self._tick(started_at)
             while not self._told_to_end():

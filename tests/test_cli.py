@@ -127,6 +127,16 @@ def test_help_imports_nothing_heavy() -> None:
         (["nothing-like-it"], "There are: demo, crawl"),
         (["updates", "--since", "soon"], "expected a span such as 90m, 36h, 7d or 2w"),
         (["updates", "--class", "rumour"], "'fact'"),
+        (["politeness", "--since", "2400-01-01"], "not yet to come"),
+        (["stats", "--since", "2400-01-01"], "not yet to come"),
+        (["search", "a", "--since", "1d", "--until", "1/1/2020"], "--since lies after --until"),
+        (["feed", "--query", "("], "has no word to look for"),
+        (["feed", "--phrase", " "], "--phrase is empty"),
+        (["feed", "--url", "javascript:alert(1)"], "begins with http:// or https://"),
+        (["notify", "again", "9" * 30], "is not in the range"),
+        (["parse", ""], "nothing to read was named"),
+        (["parse", "http://a:secret@127.0.0.1/x"], "http://127.0.0.1/x: cannot be asked for"),
+        (["sources", "add", "https://mau.vn/", "--name", "../x"], "--name '../x': expected small"),
         (["--db", "{tmp}/none.db", "updates"], "there is no such database yet"),
         (["--db", "", "updates"], "expected the name of a file"),
         (["updates", "--db", ""], "expected the name of a file"),
@@ -257,6 +267,18 @@ def test_what_is_not_there_is_said(run: Run, db: Path, arguments: list[str], wor
     assert words in err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["updates"], ["search", "công"], ["stats"], ["export"], ["feed", "--format", "json"]],
+)
+def test_a_source_that_nothing_is_known_of_is_told(run: Run, db: Path, words: list[str]) -> None:
+    code, _, err = run("--db", db, *words, "--source", "laodong", "--source", "bao")
+    assert code == 0
+    assert [line for line in err.splitlines() if "nothing of" in line] == [
+        f"unionwatch: {db}: nothing of 'laodong' yet; its sources are: bao"
+    ]
+
+
 def test_diff_marks_the_words_that_changed(run: Run, db: Path) -> None:
     code, out, _ = run("--db", db, "diff", 1)
     assert code == 0
@@ -376,7 +398,14 @@ def test_a_closed_pipe_is_no_error(db: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["updates"], ["status", "--json"], ["export"], ["export", "--format", "csv"], ["--help"]],
+    [
+        ["updates"],
+        ["status"],
+        ["status", "--json"],
+        ["export"],
+        ["export", "--format", "csv"],
+        ["--help"],
+    ],
 )
 def test_a_reader_that_went_away_is_told_by_the_exit_code_alone(db: Path, words: list[str]) -> None:
     reading, writing = os.pipe()

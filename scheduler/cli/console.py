@@ -122,9 +122,15 @@ def console(*, stderr: bool = False) -> "Console":
     """
     from rich.console import Console
 
+    class Candid(Console):
+        """One that lets the border of the process hear that the reader of a pipe went away."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else 160
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    return Candid(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
 def table(columns: Iterable[str], *, right: Sequence[str] = ()) -> "Table":

@@ -37,7 +37,7 @@ def db() -> None:
 @db_option
 @click.pass_obj
 def check(settings: Settings) -> int:
-    """Look for damage: the file, its references, the four search indexes.
+    """Look for damage: the file, its references, the search indexes.
 
     Exit code 1: something is wrong; each finding is a line.
     """

@@ -12,7 +12,7 @@ from scheduler.cli.database import read_store
 from scheduler.cli.errors import Fault
 from scheduler.cli.files import target
 from scheduler.cli.moments import moment
-from scheduler.cli.narrowing import only_sources
+from scheduler.cli.narrowing import hint_at_unknown, only_sources
 from scheduler.cli.settings import Settings, db_option, example
 
 
@@ -103,6 +103,7 @@ def export(
         "parquet": partial(write_parquet, columns=columns),
     }
     with read_store(settings) as store, target(out) as stream:
+        hint_at_unknown(store, sources)
         chosen = reading.articles(store, sources=sources, statuses=statuses, changed_since=since)
         found = (pairs if versions else records)(store, chosen)
         number = writers[form](counting(found, what), stream)

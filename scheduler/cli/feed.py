@@ -1,5 +1,6 @@
 """``unionwatch feed``: Atom or JSON Feed of what was flagged, for a feed reader or a web server."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,8 @@ from scheduler.cli.console import write_bytes
 from scheduler.cli.database import read_store
 from scheduler.cli.files import target
 from scheduler.cli.moments import moment
-from scheduler.cli.narrowing import only_classes, only_kinds, only_sources
+from scheduler.cli.narrowing import hint_at_unknown, only_classes, only_kinds, only_sources
+from scheduler.cli.search import need_words
 from scheduler.cli.settings import Settings, db_option, example
 
 
@@ -81,8 +83,15 @@ def feed(
     from scheduler.feeds import Channel, atom, json_feed
     from scheduler.store.telling import Interest, happenings
 
+    if query is not None:
+        need_words(query)
+    if not all(phrase.strip() for phrase in narrowing["phrases"]):
+        raise click.UsageError("--phrase is empty: expected words such as 'đình công'.")
+    if url is not None and not re.fullmatch(r"https?://[^\s/]+\S*", url):
+        raise click.UsageError("--url: expected an address that begins with http:// or https://.")
     interest = Interest(query=query, silent=True if silent else None, **narrowing)
     with read_store(settings) as store:
+        hint_at_unknown(store, narrowing["sources"])
         found = happenings(store, interest, since=since, limit=limit)
     name = title or ("unionwatch: tin công đoàn" if language == "vi" else "unionwatch: union news")
     # Feeds of other filters are other feeds: a reader tells them apart by the id.
