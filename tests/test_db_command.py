@@ -72,7 +72,9 @@ def test_a_file_that_is_cut_is_damaged(store: Store, tmp_path: Path) -> None:
     broken = tmp_path / "broken.db"
     whole = (tmp_path / "copy.db").read_bytes()
     broken.write_bytes(whole[: 4096 * 20] + bytes(4096 * 4) + whole[4096 * 24 :])
-    assert run_command(["--db", str(broken), "db", "check"]) in (1, 2)
+    assert run_command(["--db", str(broken), "db", "check"]) == 1
+    broken.write_bytes(whole[: len(whole) // 2])
+    assert run_command(["--db", str(broken), "db", "check"]) == 1
 
 
 def test_a_copy_made_while_another_writes_is_whole(store: Store, tmp_path: Path) -> None:

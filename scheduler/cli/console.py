@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Item = TypeVar("Item")
+NARROWEST = 80
 PATIENCE = 2.0
 """Seconds that a person waits without being told anything."""
 _PLAIN = str.maketrans(
@@ -130,7 +131,10 @@ def console(*, stderr: bool = False) -> "Console":
 
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else 160
-    return Candid(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    drawn = Candid(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    # A narrower terminal wraps lines itself; columns of one letter each nobody could read.
+    drawn.width = max(drawn.width, NARROWEST)
+    return drawn
 
 
 def table(columns: Iterable[str], *, right: Sequence[str] = ()) -> "Table":
