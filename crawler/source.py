@@ -175,7 +175,9 @@ def find_sources(extra_dir: Path | None = None) -> dict[str, Path]:
     if extra_dir is not None:
         if not extra_dir.is_dir():
             raise SourceError(extra_dir, "", "a folder of source files (NAME.toml)", "no folder")
-        files |= {path.stem: path for path in extra_dir.glob("*.toml")}
+        # Names that begin with a dot are not a person's: locks of editors, shadows of file systems.
+        own = (path for path in extra_dir.glob("*.toml") if not path.name.startswith("."))
+        files |= {path.stem: path for path in own}
     return {name: files[name] for name in sorted(files)}
 
 

@@ -208,6 +208,8 @@ def test_a_file_name_must_be_a_name(tmp_path: Path) -> None:
 def test_more_files_win_over_shipped_ones(tmp_path: Path) -> None:
     write(tmp_path, LEAST.replace('"mau"', '"laodong"'), "laodong.toml")
     write(tmp_path, LEAST)
+    (tmp_path / ".#mau.toml").symlink_to("an-editor@that-has-it-open")
+    (tmp_path / "._mau.toml").write_bytes(b"\0\5\x16\7")
     sources = load_sources(tmp_path)
     assert sources["laodong"].home == "https://mau.vn/"
     assert {"mau", "laodongthudo"} <= set(sources)
