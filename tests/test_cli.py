@@ -136,7 +136,10 @@ def test_help_imports_nothing_heavy() -> None:
         (["notify", "again", "9" * 30], "is not in the range"),
         (["parse", ""], "nothing to read was named"),
         (["parse", "http://a:secret@127.0.0.1/x"], "http://127.0.0.1/x: cannot be asked for"),
-        (["sources", "add", "https://mau.vn/", "--name", "../x"], "--name '../x': expected small"),
+        (
+            ["sources", "add", "https://mau.vn/", "--name", "../x"],
+            "--name '../x': expected a file name of small",
+        ),
         (["--db", "{tmp}/none.db", "updates"], "there is no such database yet"),
         (["--db", "", "updates"], "expected the name of a file"),
         (["updates", "--db", ""], "expected the name of a file"),

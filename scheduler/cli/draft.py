@@ -59,7 +59,7 @@ def add(settings: Settings, url: str, name: str | None) -> None:
         raise Fault(f"{url}: expected an address that begins with http:// or https://.")
     name = name or name_of(url)
     if not NAME.fullmatch(name):
-        raise Fault(f"--name {name!r}: expected small letters, digits, - and _ alone.")
+        raise Fault(f"--name {name!r}: expected a file name of small letters, digits, - and _.")
     target = settings.sources / f"{name}.toml" if settings.sources else None
     if target is not None and target.exists():
         raise Fault(f"{target}: exists already; --name NAME gives the draft another name.")

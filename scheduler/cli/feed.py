@@ -83,12 +83,7 @@ def feed(
     from scheduler.feeds import Channel, atom, json_feed
     from scheduler.store.telling import Interest, happenings
 
-    if query is not None:
-        need_words(query)
-    if not all(phrase.strip() for phrase in narrowing["phrases"]):
-        raise click.UsageError("--phrase is empty: expected words such as 'đình công'.")
-    if url is not None and not re.fullmatch(r"https?://[^\s/]+\S*", url):
-        raise click.UsageError("--url: expected an address that begins with http:// or https://.")
+    _check(query, narrowing["phrases"], url)
     interest = Interest(query=query, silent=True if silent else None, **narrowing)
     with read_store(settings) as store:
         hint_at_unknown(store, narrowing["sources"])
@@ -103,3 +98,13 @@ def feed(
         return
     with target(out) as stream:
         stream.write(data)
+
+
+def _check(query: str | None, phrases: tuple[str, ...], url: str | None) -> None:
+    """Refuse what would make a feed that is empty, or that no reader finds, without a word."""
+    if query is not None:
+        need_words(query)
+    if not all(phrase.strip() for phrase in phrases):
+        raise click.UsageError("--phrase is empty: expected words such as 'đình công'.")
+    if url is not None and not re.fullmatch(r"https?://[^\s/]+\S*", url):
+        raise click.UsageError("--url: expected an address that begins with http:// or https://.")
