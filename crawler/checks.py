@@ -19,6 +19,8 @@ from crawler.timing import QuietHours, read_cron, read_duration, read_quiet_hour
 
 T = TypeVar("T")
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+GREEDY = re.compile(r"\((?:\?:|\?P<\w+>)?(?:\[\^?\]?[^\]]*\]|\\?.)[+*]\??\)[+*]")
+"""A group of one repeated thing that is itself repeated, as a pattern's text shows it."""
 ADDRESS = "an address such as https://example.vn/cong-doan"
 # Systems without a time zone database (slim containers) still know where Vietnam is.
 ALWAYS_KNOWN = {"Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "UTC"}
@@ -55,6 +57,12 @@ def pattern(table: Table, key: str) -> re.Pattern[str] | None:
     except re.error as error:
         wanted = f"a regular expression; this one is wrong, {error}"
         raise table.error(key, wanted, text) from error
+    if GREEDY.search(text):
+        wanted = (
+            "a regular expression that ends on every address; a repeat of nothing but a repeat, "
+            "such as ([a-z]+)+, tries more ways than there is time for: leave out the outer one"
+        )
+        raise table.error(key, wanted, text)
     if found.search(""):
         raise table.error(key, "a regular expression that not every address matches", text)
     if found.groups and "id" not in found.groupindex:

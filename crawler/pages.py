@@ -50,7 +50,8 @@ class PageSpider(NewsSpider):
             yield self._page(url)
 
     def _page(self, url: str) -> Request:
-        return Request(url, self._got, errback=self._lost, cb_kwargs={"url": url})
+        # Not filtered as seen before: a page that redirects to itself would be lost without a word.
+        return Request(url, self._got, errback=self._lost, cb_kwargs={"url": url}, dont_filter=True)
 
     def _got(self, response: Response, url: str) -> Iterable[Request]:
         answer = answer_of(self.name, RequestKind.ARTICLE, url, response)

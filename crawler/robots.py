@@ -1,8 +1,9 @@
 """robots.txt as RFC 9309 has it: obeyed, with Crawl-delay, and a host that cannot say is not asked.
 
 4xx means no rules; 5xx, 429 or no answer at all means that nothing may be fetched now, and each
-request then fails for that very reason (no host is asked again and again in vain). Rules hold for a
-day: those that the plan brings are not fetched again, those that were read are kept for the caller.
+request then fails for that very reason (no host is asked again and again in vain); so it does where
+the Crawl-delay is longer than a crawl can wait. Rules hold for a day: those that the plan brings
+are not fetched again, those that were read are kept for the caller.
 """
 
 import asyncio
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 ROBOT = "unionwatch"  # the name that a robots.txt may address
 MOST_BYTES = 512 * 1024  # RFC 9309 asks for at least 500 KiB to be read
+LONGEST_CRAWL_DELAY = 600.0
+"""Seconds: with more, one crawl would stand still for hours and keep the others from their turn."""
 Rules = Protego | NotSent
 
 
@@ -99,6 +102,9 @@ class RobotsMiddleware:
     def _parsed(self, url: str, read: RobotsText) -> Rules:
         rules = Protego.parse(read.body)
         delay = rules.crawl_delay(ROBOT)
+        if delay and delay > LONGEST_CRAWL_DELAY:
+            asked = f"robots.txt asks for {delay:.0f} seconds between two requests"
+            return NotSent(FailureReason.ROBOTS, f"{asked}, which is longer than a crawl waits")
         if delay:
             hosts_of(self._crawler).obey_crawl_delay(host_key(url), float(delay))
             slow_down(self._crawler, url)

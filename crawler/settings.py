@@ -50,10 +50,14 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
     "crawler.challenge.ChallengeMiddleware": 200,
     "crawler.revalidate.RevalidateMiddleware": 540,
     "crawler.retry.RetryMiddleware": 550,
+    "crawler.redirects.MetaRefreshMiddleware": 580,
+    "crawler.redirects.RedirectMiddleware": 600,
     "crawler.guard.GuardMiddleware": 740,  # before the proxy is chosen, at 750
     "crawler.politeness.PolitenessMiddleware": 760,
 }

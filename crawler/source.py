@@ -5,7 +5,6 @@ expected. Importing this module is cheap (no Scrapy), as every command needs it.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property, lru_cache
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 from crawler import checks
 from crawler.tables import SourceError, Table
 from crawler.timing import QuietHours
+from crawler.tomlfile import read_toml
 from parsers.model import Selectors
 from parsers.urls import HOST_VARIANT, identity, same_site
 
@@ -175,7 +175,9 @@ def find_sources(extra_dir: Path | None = None) -> dict[str, Path]:
     if extra_dir is not None:
         if not extra_dir.is_dir():
             raise SourceError(extra_dir, "", "a folder of source files (NAME.toml)", "no folder")
-        files |= {path.stem: path for path in extra_dir.glob("*.toml")}
+        # Names that begin with a dot are not a person's: locks of editors, shadows of file systems.
+        own = (path for path in extra_dir.glob("*.toml") if not path.name.startswith("."))
+        files |= {path.stem: path for path in own}
     return {name: files[name] for name in sorted(files)}
 
 
@@ -185,14 +187,9 @@ def load_sources(extra_dir: Path | None = None) -> dict[str, Source]:
 
 
 def _read(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise SourceError(path, "", "valid TOML", str(error)) from error
-    except UnicodeDecodeError as error:
-        raise SourceError(path, "", "text in UTF-8", f"other bytes at {error.start}") from error
-    except OSError as error:
-        raise SourceError(path, "", "a readable file", error.strerror or str(error)) from error
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise SourceError(path, "", "a readable file", "a pipe or a device, which might never end")
+    return read_toml(path)
 
 
 def _discovery(table: Table, home: str) -> Discovery:

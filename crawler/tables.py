@@ -57,8 +57,10 @@ class Table:
         value = self._get(key)
         if value is None:
             return None
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str):
             raise self.error(key, "text in quotes", value)
+        if not value.strip():
+            raise self.error(key, "a text that is not empty, or the key left out", value)
         return value.strip()
 
     def need_text(self, key: str, meaning: str) -> str:
@@ -78,8 +80,10 @@ class Table:
         if not isinstance(value, list):
             raise self.error(key, 'a list of texts, such as ["..."]', value)
         for item in value:
-            if not isinstance(item, str) or not item.strip():
+            if not isinstance(item, str):
                 raise self.error(key, 'a list of texts, such as ["..."]', item)
+            if not item.strip():
+                raise self.error(key, "texts that are not empty, or the key left out", item)
         return tuple(item.strip() for item in value)
 
     def number(self, key: str, default: float, *, least: float, most: float) -> float:
@@ -143,12 +147,15 @@ class Table:
 
     def _unknown(self, key: str) -> SourceError:
         if close := get_close_matches(key, self._known, n=1, cutoff=0.6):
-            return self.error(key, f"a known key; did you mean {close[0]}?", "an unknown key")
+            return self._wrong_key(key, f"a known key; did you mean {close[0]}?", "an unknown one")
         for name, table in self._tables.items():
             if key in table._known:
-                return self.error(key, f"this key under [{name}]", "it elsewhere")
+                return self._wrong_key(key, f"this key under [{name}]", "it elsewhere")
         known = ", ".join(sorted(self._known))
-        return self.error(key, f"one of the keys {known}", "an unknown key")
+        return self._wrong_key(key, f"one of the keys {known}", "an unknown one")
+
+    def _wrong_key(self, key: str, expected: str, found: str) -> SourceError:
+        return SourceError(self.file, self.name_of(key), expected, found)
 
     def _get(self, key: str) -> object:
         self._known.add(key)
@@ -163,6 +170,8 @@ def shown(value: object) -> str:
         return f'"{value}"' if len(value) <= 80 else f'"{value[:77]}..."'
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int) and value.bit_length() > 200:
+        return "a number of very many digits"
     if isinstance(value, int | float):
         return str(value)
     return KINDS.get(type(value), type(value).__name__)

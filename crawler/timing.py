@@ -40,19 +40,20 @@ class QuietHours:
 
 
 def read_duration(text: str) -> timedelta:
-    """A span of time of at least a minute.
+    """A span of time from a minute to a year.
 
     >>> read_duration("1h 30m")
     datetime.timedelta(seconds=5400)
     """
-    wanted = 'a span of time such as "30m", "2h" or "1d", of a minute or more'
+    wanted = 'a span of time such as "30m", "2h" or "1d", of a minute or more, up to a year'
     if not text or DURATION.sub("", text).strip():
         raise ValueError(wanted)
-    span = sum(
-        (timedelta(**{UNITS[unit]: float(number)}) for number, unit in DURATION.findall(text)),
-        timedelta(),
-    )
-    if span < timedelta(minutes=1):
+    parts = ({UNITS[unit]: float(number)} for number, unit in DURATION.findall(text))
+    try:
+        span = sum((timedelta(**part) for part in parts), timedelta())
+    except OverflowError:
+        raise ValueError(wanted) from None
+    if not timedelta(minutes=1) <= span <= timedelta(days=366):
         raise ValueError(wanted)
     return span
 

@@ -8,7 +8,6 @@ nowhere: not in an error, not in a `repr`.
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -17,6 +16,7 @@ from pathlib import Path
 from crawler.checks import quiet_hours
 from crawler.tables import SourceError, Table
 from crawler.timing import CLOCK, QuietHours
+from crawler.tomlfile import read_toml
 from scheduler.edits import EditClass
 from scheduler.standing import FLAGS
 from scheduler.store.telling import EVERYTHING, Interest
@@ -25,6 +25,7 @@ from scheduler.words import LANGUAGES, Language
 FILE = "unionwatch.toml"
 VARIABLE = "UNIONWATCH_CONFIG"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LONGEST_ADDRESS = 64 * 1024  # bytes read of url_file, which may be a device or the wrong file
 NAME = re.compile(r"[\w-]{1,40}")
 
 
@@ -62,7 +63,8 @@ class Address:
             return found
         assert self.file is not None  # one of the three is given
         try:
-            found = self.file.read_text("utf-8").strip()
+            with self.file.open("rb") as file:
+                found = file.read(LONGEST_ADDRESS).decode("utf-8-sig").strip()
         except (OSError, UnicodeDecodeError):
             raise AddressError(f"{self.file} cannot be read") from None
         if not found:
@@ -105,7 +107,7 @@ def load_config(path: Path) -> Config:
     """Read the file; SourceError says what is wrong with it. No file: nobody is told."""
     if not path.exists() and not os.environ.get(VARIABLE):
         return Config()
-    table = Table(path, _read(path))
+    table = Table(path, read_toml(path, secret=True))
     channels = tuple(_channel(each) for each in table.tables("channel"))
     table.finish()
     names = [channel.name for channel in channels]
@@ -113,20 +115,6 @@ def load_config(path: Path) -> Config:
         if names.count(name) > 1:
             raise SourceError(path, "channel.name", "a name for each channel", f'"{name}" twice')
     return Config(channels=channels)
-
-
-def _read(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        # The place alone: what stands there may be a secret.
-        place = re.search(r"\(at [^()]*\)$", str(error))
-        found = f"something else {place[0]}" if place else "something else"
-        raise SourceError(path, "", "valid TOML", found) from None
-    except UnicodeDecodeError as error:
-        raise SourceError(path, "", "text in UTF-8", f"other bytes at {error.start}") from None
-    except OSError as error:
-        raise SourceError(path, "", "a readable file", error.strerror or str(error)) from error
 
 
 def _channel(table: Table) -> Channel:
@@ -160,8 +148,10 @@ def _channel(table: Table) -> Channel:
 def _address(table: Table) -> Address:
     url = table.text("url")
     variable, file = table.text("url_env"), table.text("url_file")
-    if sum(given is not None for given in (url, variable, file)) != 1:
-        raise _hidden(table, "url", "one of url, url_env (a variable) and url_file (a file)")
+    number = sum(given is not None for given in (url, variable, file))
+    if number != 1:
+        wanted = "one of url, url_env (a variable) and url_file (a file)"
+        raise _hidden(table, "url", wanted, "several of them" if number else "none of them")
     for key, value in (("url_env", variable), ("url_file", file)):
         if value is not None and "://" in value:
             raise _hidden(table, key, "where the address is, not the address itself")
@@ -199,6 +189,6 @@ def _among(table: Table, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
-def _hidden(table: Table, key: str, expected: str) -> SourceError:
-    """An error that does not show what was found: it may be a secret."""
-    return SourceError(table.file, table.name_of(key), expected, "something else")
+def _hidden(table: Table, key: str, expected: str, found: str = "something else") -> SourceError:
+    """An error that does not show what stands there: it may be a secret."""
+    return SourceError(table.file, table.name_of(key), expected, found)

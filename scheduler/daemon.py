@@ -100,6 +100,7 @@ class Daemon:
     _wishes: SimpleQueue[None] = field(default_factory=SimpleQueue)
     _plan: dict[str, datetime] = field(default_factory=dict)
     _doing: tuple[str, ...] = ()
+    _unplanned: str = ""  # why the last plan could not be made
     _not_before: datetime | None = None
     _round: threading.Lock = field(default_factory=threading.Lock)
     _beat_due: float = 0.0
@@ -116,7 +117,8 @@ class Daemon:
         open_store(self.db).close()  # a file that cannot be used is said at once
         self.plan()
         self.scheduler.start()
-        log.info("watching %d sources; the first crawl is due %s", len(self._plan), self._first())
+        sources = f"{len(self._plan)} source{'' if len(self._plan) == 1 else 's'}"
+        log.info("watching %s; the first crawl is due %s", sources, self._first())
         try:
             self._tick(started_at)
             while not self._told_to_end():
@@ -218,7 +220,11 @@ class Daemon:
         try:
             self.plan()
         except StoreError as error:
-            log.warning("the plan stays as it was: %s", error)
+            if self._unplanned != str(error):  # once, not at every tick until it is mended
+                log.warning("the plan stays as it was: %s", error)
+            self._unplanned = str(error)
+        else:
+            self._unplanned = ""
 
     def _set_job(self, name: str, at: datetime) -> None:
         self.scheduler.add_job(

@@ -127,7 +127,22 @@ def test_help_imports_nothing_heavy() -> None:
         (["nothing-like-it"], "There are: demo, crawl"),
         (["updates", "--since", "soon"], "expected a span such as 90m, 36h, 7d or 2w"),
         (["updates", "--class", "rumour"], "'fact'"),
+        (["politeness", "--since", "2400-01-01"], "not yet to come"),
+        (["stats", "--since", "2400-01-01"], "not yet to come"),
+        (["search", "a", "--since", "1d", "--until", "1/1/2020"], "--since lies after --until"),
+        (["feed", "--query", "("], "has no word to look for"),
+        (["feed", "--phrase", " "], "--phrase is empty"),
+        (["feed", "--url", "javascript:alert(1)"], "begins with http:// or https://"),
+        (["notify", "again", "9" * 30], "is not in the range"),
+        (["parse", ""], "nothing to read was named"),
+        (["parse", "http://a:secret@127.0.0.1/x"], "http://127.0.0.1/x: cannot be asked for"),
+        (
+            ["sources", "add", "https://mau.vn/", "--name", "../x"],
+            "--name '../x': expected a file name of small",
+        ),
         (["--db", "{tmp}/none.db", "updates"], "there is no such database yet"),
+        (["--db", "", "updates"], "expected the name of a file"),
+        (["updates", "--db", ""], "expected the name of a file"),
         (["--db", "{tmp}/text.db", "status"], "is not an SQLite database"),
         (["--sources", "{tmp}/nowhere", "sources", "list"], "a folder of source files"),
         (["--sources", "{tmp}/bad", "sources", "list"], "politeness.dealy"),
@@ -243,12 +258,28 @@ def test_show_prints_the_stored_page_and_json(run: Run, db: Path) -> None:
         (["show", "1", "--version", "7"], "it has 1 to 2"),
         (["diff", "1", "--version", "7"], "it has 1 to 2"),
         (["diff", "1", "--version", "1"], "version 1 is the first"),
+        (["show", "9" * 30], "no article '999"),
+        (["show", "1", "--version", "9" * 30], "it has 1 to 2"),
+        (["show", "1", "--version", "1", "--page"], "the page is that of its last version, 2"),
+        (["show", "\udcff"], "an argument is not text in UTF-8"),
     ],
 )
 def test_what_is_not_there_is_said(run: Run, db: Path, arguments: list[str], words: str) -> None:
     code, out, err = run("--db", db, *arguments)
     assert (code, out) == (2, "")
     assert words in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["updates"], ["search", "công"], ["stats"], ["export"], ["feed", "--format", "json"]],
+)
+def test_a_source_that_nothing_is_known_of_is_told(run: Run, db: Path, words: list[str]) -> None:
+    code, _, err = run("--db", db, *words, "--source", "laodong", "--source", "bao")
+    assert code == 0
+    assert [line for line in err.splitlines() if "nothing of" in line] == [
+        f"unionwatch: {db}: nothing of 'laodong' yet; its sources are: bao"
+    ]
 
 
 def test_diff_marks_the_words_that_changed(run: Run, db: Path) -> None:
@@ -265,6 +296,7 @@ def test_diff_of_any_two_versions_goes_both_ways(run: Run, db: Path) -> None:
     code, out, _ = run("--db", db, "diff", 2)
     assert code == 0
     assert "has one version" in out
+    assert "read the same" in run("--db", db, "diff", 1, "--from", 2, "--to", 2)[1]
     found = json.loads(run("--db", db, "diff", 2, "--json")[1])
     assert (found["from"], found["to"], found["passages"]) == (None, 1, [])
     found = json.loads(run("--db", db, "diff", 1, "--json")[1])
@@ -367,7 +399,17 @@ def test_a_closed_pipe_is_no_error(db: Path) -> None:
     assert b"Exception" not in done.stderr
 
 
-@pytest.mark.parametrize("words", [["updates"], ["status", "--json"], ["export"], ["--help"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["updates"],
+        ["status"],
+        ["status", "--json"],
+        ["export"],
+        ["export", "--format", "csv"],
+        ["--help"],
+    ],
+)
 def test_a_reader_that_went_away_is_told_by_the_exit_code_alone(db: Path, words: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -379,6 +421,67 @@ def test_a_reader_that_went_away_is_told_by_the_exit_code_alone(db: Path, words:
     finally:
         os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", ["updates", "export --format csv", "--version"])
+def test_streams_may_be_closed(db: Path, words: str, closed: str) -> None:
+    command = f"'{UNIONWATCH}' --db '{db}' {words} {closed}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("words", [["updates"], ["export", "--format", "csv"]])
+def test_a_full_disk_under_stdout_is_one_line(db: Path, words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [UNIONWATCH, "--db", db, *words],
+            stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"cannot be written: No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "--out"],
+        ["export", "--format", "csv", "--out"],
+        ["feed", "--out"],
+        ["parse", "{page}", "--html"],
+        ["run", "--metrics-file"],
+    ],
+)
+def test_no_output_takes_the_place_of_a_database(
+    run: Run, db: Path, tmp_path: Path, words: list[str]
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<article><h1>Công đoàn</h1>{'<p>Người lao động nhận quà.</p>' * 9}</article>")
+    before = db.read_bytes()
+    link = tmp_path / "link.db"
+    link.symlink_to(db)
+    for out in (db, link):
+        code, _, err = run("--db", db, *(word.format(page=page) for word in words), out)
+        assert (code, err) == (
+            2, f"unionwatch: {out}: is a database, which is not overwritten; name another file\n"
+        )  # fmt: skip
+        assert db.read_bytes() == before
+
+
+def test_what_is_no_ordinary_file_is_written_and_stays(run: Run, db: Path, tmp_path: Path) -> None:
+    real, link, pipe = tmp_path / "real.csv", tmp_path / "link.csv", tmp_path / "pipe"
+    real.write_text("of yesterday")
+    link.symlink_to(real)
+    assert run("--db", db, "export", "--out", link)[0] == 0
+    assert link.is_symlink()
+    assert real.read_text().startswith("{")
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        assert run("--db", db, "export", "--out", pipe)[0] == 0
+        assert reader.communicate(timeout=30)[0].startswith(b"{")
+    assert pipe.is_fifo()
 
 
 def test_settings_come_from_the_environment_and_either_side_of_the_command(db: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from server import Site, redirect, text
 
 from scheduler.cli.given import Shape, own_address, shape_of
 from scheduler.cli.render import article_markdown, article_text
@@ -192,6 +193,13 @@ def test_an_address_is_fetched(site: DemoSite) -> None:
     refused = parse("http://127.0.0.1:1/bai-1.html")
     assert refused.returncode == 1
     assert b"refused" in refused.stderr
+
+
+def test_an_address_that_leads_to_itself_is_told() -> None:
+    with Site({"/robots.txt": text(""), "/bai-1.html": redirect("/bai-1.html")}) as server:
+        done = parse(server.url("/bai-1.html"))
+    assert done.returncode == 1
+    assert b"more redirects than are followed" in done.stderr
 
 
 def test_markdown_keeps_what_looks_like_markup(page: bytes) -> None:

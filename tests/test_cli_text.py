@@ -1,12 +1,14 @@
 """What the commands say: differences, moments, spans and sizes, progress in a pipe."""
 
+import io
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from parsers.dates import VIETNAM
 from parsers.model import Article
-from scheduler.cli.console import counted
+from scheduler.cli.console import console, counted, table
 from scheduler.cli.moments import since
 from scheduler.cli.progress import FAILURES_SHOWN, CrawlProgress
 from scheduler.cli.status import size, span
@@ -35,7 +37,21 @@ def test_moments_as_people_type_them(text: str, moment: datetime) -> None:
     assert since(text, NOW) == moment
 
 
-@pytest.mark.parametrize("text", ["", "soon", "7", "d7", "-3d", "31/31/2026", "yesterday"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "7",
+        "d7",
+        "-3d",
+        "31/31/2026",
+        "yesterday",
+        "2026-11-01T25:00",
+        "1/11/2026 hôm qua",
+        "99999999d",
+    ],
+)
 def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="expected a span"):
         since(text, NOW)
@@ -137,3 +153,21 @@ def test_a_source_that_was_not_due_has_no_time() -> None:
     with CrawlProgress(quiet=True) as progress:
         progress.see(SourceClosed(source="bao", finish="not due"))
     assert progress.seconds == {}
+
+
+@pytest.mark.parametrize("columns", [1, 20, 79])
+def test_a_table_stays_readable_on_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setenv("COLUMNS", str(columns))
+    drawn = table(("source", "state", "last crawl"))
+    drawn.add_row("laodongthudo", "quarantined", "28/11/2026 20:14")
+    console().print(drawn)
+    assert isinstance(sys.stdout, Terminal)
+    assert "laodongthudo" in sys.stdout.getvalue()
+    assert "28/11/2026 20:14" in sys.stdout.getvalue()

@@ -118,7 +118,7 @@ def test_a_citation_names_the_version_and_its_text() -> None:
     cited = cite(*rows(PAID), "Báo Lao động Tân Hòa", "http://localhost/article/7/v/2", "vi")
     assert cited.plain == (
         "Hoài Thương, Trần Quốc Bảo. “Công nhân Công ty Dệt Hòa Xuân trở lại làm việc sau ba ngày ngừng việc”. Báo Lao động Tân Hòa. 20/11/2026. "
-        f"https://laodongtanhoa.example/tin-5101.html. Phiên bản 2, lưu lúc 11:00 20/11/2026 [{cited.id}]. http://localhost/article/7/v/2"
+        f"https://laodongtanhoa.example/tin-5101.html. Phiên bản 2, lưu lúc 11:00 20/11/2026 (UTC+7) [{cited.id}]. http://localhost/article/7/v/2"
     )
     assert cited.id == f"laodongtanhoa:5101@v2+{content_hash(PAID)[:12]}"
 

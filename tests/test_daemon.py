@@ -30,7 +30,7 @@ from scheduler.lock import LockHeld
 from scheduler.outcomes import Outcome, RunOutcome
 from scheduler.roster import Roster
 from scheduler.rounds import LEAST_GAP
-from scheduler.store import open_store, reading, runs
+from scheduler.store import StoreError, open_store, reading, runs
 from scheduler.store.runs import finish_run, start_run
 from scheduler.store.service import DaemonRow, beat, daemon
 
@@ -319,6 +319,25 @@ def test_source_files_come_change_break_and_go(
     assert roster.refresh()
     made.plan()
     assert set(jobs(made)) == {"mot", "hai", "ba"}
+
+
+def test_a_plan_that_cannot_be_made_is_told_once(
+    made: Daemon, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise StoreError(made.db, "is not there")
+
+    def told() -> int:
+        return sum("the plan stays as it was" in line for line in caplog.messages)
+
+    made._plan_again()
+    for times in (1, 2):
+        with monkeypatch.context() as patch:
+            patch.setattr(made, "_ask", broken)
+            made._plan_again()
+            made._plan_again()
+        assert told() == times
+        made._plan_again()  # well again, so that the next trouble is news
 
 
 def test_a_source_that_is_switched_off_is_not_crawled(roster: Roster, tmp_path: Path) -> None:

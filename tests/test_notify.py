@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.tables import SourceError
 from scheduler.channels import ChannelError, Receiver, Verdict, explain
 from scheduler.config import config_path, load_config
 from scheduler.demo.paper import load_days, locate
@@ -293,6 +294,28 @@ def test_the_step_of_the_daemon_returns_at_once(db: Path, hook: Hook) -> None:
 def test_a_wrong_file_harms_no_crawl(db: Path, config: str) -> None:
     write_config(db, config)
     assert len(tell_channels(db)) == (1 if config else 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "none of them"),
+        (f'url = "json://{SECRET}"\nurl_env = "X"', "several of them"),
+        (f'url = "json://{SECRET}', "valid TOML; found something else (at "),
+    ],
+)
+def test_a_wrong_channel_is_told_without_its_address(db: Path, text: str, found: str) -> None:
+    write_config(db, f'[[channel]]\nname = "hook"\n{text}')
+    with pytest.raises(SourceError) as caught:
+        load_config(config_path(db))
+    assert found in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
+def test_a_file_with_an_address_is_not_read_without_end(db: Path) -> None:
+    write_config(db, "\ufeff[[channel]]\nname = 'hook'\nurl_file = '/dev/zero'\n")
+    (channel,) = load_config(config_path(db)).channels
+    assert len(channel.address.reveal()) < 1_000_000
 
 
 NOTIFIER = """

@@ -109,6 +109,7 @@ def test_without_rules_all_is_allowed(tmp_path: Path, robots: Response) -> None:
         (Response(drop=True), FailureReason.NETWORK),
         (server.endless(), FailureReason.TOO_LARGE),
         (server.redirect_chain(9), FailureReason.REDIRECTS),
+        (text("User-agent: *\nCrawl-delay: 86400"), FailureReason.ROBOTS),
     ],
 )
 def test_a_host_that_cannot_say_is_not_asked(

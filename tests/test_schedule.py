@@ -143,3 +143,19 @@ def test_files_are_written_where_asked(tmp_path: Path) -> None:
     assert written <= {path.name for path in tmp_path.iterdir()}
     printed = run("--db", str(tmp_path / "n.db"), "schedule", "systemd", "--user", "union")
     assert "User=union\n" in printed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["systemd", "--user", "a\nExecStartPre=/bin/false"],
+        ["systemd", "--user", "a b"],
+        ["systemd", "--db", "x\ny.db"],
+        ["cron", "--db", "x\n* * * * * y.db"],
+    ],
+)
+def test_what_would_be_another_line_is_refused(arguments: list[str]) -> None:
+    done = CliRunner().invoke(unionwatch, ["schedule", *arguments])
+    assert (done.exit_code, "[Unit]" in done.output, "crawl --due" in done.output) == (
+        2, False, False
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """Source files: what a right one means, and what is said about a wrong one."""
 
+import os
 import pickle
 import subprocess
 import sys
@@ -123,6 +124,8 @@ WRONG = [
     (LEAST + 'listing = ["/x"]', "discovery.listing", ["did you mean listings?"]),
     (LEAST + "article_url = '-(\\d+'", "discovery.article_url", ["a regular expression", "-(\\d+"]),
     (LEAST + "article_url = '-(\\d+)'", "discovery.article_url", ['called "id"']),
+    (LEAST + "article_url = '(?P<id>([a-z]+)+)-$'", "discovery.article_url", ["ends on every"]),
+    (LEAST + "article_url = '(?P<id>\\w*)*x'", "discovery.article_url", ["leave out the outer"]),
     (LEAST + "article_url = '.*'", "discovery.article_url", ["not every address"]),
     (LEAST + "max_pages = 0", "discovery.max_pages", ["a whole number from 1", "found 0"]),
     (LEAST + "max_pages = true", "discovery.max_pages", ["a whole number", "found true"]),
@@ -136,6 +139,15 @@ WRONG = [
     (LEAST + "[politeness]\ndely = 1", "politeness.dely", ["did you mean delay?"]),
     (LEAST + '[schedule]\nevery = "soon"', "schedule.every", ['"30m"', '"soon"']),
     (LEAST + '[schedule]\nevery = "10s"', "schedule.every", ["a minute or more"]),
+    (LEAST + '[schedule]\nevery = "99999999999d"', "schedule.every", ["up to a year"]),
+    (LEAST + '[schedule]\nevery = "2000d"', "schedule.every", ["up to a year"]),
+    (LEAST + "article_url = ''", "discovery.article_url", ["not empty"]),
+    (LEAST + "item = ['']", "discovery.item", ["not empty"]),
+    (LEAST + "quite_new = 1", "discovery.quite_new", ["one of the keys", "found an unknown one"]),
+    ("x = " + "[" * 9000, "", ["valid TOML", "too deep"]),
+    (LEAST + "max_pages = " + "9" * 9000, "", ["valid TOML"]),
+    (LEAST + "max_pages = 0x" + "f" * 9000, "discovery.max_pages", ["very many digits"]),
+    (LEAST + "#" * (1 << 20), "", ["at most 1 MiB"]),
     (LEAST + '[schedule]\ncron = "61 * * * *"', "schedule.cron", ["a minute from 0 to 59"]),
     (LEAST + '[schedule]\ncron = "* * *"', "schedule.cron", ["five fields"]),
     (LEAST + '[schedule]\nquiet_hours = "22-6"', "schedule.quiet_hours", ['"23:00-05:30"']),
@@ -164,6 +176,18 @@ def test_a_wrong_file_is_named_with_its_key(
         assert word in message
 
 
+def test_a_file_may_be_saved_by_any_editor(tmp_path: Path) -> None:
+    path = tmp_path / "mau.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + LEAST.replace("\n", "\r\n").encode())
+    assert load_source(path).home == "https://mau.vn/"
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "mau.toml")
+    with pytest.raises(SourceError, match="a pipe or a device"):
+        load_source(tmp_path / "mau.toml")
+
+
 def test_files_that_are_no_text_or_not_there(tmp_path: Path) -> None:
     path = tmp_path / "mau.toml"
     path.write_bytes(b"name = \xff")
@@ -184,6 +208,8 @@ def test_a_file_name_must_be_a_name(tmp_path: Path) -> None:
 def test_more_files_win_over_shipped_ones(tmp_path: Path) -> None:
     write(tmp_path, LEAST.replace('"mau"', '"laodong"'), "laodong.toml")
     write(tmp_path, LEAST)
+    (tmp_path / ".#mau.toml").symlink_to("an-editor@that-has-it-open")
+    (tmp_path / "._mau.toml").write_bytes(b"\0\5\x16\7")
     sources = load_sources(tmp_path)
     assert sources["laodong"].home == "https://mau.vn/"
     assert {"mau", "laodongthudo"} <= set(sources)

@@ -271,6 +271,10 @@ def test_no_write_without_cookies_or_by_get(db: Path) -> None:
         ).status_code
         == 403
     )
+    for form in ("_format=json", "_fragment=1"):  # answers without a form of their own
+        path = f"/updates/seen?{form}"
+        sent = site.client.post(path, data={"id": "3", "csrftoken": ""})
+        assert asyncio.run(sent).status_code == 403
     assert get(site, "/updates/seen?id=3").status_code == 405
     assert asyncio.run(site.client.post("/updates", data={"id": "3"})).status_code == 405
     assert seen_ids(db) == set()

@@ -88,6 +88,28 @@ def test_every_answer_carries_the_headers(site: Datasette, path: str) -> None:
     assert ("'unsafe-inline'" in policy) == (path.startswith(("/data", "/-/")))
 
 
+@pytest.mark.parametrize("path", ["/updates", "/search", "/feed.json", "/login", "/nothing"])
+def test_too_many_arguments_are_refused_in_a_page_of_ours(site: Datasette, path: str) -> None:
+    answer = get(site, path + "?" + "&".join(f"a{number}=1" for number in range(700)))
+    assert answer.status_code in (302, 400, 404)
+    assert "content-security-policy" in answer.headers
+    assert answer.status_code != 400 or "Quá nhiều tham số: tối đa 600." in answer.text
+
+
+@pytest.mark.parametrize(("language", "lead"), [("vi", "Chưa đọc được"), ("en", "The database")])
+def test_a_database_that_went_away_is_told_in_the_language_of_the_page(
+    db: Path, tmp_path: Path, language: str, lead: str
+) -> None:
+    copy = tmp_path / "gone.db"
+    copy.write_bytes(db.read_bytes())
+    site = site_of(copy)
+    copy.unlink()
+    answer = get(site, f"/?lang={language}")
+    assert answer.status_code == 503
+    assert lead in answer.text
+    assert "gone.db" in answer.text
+
+
 @pytest.mark.parametrize(
     "path",
     ["/data", "/data/articles", "/data/articles/1", "/data?sql=select+1", "/data/flagged_updates"],

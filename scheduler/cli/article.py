@@ -58,6 +58,11 @@ def show(
     with read_store(settings) as store:
         row = one_article(store, settings, key)
         if page:
+            if number is not None and number != row.version:
+                raise Fault(
+                    f"article {row.id}: the page is that of its last version, {row.version}; of "
+                    "others the text is kept: leave out --page"
+                )
             stored = reading.page(store, row.id)
             if stored is None:
                 raise Fault(f"article {row.id}: its page is not stored.")
@@ -123,7 +128,8 @@ def diff(
         if as_json:
             write_json({"article_id": row.id, "from": None, "to": row.version, "passages": []})
         else:
-            say(f"Article {row.id} has one version: it was not edited since it was found.")
+            gone = " It was removed." if row.status == "removed" else ""
+            say(f"Article {row.id} has one version: it was not edited since it was found.{gone}")
         return
     since, to = pair
     found = diff_articles(since.article, to.article)
@@ -135,6 +141,8 @@ def diff(
     say(f"#{row.id} {row.title}")
     say(f"version {since.number}, {local(since.seen_at)} → {to.number}, {local(to.seen_at)}")
     say()
+    if not found.changed:
+        say("The two versions read the same.")
     for line in diff_lines(found, marks=not coloured(), whole=whole):
         say(line)
 
@@ -157,7 +165,8 @@ def need_version(store: "Store", row: "ArticleRow", number: int | None) -> "Vers
     """That version of the article (None: the last); a Fault that says which there are."""
     from scheduler.store import reading
 
-    version = reading.version(store, row.id, number)
+    known = number is None or number <= row.version
+    version = reading.version(store, row.id, number) if known else None
     if version is None:
         raise Fault(f"article {row.id} has no version {number}: it has 1 to {row.version}.")
     return version

@@ -5,6 +5,7 @@ that.
 """
 
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -13,7 +14,7 @@ from types import FrameType
 
 import click
 
-from scheduler.cli.console import make_streams_safe, tell
+from scheduler.cli.console import make_streams_safe, open_closed_streams, tell
 from scheduler.cli.errors import (
     BROKEN_PIPE,
     DONE,
@@ -26,9 +27,12 @@ from scheduler.cli.errors import (
 )
 from scheduler.cli.group import unionwatch
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
 
 def run(arguments: Sequence[str] | None) -> int:
     """Run the command that `arguments` name; the exit code."""
+    open_closed_streams()
     make_streams_safe()
     stdout = sys.stdout
     try:
@@ -72,14 +76,25 @@ def _explain(error: Exception) -> int:
     if isinstance(error, ParseError):
         tell(f"unionwatch: {error}")
         return SOURCE_FAILED
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        place = f"{error.filename}: " if error.filename else ""
+        tell(f"unionwatch: {place}cannot be written: {error.strerror}; make room and try again")
+        return SOURCE_FAILED
+    if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
+        # Arguments come as bytes; what is no UTF-8 in them cannot be looked for in any text.
+        tell("unionwatch: an argument is not text in UTF-8")
+        return WRONG_USAGE
     hint = "UNIONWATCH_DEBUG=1 shows where it happened."
     tell(f"unionwatch: unexpected {type(error).__name__}: {error}. {hint}")
     return SOURCE_FAILED
 
 
 def _reader_gone() -> int:
-    """The interpreter flushes stdout once more on its way out: give it somewhere to go."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+    """The interpreter flushes stdout once more on its way out: give it somewhere to go. A stream
+    that is closed already (a csv writer took it along) is not flushed.
+    """
+    with contextlib.suppress(ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
     return BROKEN_PIPE
 
 

@@ -14,6 +14,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Item = TypeVar("Item")
+NARROWEST = 80
 PATIENCE = 2.0
 """Seconds that a person waits without being told anything."""
 _PLAIN = str.maketrans(
@@ -46,6 +48,16 @@ def make_streams_safe() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="unionwatch.unmarked")
+
+
+def open_closed_streams() -> None:
+    """Give streams that whoever started us had closed (``>&-``) to the null device: nobody then
+    writes to them in vain, and no file that is opened later takes their number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115  # stays open
+            setattr(sys, name, nowhere)
 
 
 def say(text: str = "") -> None:
@@ -111,9 +123,18 @@ def console(*, stderr: bool = False) -> "Console":
     """
     from rich.console import Console
 
+    class Candid(Console):
+        """One that lets the border of the process hear that the reader of a pipe went away."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else 160
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    drawn = Candid(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    # A narrower terminal wraps lines itself; columns of one letter each nobody could read.
+    drawn.width = max(drawn.width, NARROWEST)
+    return drawn
 
 
 def table(columns: Iterable[str], *, right: Sequence[str] = ()) -> "Table":

@@ -8,7 +8,7 @@ import click
 from scheduler.cli.console import tell
 from scheduler.cli.errors import DONE, INTERRUPTED, LOCKED, SOURCE_FAILED, Fault
 from scheduler.cli.logs import log_format_option, set_up_logging
-from scheduler.cli.moments import moment
+from scheduler.cli.moments import past
 from scheduler.cli.settings import Settings, db_option, example, sources_option
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     help="Which known articles to look at again.",
 )
 @click.option("--backfill", is_flag=True, help="Follow the lists back to --since.")
-@click.option("--since", callback=moment, help="With --backfill: how far; 90d, 2026-01-01.")
+@click.option("--since", callback=past, help="With --backfill: how far; 90d, 2026-01-01.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many articles of a source.")
 @click.option("--dry-run", is_flag=True, help="Visit and compare, store nothing.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something failed.")

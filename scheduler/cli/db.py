@@ -37,16 +37,22 @@ def db() -> None:
 @db_option
 @click.pass_obj
 def check(settings: Settings) -> int:
-    """Look for damage: the file, its references, the four search indexes.
+    """Look for damage: the file, its references, the search indexes.
 
     Exit code 1: something is wrong; each finding is a line.
     """
+    from scheduler.store.errors import Damaged
     from scheduler.store.upkeep import problems
 
-    with _opened(settings) as store:
-        found = list(problems(store))
-    for line in found:
-        say(line)
+    found: list[str] = []
+    try:
+        with _opened(settings) as store:
+            for line in problems(store):
+                found.append(line)
+                say(line)
+    except Damaged as error:  # so broken that it cannot be opened, or not be looked through
+        found.append(error.reason)
+        say(str(error))
     if found:
         say(f"{settings.db}: {counted(len(found), 'problem')}; restore a copy of before.")
         return SOURCE_FAILED

@@ -50,6 +50,7 @@ def add(settings: Settings, url: str, name: str | None) -> None:
     URL is a page that lists its articles. The draft goes into the folder of --sources, or is
     printed when there is none. Look it over, then try it with 'unionwatch sources check'.
     """
+    from crawler.checks import NAME
     from crawler.source import load_source
     from crawler.tables import SourceError
     from scheduler.cli.fetching import fetched_pages
@@ -57,6 +58,8 @@ def add(settings: Settings, url: str, name: str | None) -> None:
     if not re.match(r"https?://[^/]+", url):
         raise Fault(f"{url}: expected an address that begins with http:// or https://.")
     name = name or name_of(url)
+    if not NAME.fullmatch(name):
+        raise Fault(f"--name {name!r}: expected a file name of small letters, digits, - and _.")
     target = settings.sources / f"{name}.toml" if settings.sources else None
     if target is not None and target.exists():
         raise Fault(f"{target}: exists already; --name NAME gives the draft another name.")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.cli.console import console, say, table, tell, write_json
-from scheduler.cli.errors import Fault
+from scheduler.cli.files import target
 
 if TYPE_CHECKING:
     from parsers.explain import ExplainedPart, Explanation
@@ -28,10 +28,8 @@ def explain(
 
     found = explain_article(page, platform, generic=generic)
     if html is not None:
-        try:
-            html.write_text(found.html, "utf-8")
-        except OSError as error:
-            raise Fault(f"{html}: cannot be written: {error.strerror}") from error
+        with target(html) as stream:
+            stream.write(found.html.encode("utf-8"))
         tell(f"{html}: kept parts are green, dropped ones red with their rule, fields blue.")
     if not printed:
         return

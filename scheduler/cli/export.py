@@ -1,21 +1,18 @@
 """``unionwatch export``: all articles, or all pairs of versions, as JSON lines, CSV or Parquet."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
 from scheduler.cli.console import counted, counting, tell
 from scheduler.cli.database import read_store
 from scheduler.cli.errors import Fault
+from scheduler.cli.files import target
 from scheduler.cli.moments import moment
-from scheduler.cli.narrowing import only_sources
+from scheduler.cli.narrowing import hint_at_unknown, only_sources
 from scheduler.cli.settings import Settings, db_option, example
 
 
@@ -106,27 +103,9 @@ def export(
         "parquet": partial(write_parquet, columns=columns),
     }
     with read_store(settings) as store, target(out) as stream:
+        hint_at_unknown(store, sources)
         chosen = reading.articles(store, sources=sources, statuses=statuses, changed_since=since)
         found = (pairs if versions else records)(store, chosen)
         number = writers[form](counting(found, what), stream)
     if out is not None:
         tell(f"{counted(number, what)} written to {out}.")
-
-
-@contextmanager
-def target(out: Path | None) -> Iterator[BinaryIO]:
-    """stdout, or a file that takes its name only when it is whole."""
-    if out is None:
-        sys.stdout.flush()
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    part = out.with_name(f"{out.name}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        part.replace(out)
-    except OSError as error:
-        raise Fault(f"{out}: cannot be written: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """``unionwatch feed``: Atom or JSON Feed of what was flagged, for a feed reader or a web server."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -9,9 +10,10 @@ import click
 
 from scheduler.cli.console import write_bytes
 from scheduler.cli.database import read_store
-from scheduler.cli.export import target
+from scheduler.cli.files import target
 from scheduler.cli.moments import moment
-from scheduler.cli.narrowing import only_classes, only_kinds, only_sources
+from scheduler.cli.narrowing import hint_at_unknown, only_classes, only_kinds, only_sources
+from scheduler.cli.search import need_words
 from scheduler.cli.settings import Settings, db_option, example
 
 
@@ -81,8 +83,10 @@ def feed(
     from scheduler.feeds import Channel, atom, json_feed
     from scheduler.store.telling import Interest, happenings
 
+    _check(query, narrowing["phrases"], url)
     interest = Interest(query=query, silent=True if silent else None, **narrowing)
     with read_store(settings) as store:
+        hint_at_unknown(store, narrowing["sources"])
         found = happenings(store, interest, since=since, limit=limit)
     name = title or ("unionwatch: tin công đoàn" if language == "vi" else "unionwatch: union news")
     # Feeds of other filters are other feeds: a reader tells them apart by the id.
@@ -94,3 +98,13 @@ def feed(
         return
     with target(out) as stream:
         stream.write(data)
+
+
+def _check(query: str | None, phrases: tuple[str, ...], url: str | None) -> None:
+    """Refuse what would make a feed that is empty, or that no reader finds, without a word."""
+    if query is not None:
+        need_words(query)
+    if not all(phrase.strip() for phrase in phrases):
+        raise click.UsageError("--phrase is empty: expected words such as 'đình công'.")
+    if url is not None and not re.fullmatch(r"https?://[^\s/]+\S*", url):
+        raise click.UsageError("--url: expected an address that begins with http:// or https://.")

@@ -43,6 +43,8 @@ def saved(name: str, url: str | None) -> "Page":
     """The page in a file, or on stdin; gzip is undone."""
     from parsers.model import Page
 
+    if not name:
+        raise Fault("nothing to read was named. Give a file, an http(s) address, or - for stdin.")
     try:
         body = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else _file_bytes(Path(name))
         body = _unpacked(body)

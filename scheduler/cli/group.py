@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from scheduler.cli.settings import Settings, show_version
+from scheduler.cli.settings import Settings, named_file, show_version
 
 CommandTable = Mapping[str, tuple[str, str]]
 """Name -> ("module:attribute", one-line help)."""
@@ -169,4 +169,4 @@ class LazyGroup(click.Group):
 @click.pass_context
 def unionwatch(context: click.Context, db: Path, sources: Path | None) -> None:
     """Watch Vietnamese labor-union news: read it, keep every version, flag what was edited."""
-    context.obj = Settings(db=db, sources=sources)
+    context.obj = Settings(db=named_file(db), sources=sources)

@@ -55,4 +55,5 @@ def set_up_logging(kind: str, *, level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # It warns of a job whose turn comes while it runs; the plan is made anew when the round ends.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _SPAN = re.compile(r"(\d{1,6})\s*([mhdw])")
 EXPECTED = "expected a span such as 90m, 36h, 7d or 2w, or a day such as 2026-11-01 or 1/11/2026"
 
@@ -30,10 +31,19 @@ def since(text: str, now: datetime) -> datetime:
         moment = datetime.fromisoformat(wanted.upper())
         return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
     except ValueError:
-        parsed = parse_date(wanted, tz=VIETNAM)
+        # The parser of pages takes what it can of a line; of a person it is asked what was meant.
+        parsed = parse_date(wanted, tz=VIETNAM) if _DAY.fullmatch(wanted) else None
     if parsed is None:
         raise ValueError(f"{text!r}: {EXPECTED}")
     return parsed.moment
+
+
+def past(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:
+    """The same for a span that ends now: one that begins on a day to come would run backwards."""
+    found = moment(context, option, value)
+    if found is not None and found > datetime.now(UTC):
+        raise click.BadParameter(f"{value!r}: expected a day or moment that is not yet to come.")
+    return found
 
 
 def moment(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime | None:

@@ -136,7 +136,9 @@ def status(settings: Settings, as_json: bool) -> None:
     short_help="Send messages once more that are in doubt or were given up.",
     epilog=example("unionwatch notify again 17"),
 )
-@click.argument("numbers", nargs=-1, type=int, required=True, metavar="MESSAGE...")
+@click.argument(
+    "numbers", nargs=-1, type=click.IntRange(1, 10**15), required=True, metavar="MESSAGE..."
+)
 @db_option
 @click.pass_obj
 def again(settings: Settings, numbers: tuple[int, ...]) -> None:
@@ -168,6 +170,6 @@ def _line(message: "MessageRow") -> str:
     when = local(message.settled_at or message.created_at)
     state = "in doubt" if message.state == "doubtful" else message.state
     if message.state == "waiting":
-        state = f"tried {message.attempts} times, next at {local(message.next_try_at)}"
+        state = f"tried {counted(message.attempts, 'time')}, next at {local(message.next_try_at)}"
     why = f": {message.error}" if message.error else ""
     return f"message {message.id} ({message.channel}, {message.kind}), {when}: {state}{why}"

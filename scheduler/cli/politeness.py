@@ -8,7 +8,7 @@ import click
 from scheduler.cli.console import console, counted, local, say, table, write_json
 from scheduler.cli.database import known_sources, read_store
 from scheduler.cli.errors import Fault
-from scheduler.cli.moments import moment
+from scheduler.cli.moments import past
 from scheduler.cli.settings import Settings, db_option, example, sources_option
 from scheduler.cli.status import size
 
@@ -24,7 +24,7 @@ DAYS_SHOWN = 14
     epilog=example("unionwatch politeness", "unionwatch politeness laodongthudo.vn --since 30d"),
 )
 @click.argument("host", required=False)
-@click.option("--since", callback=moment, help="From when on; 7d, 2026-01-01.  [default: 30d]")
+@click.option("--since", callback=past, help="From when on; 7d, 2026-01-01.  [default: 30d]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @db_option
 @sources_option

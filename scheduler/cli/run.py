@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scheduler.cli.errors import DONE, LOCKED, Fault
+from scheduler.cli.files import refuse_database
 from scheduler.cli.logs import log_format_option, set_up_logging
 from scheduler.cli.settings import Settings, db_option, example, sources_option
 
@@ -72,6 +73,8 @@ def run(
     from scheduler.roster import Roster
 
     named_sources(settings, names)  # a wrong name or file is said before anything starts
+    if metrics_file is not None:
+        refuse_database(metrics_file)
     set_up_logging(log_format)
     db = settings.db.resolve()
     daemon = Daemon(

@@ -1,6 +1,7 @@
 """``unionwatch schedule``: how cron and systemd run this installation."""
 
 import getpass
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from scheduler.cli.settings import Settings, db_option, example, sources_option
 
 if TYPE_CHECKING:
     from scheduler.installed import Installation
+
+USER = re.compile(r"[\w.-]+\$?", re.ASCII)
 
 every_option = click.option(
     "--every",
@@ -88,6 +91,8 @@ def systemd(
     """
     from scheduler.installed import crawl_timer, crawl_unit, daemon_unit
 
+    if user is not None and not USER.fullmatch(user):
+        raise Fault(f"--user {user!r}: expected the name of a user, such as union")
     installation = _installation(settings, user or getpass.getuser())
     files = {"unionwatch.service": daemon_unit(installation)}
     if timer:
@@ -118,6 +123,11 @@ def _installation(settings: Settings, user: str) -> "Installation":
     if not found.exists():
         found = Path(shutil.which("unionwatch") or beside)
     sources = settings.sources.absolute() if settings.sources is not None else None
+    for path in (settings.db, sources):
+        if path is not None and not str(path).isprintable():
+            raise Fault(
+                f"{str(path)!r}: expected a name that fits on one line of a crontab or unit"
+            )
     return Installation(
         executable=found.absolute(), db=settings.db.absolute(), sources=sources, user=user
     )

@@ -9,7 +9,7 @@ from scheduler.cli.console import counted, local, say, tell, write_json
 from scheduler.cli.database import read_store
 from scheduler.cli.errors import Fault
 from scheduler.cli.moments import moment
-from scheduler.cli.narrowing import only_classes, only_sources
+from scheduler.cli.narrowing import hint_at_unknown, only_classes, only_sources
 from scheduler.cli.settings import Settings, db_option, example
 
 if TYPE_CHECKING:
@@ -71,19 +71,20 @@ def search(
     quotes, parentheses or a leading minus between single quotes.
     """
     from parsers.dates import VIETNAM
-    from scheduler.searchquery import parse_query
     from scheduler.store.search import Filters
     from scheduler.store.search import search as find
 
     text = " ".join(words)
-    if parse_query(text) is None:
-        raise Fault(f"the query {text!r} has no word to look for; give one that is not excluded")
+    need_words(text)
     filters = Filters(
         since=since.astimezone(VIETNAM).date() if since else None,
         until=until.astimezone(VIETNAM).date() if until else None,
         **narrowing,
     )
+    if filters.since and filters.until and filters.since > filters.until:
+        raise click.UsageError("--since lies after --until: no article is of both.")
     with read_store(settings) as store:
+        hint_at_unknown(store, narrowing["sources"])
         found = find(
             store,
             text,
@@ -97,6 +98,14 @@ def search(
         write_json([_plain(hit) for hit in found.hits])
     else:
         _show(found)
+
+
+def need_words(query: str) -> None:
+    """A Fault where the query names nothing to look for: `(`, or words that are all excluded."""
+    from scheduler.searchquery import parse_query
+
+    if parse_query(query) is None:
+        raise Fault(f"the query {query!r} has no word to look for; give one that is not excluded")
 
 
 def _show(found: "Found") -> None:

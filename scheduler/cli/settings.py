@@ -27,12 +27,20 @@ def show_version(context: click.Context, _option: click.Parameter, wanted: bool)
         context.exit()
 
 
+def named_file(path: Path) -> Path:
+    """The path, unless it is empty (``--db ""``, as of a variable that is not set)."""
+    if path == Path():
+        raise click.BadParameter("expected the name of a file, found none.", param_hint="'--db'")
+    return path
+
+
 def _global_option(name: str, kind: click.Path, said: str) -> Callable[[Function], Function]:
     """Gives a command a global option too: it may stand before the command's name or after it."""
 
     def override(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
         if value is not None:
-            setattr(context.ensure_object(Settings), name, value)
+            checked = named_file(value) if name == "db" else value
+            setattr(context.ensure_object(Settings), name, checked)
 
     said = f"{said} (may also stand before the command)."
     return click.option(f"--{name}", type=kind, expose_value=False, callback=override, help=said)

@@ -7,8 +7,8 @@ import click
 
 from scheduler.cli.console import console, say, table, write_json
 from scheduler.cli.database import read_store
-from scheduler.cli.moments import moment
-from scheduler.cli.narrowing import only_sources
+from scheduler.cli.moments import past
+from scheduler.cli.narrowing import hint_at_unknown, only_sources
 from scheduler.cli.settings import Settings, db_option, example
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ WIDEST = 60  # columns of a chart; longer spans are summed up
 )
 @click.option(
     "--since",
-    callback=moment,
+    callback=past,
     default="30d",
     show_default=True,
     help="From then on: 90d, 2026-01-01.",
@@ -44,6 +44,7 @@ def stats(settings: Settings, since: datetime, sources: tuple[str, ...], as_json
 
     now = datetime.now(UTC)
     with read_store(settings) as store:
+        hint_at_unknown(store, sources)
         days = articles_by_day(store, since=since, until=now, sources=sources)
         edits = edits_by_class(store, since=since, until=now, sources=sources)
     if as_json:

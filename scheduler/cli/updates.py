@@ -7,7 +7,7 @@ import click
 
 from scheduler.cli.console import counted, local, say, tell, write_json
 from scheduler.cli.moments import moment
-from scheduler.cli.narrowing import only_classes, only_kinds, only_sources
+from scheduler.cli.narrowing import hint_at_unknown, only_classes, only_kinds, only_sources
 from scheduler.cli.settings import Settings, db_option, example
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def updates(
     from scheduler.store import open_store, reading, writing
 
     with open_store(settings.db, create=False, read_only=not mark_seen) as store:
+        hint_at_unknown(store, sources)
         found = reading.updates(
             store,
             since=since,

@@ -5,6 +5,7 @@ do.
 
     StoreError                 the database cannot be used; `path` names it
     ├── NotOurDatabase         not SQLite, or another program's database
+    ├── Damaged                SQLite cannot make sense of the file
     └── NewerSchema            written by a newer version of this program
 
 Imports nothing of ours.
@@ -30,6 +31,10 @@ class NotOurDatabase(StoreError):
     """The file is not an SQLite database, or it is the database of another program."""
 
 
+class Damaged(StoreError):
+    """The file is broken: cut, or overwritten in part."""
+
+
 class NewerSchema(StoreError):
     """The file was written by a newer version of this program."""
 
@@ -49,7 +54,7 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError:
     if "not a database" in text or "file is encrypted" in text:
         return NotOurDatabase(path, "is not an SQLite database; name another file with --db")
     if "malformed" in text or "corrupt" in text:
-        return StoreError(
+        return Damaged(
             path,
             "the database is damaged; restore a copy, or save what is left with sqlite3 .recover",
         )

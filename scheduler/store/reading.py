@@ -157,7 +157,8 @@ def find_articles(store: Store, key: str, *, identity: str | None = None) -> lis
     an article whose slug or parameters differ from those stored. More than one answer means that
     `key` is ambiguous.
     """
-    if key.isdecimal() and (found := article(store, int(key))):
+    # More digits than an id of SQLite can have may still be a source's own identity.
+    if key.isdecimal() and len(key) < 19 and (found := article(store, int(key))):
         return [found]
     bare = key.split("#")[0]
     wanted = {bare, bare.removesuffix("/"), bare.removesuffix("/") + "/"}

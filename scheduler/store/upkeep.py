@@ -74,6 +74,8 @@ def backup(store: Store, target: Path, progress: Callable[[int, int], None]) -> 
     """
     if target.resolve() == store.path.resolve():
         raise StoreError(target, "is the database itself; name another file for the copy")
+    if target.exists() and not target.is_file():
+        raise StoreError(target, "is no file that a copy could take the place of; name another")
     aside = target.with_name(f".{target.name}.new")
     try:
         aside.unlink(missing_ok=True)

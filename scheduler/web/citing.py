@@ -43,7 +43,7 @@ def cite(
     seen = f"{version.seen_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
     known = version_id(row, version)
     stood = (
-        f"Phiên bản {version.number}, lưu lúc {seen}"
+        f"Phiên bản {version.number}, lưu lúc {seen} (UTC+7)"
         if language == "vi"
         else f"Version {version.number}, as seen {seen} (UTC+7)"
     )

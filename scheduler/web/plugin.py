@@ -19,6 +19,9 @@ from scheduler.web import pages
 from scheduler.web.gate import App, Gate, datasette_policy
 from scheduler.web.rendering import static_path
 from scheduler.web.requests import (
+    MOST_FIELDS,
+    TooManyFields,
+    asked_anyhow,
     asked_of,
     log_in,
     log_out,
@@ -95,8 +98,10 @@ def handle_exception(
 
     async def handle() -> Response:
         site = SITES[datasette]
-        asked = asked_of(request, site)
-        if isinstance(exception, DatasetteError | Base400):
+        asked = asked_anyhow(request, site)
+        if isinstance(exception, TooManyFields):
+            status, line = 400, text("too many fields", asked.language, most=MOST_FIELDS)
+        elif isinstance(exception, DatasetteError | Base400):
             status = exception.status
             line = getattr(exception, "message", None) or (str(exception) or "400")
             if status == 404:
@@ -104,7 +109,7 @@ def handle_exception(
             elif getattr(exception, "message_is_html", False):
                 line = str(getattr(exception, "title", None) or status)
         elif isinstance(exception, StoreError):
-            status, line = 503, str(exception)
+            status, line = 503, text("no database", asked.language, why=exception)
         else:
             log.error("%s could not be answered", request.path, exc_info=exception)
             status, line = 500, text("broken", asked.language)

@@ -23,12 +23,16 @@ MOST_FIELDS = 600
 YEAR = 365 * 24 * 3600
 
 
+class TooManyFields(BadRequest):  # type: ignore[misc]  # datasette has no types
+    """More arguments, or fields of a form, than any page of ours has."""
+
+
 def asked_of(request: Request, site: Site, form: Mapping[str, list[str]] | None = None) -> Asked:
     """What was asked for. The token against forged forms is made, and its cookie set, only where a
-    form is shown.
+    form is shown or was sent.
     """
     args = _fields(request.query_string)
-    is_page = not ("_format" in args or "_fragment" in args)
+    has_form = form is not None or not ("_format" in args or "_fragment" in args)
     return Asked(
         path=request.path,
         now=site.options.now(),
@@ -37,10 +41,19 @@ def asked_of(request: Request, site: Site, form: Mapping[str, list[str]] | None 
         form=form or {},
         language=language_of(args, request.cookies),
         origin=f"{request.scheme}://{request.host}",
-        csrf=request.scope["csrftoken"]() if is_page and "csrftoken" in request.scope else "",
+        csrf=request.scope["csrftoken"]() if has_form and "csrftoken" in request.scope else "",
         sql=site.options.sql,
         guarded=site.keys is not None,
     )
+
+
+def asked_anyhow(request: Request, site: Site) -> Asked:
+    """The same for a page that says what is wrong, where the arguments may be what is wrong."""
+    try:
+        return asked_of(request, site)
+    except TooManyFields:
+        language = language_of({}, request.cookies)
+        return Asked(path=request.path, now=site.options.now(), language=language)
 
 
 async def read(request: Request, datasette: Datasette, view: pages.View) -> Response:
@@ -137,4 +150,4 @@ def _fields(query: str) -> dict[str, list[str]]:
     try:
         return parse_qs(query, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
-        raise BadRequest(f"more than {MOST_FIELDS} fields") from None
+        raise TooManyFields from None

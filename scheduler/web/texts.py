@@ -179,6 +179,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no capture": ("Trang của bài này không được lưu.", "The page of this article is not stored."),
     "forbidden": ("Không được phép.", "Not allowed."),
     "broken": ("Có lỗi khi dựng trang.", "The page could not be made."),
+    "no database": ("Chưa đọc được cơ sở dữ liệu: {why}", "The database cannot be read: {why}"),
+    "too many fields": ("Quá nhiều tham số: tối đa {most}.", "Too many arguments: at most {most}."),
     "form expired": ("Biểu mẫu đã hết hạn; hãy tải lại trang.", "The form has expired; load the page again."),
 }  # fmt: skip
 
