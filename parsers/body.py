@@ -165,7 +165,8 @@ def _paragraphs(kept: Iterable[Block]) -> Iterator[str]:
     row_of: Box | None = None
     for block in kept:
         cell = block.box.home
-        around = cell.parent if cell.tag in CELLS and block.size < LONGEST_CELL else None
+        short = cell.tag in CELLS and max(block.size, cell.mass) < LONGEST_CELL
+        around = cell.parent if short else None
         if row and (around is None or around is not row_of):
             yield " | ".join(row)
             row = []

@@ -101,12 +101,15 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|(?:\d{1,2}|an?)\s(?:phut|gio|ngay|tuan|thang|nam|minutes?|hours?|days?|weeks?"
             r"|months?|years?|mins?|hrs?)\s(?:truoc|ago)"
             r"|\d{1,2}[:h]\d{2}\s?[,|\-]\s?\d{1,2}[/.\-]\d{1,2}"
+            rf"|(?:cap nhat|dang)(?:\sluc)?\s?:?\s{_CLOCK}"
             r"|(?:last |first )?(?:updated|published|posted):?\s.{0,12}\d{1,2}:\d{2}\s?[ap]m"
             r".{0,40}",
         ),
         (
             LineKind.SPEECH,
             r"(?:(?:giong\s)?(?:nam|nu)(?:\smien\s(?:bac|nam|trung))?\s?){2,}"
+            r"|giong\s(?:doc\s)?(?:nam|nu)\s(?:mien\s)?(?:bac|nam|trung)"
+            r"|toc do(?:\s(?:doc|phat))?\s?:?\s?\d(?:[.,]\d+)?\s?x"
             r"|nghe\s(?:doc\s)?(?:bai|noi dung)(?:\sviet)?(?:\snay)?|co chu\s?:?[\sa+-]{1,16}",
         ),
         (
@@ -114,13 +117,20 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"\(?(?:nguon(?: tin| anh| bai)?|sources?|via|quelle|fuente|fonte)\s?:\s?\S.{0,100}"
             r"|\(?theo\s(?:bao|tap chi|dai|trang|ttxvn|vtv|vov|vnexpress|dan tri|vietnamnet"
             r"|laodong|lao dong|nld|nhan dan|tuoi tre|thanh nien|cong thong tin|reuters|ap|afp"
-            r"|bloomberg|cnn|bbc|the guardian)\b[^.;:,]{0,60}\)?",
+            r"|bloomberg|cnn|bbc|the guardian)\b[^.;:,]{0,60}\)?"
+            r"|(?:bai viet|bai|tin|noi dung)\s[^.:]{0,30}(?:tham khao|su dung|tong hop|theo|tu)\b"
+            r"[^.:]{0,20}\snguon\s?:\s?\S.{0,80}",
         ),
         (LineKind.NAVIGATION, r"trang chu\s?[/>»›|]\s?.{2,100}"),
+        (
+            LineKind.SHARE,
+            r"(?:gui|chia se)\s(?:bai viet|bai|tin|trang)(?:\snay)?"
+            r"\s(?:cho|toi|den|qua|len|voi)\s(?:ban be|moi nguoi|email|mang xa hoi).{0,20}",
+        ),
         (LineKind.TAGS, rf"(?:{_any(TAG_WORDS)})\s?[:|]\s?.{{0,150}}"),
         (
             LineKind.COMMENTS,
-            r"(?:binh luan|y kien|y kien ban doc|phan hoi|comments?)\s?\(?\s?\d*\s?\)?"
+            r"(?:binh luan|y kien|y kien ban doc|phan hoi|comments?)\s?:?\s?\(?\s?\d*\s?\)?"
             r"|(?:dang nhap|hay dang nhap|vui long).{0,40}"
             r"(?:binh luan|gui y kien|tieng viet co dau|noi dung)"
             r"|vui long nhap\s.{0,80}|your email address will not be published.{0,60}"

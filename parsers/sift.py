@@ -10,19 +10,22 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from parsers.attributes import mark_attributes
 from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import (
     ALWAYS_CHROME,
+    LONGEST_LABEL,
     LineKind,
     is_dated_headline,
     is_notice,
     line_kind,
 )
-from parsers.hints import CAPTION
+from parsers.hints import ADVERT, CAPTION, RELATED
 from parsers.model import NOTHING_KNOWN, Known
-from parsers.offers import rule_of_offer
+from parsers.offers import names_next_part, rule_of_offer
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
-from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
+from parsers.runs import drop_contacts, drop_hanging_headings, mark_times
+from parsers.signature import BYLINE_RULE, SOURCE_RULE, is_credit, sign
 from parsers.text import match_key
 from parsers.weigh import CARD_BLOCKS, CARD_PROSE, is_headline, stands_in
 
@@ -54,6 +57,9 @@ _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", r
 
 _WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
 KNOWN_CHROME = "chrome of this site"
+OTHER_THAN_CAPTIONS = ADVERT | RELATED
+"""What stands beside the pictures in such boxes is about something else than the article."""
+
 _CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, LineKind.NAVIGATION})
 
 
@@ -99,6 +105,8 @@ def sift(
         lead=match_key(lead or ""),
         known=known,
     )
+    mark_attributes(blocks)
+    mark_times(blocks)
     for index, block in enumerate(blocks):
         rule = block.rule or _rule_of(state, index, block)
         if rule == "end":
@@ -110,19 +118,18 @@ def sift(
         block.rule = rule
         if rule is None:
             state.seen += block.prose
-    _drop_hanging_headings(blocks)
+    drop_contacts(blocks)
+    drop_hanging_headings(blocks)
     sign(blocks)
 
 
 def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
     box = block.box
-    if (
-        (box.chrome & CAPTION and block.size < 400)
-        or box.tag == "figcaption"
-        or box.home.tag == "figcaption"
-        or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")
-    ):
-        return CAPTION_RULE if block.linked <= 0.8 * block.size else "link"
+    if _is_caption(block) and not box.chrome & OTHER_THAN_CAPTIONS:
+        if block.linked > 0.8 * block.size:
+            return "link"
+        named_credit = not box.images and state.share > END_AFTER and is_credit(block.text)
+        return BYLINE_RULE if named_credit else CAPTION_RULE
     if box.chrome:
         return called(box.chrome)
     if block.size <= LONGEST_ORNAMENT and not _WORD.search(block.text):
@@ -148,6 +155,16 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
     if block.size < 700 and is_notice(block.text):
         return "notice"
     return _rule_of_links(state, index, block)
+
+
+def _is_caption(block: Block) -> bool:
+    box = block.box
+    return (
+        bool(box.chrome & CAPTION and block.size < 400)
+        or box.tag == "figcaption"
+        or box.home.tag == "figcaption"
+        or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")
+    )
 
 
 def _rule_of_repeated_field(state: Sifting, block: Block) -> str | None:
@@ -230,7 +247,12 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
         return "end"
     linked = sum(block.linked > 0.5 * block.size or bool(block.box.chrome) for block in following)
     most = linked >= 0.5 * len(following)
-    if most and state.share > END_AFTER and state.after[index] <= LEFT_AFTER_END * state.total:
+    if (
+        most
+        and state.share > END_AFTER
+        and state.after[index] <= LEFT_AFTER_END * state.total
+        and not _goes_on(state, index)
+    ):
         return "end"
     if linked:
         for block in _card_under(state, index):
@@ -242,6 +264,22 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
     for block in lines:
         block.rule = "line of a list"
     return "heading of a list"
+
+
+def _goes_on(state: Sifting, index: int) -> bool:
+    """Whether the text goes on under a list of links in its middle: two headlines or more without
+    their sapos, then a paragraph, all of them in the box of the heading.
+    """
+    home = state.blocks[index].box.home
+    rest = list(takewhile(lambda block: block.box.home is home, state.blocks[index + 1 :]))
+    links = sum(1 for _ in takewhile(is_headline, rest))
+    after = rest[links:]
+    return (
+        links >= 2
+        and bool(after)
+        and after[0].prose >= LONG_ENOUGH_TO_REPEAT
+        and not any(block.linked for block in after)
+    )
 
 
 def _card_under(state: Sifting, index: int) -> list[Block]:
@@ -279,16 +317,8 @@ def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
         near = state.blocks[max(0, index - 1) : index] + state.blocks[index + 1 : index + 2]
         if any(is_dated_headline(other.text) for other in near):
             return "headline with a date"
+    if state.share > END_AFTER and not state.after[index]:
+        near = state.blocks[max(0, index - 2) : index] + state.blocks[index + 1 : index + 3]
+        if block.size <= LONGEST_LABEL and names_next_part(block, near):
+            return "next part"
     return rule_of_offer(block, state.blocks[index + 1 : index + 2])
-
-
-def _drop_hanging_headings(blocks: list[Block]) -> None:
-    """A heading after which nothing was kept before the end heads something that was left out."""
-    hanging = 0
-    for block in reversed(blocks):
-        if block.rule is not None:
-            continue
-        if block.box.tag not in HEADINGS or hanging == 2:
-            break
-        block.rule = "heading of nothing"
-        hanging += 1

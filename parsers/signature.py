@@ -11,6 +11,7 @@ from typing import Final
 from parsers.blocks import CONTENT_BOXES, Block, Box
 from parsers.boilerplate import LineKind, is_name, line_kind
 from parsers.hints import AUTHOR
+from parsers.people import is_organisation
 
 BYLINE_RULE: Final = "byline"
 SOURCE_RULE: Final = "source note"
@@ -29,14 +30,40 @@ MOST_IN_A_CELL: Final = 200
 """A cell with more prose is there for the layout."""
 
 _SET_RIGHT = re.compile(r"align:\s*right|text-right", re.IGNORECASE)
-_LABEL = re.compile(r"\W*(?:tác giả|người đăng|người viết)[^:]{0,10}:", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\W*(?:(?:tác giả|người đăng|người viết)[^:]{0,10}|(?:tin |bài )?thực hiện|bài(?: viết)?|tin"
+    r"|(?:tin|bài)(?:,| và| -| &) ảnh):",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(
     r"\W*(?P<work>nội dung|thiết kế|trình bày|kỹ thuật|mỹ thuật|đồ họa|ảnh|video|clip|quay phim"
-    r"|dựng|dựng phim|kịch bản|tổ chức|biên tập|bài|bài viết|thực hiện)"
+    r"|dựng|dựng phim|kịch bản|thể hiện|giọng đọc|dẫn chương trình|tổ chức"
+    r"|biên tập|bài|bài viết|thực hiện)"
     r"\s?[:|]\s?(?P<who>\S.{0,60})",
     re.IGNORECASE,
 )
 _WRITING = frozenset({"nội dung", "bài", "bài viết", "thực hiện"})
+_SET_APART: Final = frozenset({"strong", "b", "em", "i"})
+_ENDS: Final = frozenset('.!?…”"')
+_ADDRESS = (
+    r"(?:(?:luật sư|luật gia|thạc s[ĩỹ]|tiến sĩ|phó giáo sư|giáo sư|bác sĩ|kỹ sư|nhà báo|nhà văn"
+    r"|chuyên gia|đồng chí|đ/c|ông|bà|ls|ths|ts|pgs|gs|bs|ks)\b[.,\s]{1,2})"
+)
+_OFFICE = (
+    r"(?:(?:phó |nguyên |quyền )?(?:chủ tịch|trưởng|giám đốc|tổng giám đốc|bí thư|chủ nhiệm"
+    r"|hiệu trưởng)|phó|[uủ][yỷ] viên|chuyên viên|cán bộ|lđlđ|cđ[a-zđ]{0,4}|liên đoàn|công đoàn"
+    r"|ban (?:tuyên|nữ|chính)|phòng|văn phòng|sở|trung tâm|công ty|báo|tạp chí|đại biểu|luật sư"
+    r"|đoàn luật sư|hội luật)\b"
+)
+_PRESENTED = re.compile(
+    rf"{_ADDRESS}{{0,3}}(?P<name>[^,–—()-]{{4,40}}?)"
+    rf"(?:\s?[,(–—-]\s?{_OFFICE}[^.;:?!]{{2,80}}\)?)?",
+    re.IGNORECASE,
+)
+"""A name with how one is addressed or what office one holds."""
+
+LONGEST_PRESENTED: Final = 120
+
 _TAKEN_FROM = re.compile(
     r"\((?:[A-ZĐ]{2}[\w.+&-]*|[\w.+&-]+(?:/[\w.+& -]+)+|[\w-]+\.(?:vn|com|net|org))\)\.?"
     r"|\(?Theo\s[A-ZĐÀ-Ỹ][^.;:?!]{1,50}\)?"
@@ -46,9 +73,10 @@ _TAKEN_FROM = re.compile(
 
 def sign(blocks: list[Block]) -> None:
     """Write their rule on the last lines that name authors or a source."""
+    _part_signature(blocks)
     kept = [block for block in blocks if block.rule is None]
     for block in reversed(kept[-LAST_CREDITS:]):
-        if not _is_credit(block.text):
+        if not is_credit(block.text):
             break
         block.rule = BYLINE_RULE
         kept.pop()
@@ -61,6 +89,28 @@ def sign(blocks: list[Block]) -> None:
             block.rule = BYLINE_RULE
         else:
             break
+
+
+def _part_signature(blocks: list[Block]) -> None:
+    """Part a name in bold or italics from the sentence that it follows in the last paragraph."""
+    at = next((at for at in range(len(blocks) - 1, -1, -1) if blocks[at].rule is None), None)
+    if at is None:
+        return
+    block = blocks[at]
+    last = next(block.box.element.iterchildren(reversed=True), None)
+    if last is None or last.tag not in _SET_APART or (last.tail or "").strip(" \xa0\n\r\t./"):
+        return
+    name = " ".join("".join(map(str, last.itertext())).split()).rstrip(".")
+    if not is_name(name) or len(name.split()) < 2:
+        return
+    text, _, rest = block.text.rpartition(name)
+    if rest.strip(" ./") or text.rstrip(" /")[-1:] not in _ENDS:
+        return
+    signature = Block(name, block.box, 0)
+    signature.rule = BYLINE_RULE
+    block.text = text.rstrip()
+    block.size = len(block.text)
+    blocks.insert(at + 1, signature)
 
 
 def author_of(bylines: list[str]) -> str | None:
@@ -81,12 +131,13 @@ def named_after(blocks: list[Block]) -> str | None:
         named = any(box is not None and box.names & AUTHOR for box in boxes)
         if named or _LABEL.match(block.text):
             name = block.text.rpartition(":")[2].partition("/")[0].strip()
-            if is_name(name):
+            if is_name(name) or is_presented(name) or (named and is_organisation(name)):
                 return block.text
     return None
 
 
-def _is_credit(text: str) -> bool:
+def is_credit(text: str) -> bool:
+    """Whether a line names who did one part of the work ("Thiết kế: Minh Hoàng")."""
     if len(text) > LONGEST_SIGNATURE or (":" not in text and "|" not in text):
         return False
     credit = _CREDIT.fullmatch(text)
@@ -95,11 +146,27 @@ def _is_credit(text: str) -> bool:
 
 def _is_signature(block: Block, names: list[Block]) -> bool:
     """One or two names at the end, or a short line set to the right; a list of names is content."""
-    if block.size > LONGEST_SIGNATURE or _is_datum(block.box):
+    if block.size > LONGEST_PRESENTED or _is_datum(block.box):
         return False
     if block in names and len(names) <= 2:
         return True
+    if is_presented(block.text) and (_is_set_right(block.box) or _is_set_apart(block)):
+        return True
+    if block.size > LONGEST_SIGNATURE:
+        return False
     return block.text[-1] not in '.!?:;”"' and _is_set_right(block.box)
+
+
+def is_presented(text: str) -> bool:
+    """Whether a line is a name with an address or an office ("Luật gia Trần Văn Mẫu")."""
+    found = _PRESENTED.fullmatch(text)
+    return found is not None and is_name(found["name"].strip())
+
+
+def _is_set_apart(block: Block) -> bool:
+    """Whether a whole line is in bold or italics, as running text is not."""
+    marked = block.box.element.iter("strong", "b", "em", "i")
+    return any(len("".join(el.itertext()).strip()) >= 0.9 * block.size for el in marked)
 
 
 def _is_datum(box: Box) -> bool:

@@ -115,7 +115,7 @@ NAVIGATION_LINES: Final = frozenset(
         "tin ke tiep, trang truoc, trang sau, trang chu, quay lai, tro ve, tro lai, ve trang "
         "truoc, ve dau trang, len dau trang, dau trang, tro ve dau trang, xem tat ca, tat ca, "
         "danh sach, muc luc, xem theo ngay, xem video, xem clip, xem video clip, thu gon, "
-        "mo rong, dong, dang nhap, dang ky, tim "
+        "mo rong, dong, dang nhap, dang ky, dang dien ra, dang cap nhat, dang truc tiep, tim "
         "kiem, previous, next, previous article, next article, previous post, next post, "
         "previous story, next story, back, back to top, back to news, go back, return to top, "
         "home, menu, search, sign in, log in, login, sign up, register, subscribe, subscribe "

@@ -110,6 +110,10 @@ def weigh_inside(
             box.own = 0 if own in mute else own
     _mark_cards(blocks, filled)
     _mark_pictures(blocks, filled)
+    _mark_polls(top, filled)
+    for box in filled:
+        if box.own == ASIDE and box.tag == "aside" and _is_box_of_text(blocks, box):
+            box.own = 0
     mark_lines_under_pictures(blocks, inside)
     mark_lines_between_breaks(blocks[top.start : top.end])
     top.chrome = 0
@@ -135,8 +139,8 @@ def _inside(boxes: list[Box], top: Box) -> list[Box]:
 def _own_names(box: Box) -> int:
     tag, names = box.tag, box.names
     own = names & (CHROME | CAPTION) | _TAG_NAMES.get(tag, 0)
-    if tag == "footer" and box.parent is not None and box.parent.tag == "blockquote":
-        return 0  # who said it
+    if own & (AUTHOR | FOOTER) and box.parent is not None and box.parent.tag == "blockquote":
+        own &= ~(AUTHOR | FOOTER)  # who said it
     if not own or tag in _PAGE:
         return 0
     if names & BODY:
@@ -227,6 +231,32 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
             block.box.tag in HEADINGS or block.linked > 0.5 * block.size for block in part
         ):
             box.own |= CAPTION
+
+
+def _is_box_of_text(blocks: list[Block], box: Box) -> bool:
+    """Whether an aside in the text is called nothing, has a heading, and sentences with no link."""
+    return (
+        not box.names & CHROME
+        and blocks[box.start].box.tag in HEADINGS
+        and box.mass >= UNLINKED
+        and not any(block.linked for block in blocks[box.start : box.end])
+    )
+
+
+def _mark_polls(top: Box, boxes: list[Box]) -> None:
+    """The smallest box round two choices or more asks readers something."""
+    choices = [el for el in top.element.iter("input") if el.get("type") in ("radio", "checkbox")]
+    if len(choices) < 2:
+        return
+    by_element = {box.element: box for box in boxes}
+    seen: set[Box] = set()
+    for choice in choices:
+        box = next((by_element[up] for up in choice.iterancestors() if up in by_element), None)
+        while box is not None and box not in seen:
+            seen.add(box)
+            box = box.parent
+        if box is not None and box.mass < CARD_PROSE and box.end - box.start <= CARD_BLOCKS:
+            box.own |= WIDGET
 
 
 def stands_in(box: Box | None, outer: Box) -> bool:
