@@ -32,15 +32,16 @@ def named_beside(
     """The name in the line of the date, or in one of the `lines` next to it, with its element."""
     for shape in (_BEFORE, _AFTER):
         found = shape.match(text) if shape is _BEFORE else shape.search(text)
-        if found is not None and _names_somebody(name := found["name"].strip(" |-–—•·")):
+        if found is not None and names_somebody(name := found["name"].strip(" |-–—•·")):
             return name, date
     for el, line in lines:
-        if len(line) <= 60 and _names_somebody(line.strip(" |-–—•·,")):
+        if len(line) <= 60 and names_somebody(line.strip(" |-–—•·,")):
             return line.strip(" |-–—•·,"), el
     return None
 
 
-def _names_somebody(text: str) -> bool:
+def names_somebody(text: str) -> bool:
+    """Whether a line is shaped as the names of people and worded as no section or place."""
     if line_kind(text) is LineKind.BYLINE:
         return True
     return (

@@ -12,6 +12,7 @@ LEAD_CLASS = re.compile(
     r"|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\W*(?:câu )?hỏi\s?:|\W*nội dung câu hỏi\b", re.IGNORECASE)
 _DATELINE = 20
 
 UNDER_TITLE = "under the title"
@@ -29,9 +30,14 @@ _NOT_LEAD_CLASS = re.compile(
 
 def is_lead(text: str) -> bool:
     """Whether a text has the shape of a lead: a sentence or a few, neither a label nor a whole
-    body.
+    body, nor the question that the article answers.
     """
-    return 20 <= len(text) <= 1500 and len(text.split()) >= 5
+    return 20 <= len(text) <= 1500 and len(text.split()) >= 5 and not asks(text)
+
+
+def asks(text: str) -> bool:
+    """Whether a text opens as the question of a reader does ("Hỏi: ...")."""
+    return _ASKS.match(text) is not None
 
 
 def lead_text(el: Element) -> str:

@@ -10,7 +10,8 @@ from parsers.text import clean, fold, match_key
 _PLACEHOLDER = re.compile(
     r"^(?:admin\w*|administrator|quan tri(?: vien)?|bien tap vien|btv|ban bien tap|bbt|editor"
     r"|webmaster|user\d*|root|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi"
-    r"|boi|by|tong hop|suu tam|pv|phong vien|nhom pv|unknown|n/?a|null|undefined|none|anonymous)$"
+    r"|boi|by|tong hop|t[./]?h\.?|suu tam|pv|phong vien|nhom pv|unknown|n/?a|null|undefined|none"
+    r"|anonymous)$"
 )
 _LABEL = re.compile(
     r"^(?:(?:tác giả bài viết|tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin"
@@ -39,6 +40,7 @@ _ADDRESS = re.compile(r"^(?:ông|bà|đồng chí|đ/c)\s+(?=[A-ZĐÀ-Ỹ])", re
 _NOT_NAME = re.compile(
     r"\d{2,}|https?:|www\.|\.(?:vn|com|net|org)\b|[@!?]|\b(?:và \d+ tác giả khác)\b"
 )
+_MAIL = re.compile(r"\s*[(\[]?[\w.+-]{2,40}@[\w.-]{3,40}[)\]]?")
 _MAX_NAME = 80
 
 
@@ -75,7 +77,7 @@ def is_placeholder(name: str) -> bool:
 
 
 def _split(byline: str) -> list[str]:
-    text = _LABEL.sub("", clean(byline))
+    text = _LABEL.sub("", _MAIL.sub("", clean(byline)))
     text = _TAIL.sub("", text).strip(" -–—|,;:.•")
     if is_organisation(text):
         return [text]

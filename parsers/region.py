@@ -13,6 +13,7 @@ from parsers.attributes import mark_attributes
 from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import is_notice
 from parsers.hints import AUTHOR, BODY, CAPTION, LEAD
+from parsers.leads import asks
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
 from parsers.weigh import stands_in, weigh, weigh_inside
 
@@ -245,9 +246,10 @@ def before(
         for b in blocks[at + 1 : start]
         if b.prose >= 30 and not b.rule and not b.box.chrome & ~around
     ]
-    if len(found) == 1 and lead is None and not _is_datum(found[0].box):
+    asked = bool(found) and asks(found[0].text)
+    if len(found) == 1 and lead is None and not _is_datum(found[0].box) and not asked:
         found[0].rule = LEAD_RULE
-    elif sum(b.prose for b in found) > LEAD_IN_SHARE * top.good:
+    elif sum(b.prose for b in found) > LEAD_IN_SHARE * top.good and not asked:
         found = []
     return [b for b in blocks[at + 1 : start] if b in found or b in captions]
 

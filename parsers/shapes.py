@@ -146,8 +146,8 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         (
             LineKind.FOLLOW,
             r"(?:(?:moi|hay)\s)?(?:(?:quy vi|ban|cac ban|ban doc|doc gia)\s)?(?:cung\s)?"
-            rf"(?:theo doi|tham gia|ket ban|dang ky)\s(?:\S+\s){{0,14}}?"
-            rf"(?:{_CHANNEL})(?:\s\S+){{0,8}}"
+            rf"(?:theo doi|tham gia|ket ban|dang ky|quan tam|quet ma(?: qr)?)\s(?:\S+\s){{0,14}}?"
+            rf"(?:{_CHANNEL})(?:\s\S+){{0,10}}"
             r"|(?:follow|like|join|find|connect with)\s(?:us|me|\w+(?:\s\w+){0,4})\s(?:on|at)\s"
             rf"(?:{_CHANNEL}|x\b)(?:\W+\w+){{0,14}}"
             r"|follow\s@?\w+(?:\s\w+)?|follow us.{0,80}|stay connected.{0,60}"
@@ -215,7 +215,8 @@ HEADS: Final = frozenset(
         "apr may jun jul aug sep oct nov dec january february march april june july august "
         "september october november december sept an a pho tong co don giay hotline duong fax "
         "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
-        "receive post trang kinh xin quy khan thinh toan link url duong http https tai cai"
+        "receive post trang kinh xin quy quan quet khan thinh toan link url duong http https tai "
+        "cai"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

@@ -57,6 +57,9 @@ _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", r
 
 _WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
 KNOWN_CHROME = "chrome of this site"
+_BESIDE_PICTURES = frozenset({LineKind.FOLLOW, LineKind.SHARE, LineKind.NEWSLETTER})
+"""What stands under a picture to be clicked or scanned."""
+
 OTHER_THAN_CAPTIONS = ADVERT | RELATED
 """What stands beside the pictures in such boxes is about something else than the article."""
 
@@ -128,6 +131,9 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
     if _is_caption(block) and not box.chrome & OTHER_THAN_CAPTIONS:
         if block.linked > 0.8 * block.size:
             return "link"
+        kind = line_kind(block.text)
+        if kind in _BESIDE_PICTURES:
+            return str(kind)
         named_credit = not box.images and state.share > END_AFTER and is_credit(block.text)
         return BYLINE_RULE if named_credit else CAPTION_RULE
     if box.chrome:

@@ -8,6 +8,7 @@ import re
 from itertools import takewhile
 from typing import Final
 
+from parsers.beside import names_somebody
 from parsers.blocks import CONTENT_BOXES, Block, Box
 from parsers.boilerplate import LineKind, is_name, line_kind
 from parsers.hints import AUTHOR
@@ -55,6 +56,14 @@ _OFFICE = (
     r"|ban (?:tuyên|nữ|chính)|phòng|văn phòng|sở|trung tâm|công ty|báo|tạp chí|đại biểu|luật sư"
     r"|đoàn luật sư|hội luật)\b"
 )
+_OFFICE_ALONE = re.compile(
+    r"(?:tm|t/m|kt|k/t|tl)\.?\s\S.{3,60}|ban (?:tổ chức|lễ tang)(?:\s[^.,;:]{2,50})?|gia đình"
+    r"|(?:q\.|quyền |phó )?(?:chủ tịch|giám đốc|bí thư|trưởng ban|hiệu trưởng|tổng giám đốc"
+    r"|chánh văn phòng)",
+    re.IGNORECASE,
+)
+"""Stands over the name of who signs a document, or in its place."""
+
 _PRESENTED = re.compile(
     rf"{_ADDRESS}{{0,3}}(?P<name>[^,–—()-]{{4,40}}?)"
     rf"(?:\s?[,(–—-]\s?{_OFFICE}[^.;:?!]{{2,80}}\)?)?",
@@ -80,6 +89,8 @@ def sign(blocks: list[Block]) -> None:
             break
         block.rule = BYLINE_RULE
         kept.pop()
+    if any(_OFFICE_ALONE.fullmatch(block.text) for block in kept[-LAST_LINES:]):
+        return  # who signs a notice or a letter is part of it
     names = list(takewhile(lambda block: is_name(block.text), reversed(kept)))
     for block in reversed(kept[-LAST_LINES:]):
         kind = line_kind(block.text)
@@ -124,6 +135,8 @@ def author_of(bylines: list[str]) -> str | None:
 
 def named_after(blocks: list[Block]) -> str | None:
     """The author that a box of his own, or a label, names right after the text."""
+    if blocks and _stands_alone(blocks):
+        return blocks[0].text
     for block in blocks[:NEXT_LINES]:
         if block.size > LONGEST_SIGNATURE:
             return None
@@ -134,6 +147,20 @@ def named_after(blocks: list[Block]) -> str | None:
             if is_name(name) or is_presented(name) or (named and is_organisation(name)):
                 return block.text
     return None
+
+
+def _stands_alone(blocks: list[Block]) -> bool:
+    """Whether the first line after the text is a name, in capitals or set apart, that heads no
+    list.
+    """
+    first = blocks[0]
+    return (
+        first.box.tag not in CONTENT_BOXES
+        and not first.linked
+        and names_somebody(first.text)
+        and (first.text.isupper() or _is_set_apart(first) or _is_set_right(first.box))
+        and not any(block.linked > 0.5 * block.size and block.size >= 20 for block in blocks[1:2])
+    )
 
 
 def is_credit(text: str) -> bool:

@@ -87,6 +87,7 @@ SHARE_LINES: Final = frozenset(
         "email, gui mail, gui bai viet, gui cho ban be, luu bai, luu bai viet, luu tin, thich, "
         "thich dang tai, quan tam, tang sao, tang sao cho bai viet hay, zalo, facebook, twitter, "
         "youtube, "
+        "danh gia bai viet, danh gia muc nay, binh chon bai viet, "
         "tiktok, google news, telegram, linkedin, pinterest, messenger, whatsapp, instagram, "
         "email, like, tweet, print, share, save, share this, share this article, share this "
         "story, share this post, share on facebook, share on twitter, share on x, share on "

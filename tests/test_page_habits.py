@@ -91,6 +91,7 @@ def test_an_invitation_in_the_box_of_the_author_is_no_author() -> None:
         ("<p><b>Luật gia Phan Thị Cưa</b></p>", "Luật gia Phan Thị Cưa"),
         ("<p><b>Ông Phan Văn Cưa, Chủ tịch Công đoàn xã Mẫu</b></p>", "Phan Văn Cưa"),
         ("<p align=right>Phan Văn Cưa - LĐLĐ huyện</p>", "Phan Văn Cưa"),
+        ("<p align=right>Phan Cưa (phancua@bao.example.vn)</p>", "Phan Cưa"),
         ("<p align=right><b>PHAN CƯA</b> <i>thực hiện</i></p>", "PHAN CƯA"),
     ],
 )
@@ -116,10 +117,39 @@ def test_a_name_in_bold_that_ends_a_sentence_stays_in_it() -> None:
         ("<div class=ArticleAuthor>Phòng Tuyên giáo</div>", "Phòng Tuyên giáo"),
         ("<p class=tacgia>Tác giả: Hồng Vân - CĐ ngành Gỗ</p>", "Hồng Vân"),
         ("<div class=x><p>Thực hiện: Hồng Vân</p></div>", "Hồng Vân"),
+        ("<p class=x>HỒNG VÂN</p><h3>Tin mới</h3>", "HỒNG VÂN"),
+        ("<div class=x><b>Hồng Vân</b></div><div><a href=#>Chia sẻ</a></div>", "Hồng Vân"),
     ],
 )
 def test_who_wrote_is_named_in_a_box_under_the_text(under: str, author: str) -> None:
     assert read(under=under).authors == (author,)
+
+
+def test_a_section_under_the_text_is_no_author() -> None:
+    under = f"<div class=x><b>Chuyện Làng</b></div><div><a href=/x>{OTHER}</a></div>"
+    assert read(under=under).authors == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("CHỦ TỊCH", "Phan Văn Cưa"), ("TM. TỔ CÔNG ĐOÀN", "Phan Cưa"), ("BAN TỔ CHỨC HỘI LÀNG",)],
+)
+def test_who_signs_a_notice_is_part_of_it(lines: tuple[str, ...]) -> None:
+    signed = "".join(f"<p style='text-align:right'><b>{line}</b></p>" for line in lines)
+    article = read(TEXT + signed)
+    assert (article.authors, article.body) == ((), (*BODY, *lines))
+
+
+def test_the_question_of_a_reader_is_no_lead() -> None:
+    asked = "Câu hỏi: Thợ mộc làm theo mùa có được vào công đoàn và đóng bảo hiểm không?"
+    article = read(f"<p>Trả lời: {FIRST}</p>", over=f"<div class=q><b>{asked}</b></div>")
+    assert (article.lead, article.body) == (None, (asked, f"Trả lời: {FIRST}"))
+
+
+def test_an_invitation_under_a_picture_is_no_caption() -> None:
+    code = "<p><img src=/qr.png></p><p>Quét mã QR để tham gia nhóm Zalo của xưởng</p>"
+    article = read(TEXT + code)
+    assert (article.captions, article.body) == ((), BODY)
 
 
 def test_credits_without_a_picture_are_bylines_and_no_captions() -> None:
@@ -202,6 +232,9 @@ def test_lines_of_the_site_between_paragraphs_are_left_out(line: str) -> None:
         "<p><b>Bài 2: Khi thợ mộc học luật</b></p>",
         "<p>Bài viết có sự tham khảo từ nguồn: Tạp chí Mộc, Báo Gỗ</p>",
         "<p>Thể hiện: Hồng Vân</p>",
+        "<p><b>H.V</b> (Theo Báo Gỗ)</p>",
+        "<p>Đánh giá bài viết</p>",
+        "<p><i>Quan tâm Zalo OA của xưởng để nhận thông tin nhanh nhất</i></p>",
     ],
 )
 def test_lines_of_the_site_under_the_text_are_left_out(lines: str) -> None:
