@@ -18,6 +18,7 @@ from parsers.head import Head, read_head
 from parsers.html import Element, HtmlDoc, parse_html, select, text_of
 from parsers.index import Index
 from parsers.layout import Laid, can_match, captions_above, lay_out, merged
+from parsers.leads import all_link
 from parsers.listing_signs import looks_like_listing
 from parsers.media import Media, read_media
 from parsers.model import NOTHING_KNOWN, Article, Evidence, Known, Origin, Page, PageKind, Selectors
@@ -125,7 +126,7 @@ def _named_captions(laid: Laid | None, title: Element | None) -> tuple[tuple[str
         return ()
     named = laid.selectors.captions
     inside = [el for selector in named for el in laid.index.select(laid.body, selector)]
-    found = (*captions_above(laid, title), *inside)
+    found = (*captions_above(laid, title), *(el for el in inside if not all_link(el)))
     return tuple(("caption", el) for el in found if text_of(el))
 
 

@@ -34,7 +34,8 @@ def named_beside(
         found = shape.match(text) if shape is _BEFORE else shape.search(text)
         if found is not None and names_somebody(name := found["name"].strip(" |-–—•·")):
             return name, date
-    for el, line in lines:
+    parts = [(date, text_of(part)) for part in date.iter("span", "a", "b", "strong", "i", "em")]
+    for el, line in (*parts, *lines):
         if len(line) <= 60 and names_somebody(line.strip(" |-–—•·,")):
             return line.strip(" |-–—•·,"), el
     return None

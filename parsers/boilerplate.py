@@ -210,6 +210,7 @@ def is_name(text: str) -> bool:
 _CREDIT = re.compile(
     r"(?:^|[\s(|.])(?:ảnh|nguồn ảnh|đồ họa|photo|image|picture|photograph|photo credit|foto|credit)"
     r"\s?(?:by|from|courtesy of|:|©)\s?(?:[^.:]|(?<=\b\w)\.){2,60}\)?\.?$"
+    r"|[\s(|.](?:clip|video)\s?:\s?(?:[^.:]|(?<=\b\w)\.){2,60}\)?\.?$"
     r"|\((?:ảnh|photo|image)[^()]{0,50}\)\.?$"
     r"|(?:getty images|/\s?(?:ap|afp|reuters|getty|ttxvn)|shutterstock|unsplash|istock)\)?\.?$",
     re.IGNORECASE,
@@ -248,6 +249,7 @@ _NOTICE = re.compile(
     r"|have a (?:news )?tip\?|this field is for validation"
     r"|(?:kính |xin )?mời (?:(?:quý |các )?(?:bạn đọc|độc giả|khán giả|thính giả)|quý vị)"
     r" (?:cùng )?(?:theo dõi|đón|xem|nghe|đọc|truy cập|vào|tham gia|gửi)\b"
+    r"|(?:trang (?:web|tin)?|website|chúng tôi)\b.{0,30}(?:sử dụng|dùng) (?:các )?cookie"
     r"|mọi hành vi sao chép|nghiêm cấm sao chép|vui lòng ghi rõ nguồn"
     r"|bản quyền (?:(?:bài viết|nội dung|hình ảnh|tác phẩm) )?thuộc"
     r"|(?:theo )?(?:bạn|quý vị|độc giả)\b[^.?]{3,80}\?\s(?:hãy|xin|mời|vui lòng)\b[^.?]{3,60}"

@@ -13,7 +13,7 @@ from itertools import islice
 from parsers.beside import leads_elsewhere, named_beside
 from parsers.boilerplate import ALWAYS_CHROME, LineKind, line_kind
 from parsers.dates import ParsedDate, find_date, parse_date
-from parsers.html import Element, text_of
+from parsers.html import Element, is_quotation, text_of
 from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
 from parsers.text import clean, match_key
 
@@ -98,7 +98,7 @@ class _Walk:
         elif self.date is not None and self.date.date_only and _CLOCK.fullmatch(text):
             self.date = parse_date(f"{text} {self.date_text}") or self.date
             self.furniture.append(el)
-        elif _AUTHOR_CLASS.search(name) or el.get("rel") == "author":
+        elif (_AUTHOR_CLASS.search(name) or el.get("rel") == "author") and not _is_quoted(el):
             if line_kind(text) not in ALWAYS_CHROME:
                 self.authors.append(text)
             self.furniture.append(el)
@@ -150,8 +150,14 @@ def _beside(
 ) -> tuple[str, Element] | None:
     date, _ = lines[dated]
     near = [line for line in lines[max(0, dated - 1) : dated + 2] if line[0] is not date]
+    near += [line for line in lines[: dated + 3] if line_kind(line[1]) is LineKind.BYLINE]
     found = named_beside(date, _spaced(date), near)
     return None if found is None or leads_elsewhere(found[0], title) else found
+
+
+def _is_quoted(el: Element) -> bool:
+    around = el.getparent()
+    return around is not None and is_quotation(around)
 
 
 def _spaced(el: Element) -> str:
@@ -210,11 +216,7 @@ def _own_text(el: Element) -> str:
     tag = el.tag
     if tag in _SKIPPED or tag in _WRAPPERS:
         return ""
-    if (
-        tag in _INLINE
-        and not el.attrib
-        and not (tag in ("b", "strong") and parent_tag(el) in LINE_PARENTS)
-    ):
+    if tag in _INLINE and not el.attrib and not _stands_by_itself(el):
         return ""
     if tag in _HOLDERS and _is_holder(el):
         return ""
@@ -225,6 +227,21 @@ def _own_text(el: Element) -> str:
                 return ""
             lone = True
     return text_of(el)
+
+
+def _stands_by_itself(el: Element) -> bool:
+    """Whether an inline element is a line of its own: in bold between breaks, or beside blocks, so
+    that it was not read with the element around it.
+    """
+    if el.tag in ("b", "strong") and parent_tag(el) in LINE_PARENTS:
+        return True
+    around = el.getparent()
+    return (
+        el.tag in ("span", "small", "em", "i")
+        and around is not None
+        and around.tag in ("div", "section", "article", "header", "main")
+        and any(child.tag in _BLOCKS for child in around)
+    )
 
 
 def _whole_lead(el: Element, text: str) -> tuple[str, Element]:
@@ -297,6 +314,9 @@ def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:
         text = _spaced(el)
     if _DATE_CLASS.search(name) or _is_dateline(text):
         return parse_date(text) or find_date(text)
+    for part in el:  # beside it stand reading aids and counters
+        if part.tag in _INLINE and _is_dateline(shown := text_of(part)):
+            return parse_date(shown)
     return None
 
 

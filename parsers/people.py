@@ -14,10 +14,12 @@ _PLACEHOLDER = re.compile(
     r"|anonymous)$"
 )
 _LABEL = re.compile(
-    r"^(?:(?:tác giả bài viết|tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin"
-    r"|thực hiện|người viết|theo|by|written by|người đăng|nguồn|pv|phóng viên|nội dung)\s*[:：]\s*"
+    r"^(?:(?:tác giả bài viết|tác giả|bài viết"
+    r"|(?:tin|bài|ảnh)(?:(?:\s?[,&-]\s?|\svà\s|\s)(?:tin|bài|ảnh|video)){0,2}|thực hiện"
+    r"|người viết|theo|by|written by|người đăng|nguồn|pv|phóng viên|nội dung)\s*[:：]\s*"
     r"|(?:ghi chép|phóng sự|bút ký|ký sự|ghi nhanh|bài(?: viết)?|tin)(?:,? ảnh)? của\s*:?\s*"
-    r"|(?:được )?(?:viết|đăng) bởi\s*[:：]?\s*|by\s+|bởi\s+|(?-i:Theo\s+(?=[A-ZĐÀ-Ỹ])))",
+    r"|(?:được )?(?:viết|đăng) bởi\s*[:：]?\s*|(?:(?:written|posted|reported) )?by\s+|bởi\s+"
+    r"|(?-i:Theo\s+(?=[A-ZĐÀ-Ỹ])))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

@@ -121,7 +121,10 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|(?:bai viet|bai|tin|noi dung)\s[^.:]{0,30}(?:tham khao|su dung|tong hop|theo|tu)\b"
             r"[^.:]{0,20}\snguon\s?:\s?\S.{0,80}",
         ),
-        (LineKind.NAVIGATION, r"trang chu\s?[/>»›|]\s?.{2,100}"),
+        (
+            LineKind.NAVIGATION,
+            r"trang chu\s?[/>»›|]\s?.{2,100}|(?:doc|xem)\s(?:bai(?: viet)?|tin|ban)\sgoc\b.{0,30}",
+        ),
         (
             LineKind.SHARE,
             r"(?:gui|chia se)\s(?:bai viet|bai|tin|trang)(?:\snay)?"

@@ -16,6 +16,7 @@ from parsers.boilerplate import (
     ALWAYS_CHROME,
     LONGEST_LABEL,
     LineKind,
+    is_credited,
     is_dated_headline,
     is_notice,
     line_kind,
@@ -47,6 +48,12 @@ END_AFTER = 0.6
 LEFT_AFTER_END = 0.15
 """... if no more than this of the prose follows."""
 
+LONGEST_CREDITED = 250
+"""Longer texts that name a photographer are paragraphs."""
+
+LITTLE_OF_IT = 0.3
+"""An advertisement is no larger part of the prose."""
+
 _MARKUP = re.compile(
     r"<[a-zA-Z/!][^<>]{0,400}=[^<>]{0,400}>|</?[a-z][a-z0-9]{0,10}>|\[[a-z]{2,20}\s\w{2,20}="
 )
@@ -57,7 +64,9 @@ _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", r
 
 _WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
 KNOWN_CHROME = "chrome of this site"
-_BESIDE_PICTURES = frozenset({LineKind.FOLLOW, LineKind.SHARE, LineKind.NEWSLETTER})
+_BESIDE_PICTURES = frozenset(
+    {LineKind.FOLLOW, LineKind.SHARE, LineKind.NEWSLETTER, LineKind.ADVERT}
+)
 """What stands under a picture to be clicked or scanned."""
 
 OTHER_THAN_CAPTIONS = ADVERT | RELATED
@@ -158,6 +167,8 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         rule = _rule_of_line(state, index, block)
         if rule:
             return rule
+    if block.size <= LONGEST_CREDITED and _ends_with_credit(block):
+        return CAPTION_RULE
     if block.size < 700 and is_notice(block.text):
         return "notice"
     return _rule_of_links(state, index, block)
@@ -170,6 +181,20 @@ def _is_caption(block: Block) -> bool:
         or box.tag == "figcaption"
         or box.home.tag == "figcaption"
         or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")
+    )
+
+
+def _ends_with_credit(block: Block) -> bool:
+    """Whether a line says after some words whose picture it is about: the picture itself may be
+    drawn by a script.
+    """
+    return (
+        block.box.tag not in CONTENT_BOXES
+        and not block.linked
+        and ":" in block.text[-45:-3]
+        and block.text[-1] not in ".!?;"
+        and is_credited(block.text)
+        and line_kind(block.text) is not LineKind.BYLINE
     )
 
 
@@ -214,6 +239,10 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return str(kind)
         case LineKind.COMMENTS if state.seen > 300 and _heads_comments(state, index):
             return "end"
+        case LineKind.ADVERT:
+            for advertised in _card_under(state, index, LITTLE_OF_IT * state.total):
+                advertised.rule = str(kind)
+            return str(kind)
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
@@ -288,15 +317,17 @@ def _goes_on(state: Sifting, index: int) -> bool:
     )
 
 
-def _card_under(state: Sifting, index: int) -> list[Block]:
-    """What stands with a heading of other articles in a box that it opens and that holds little."""
+def _card_under(state: Sifting, index: int, most: float = CARD_PROSE) -> list[Block]:
+    """What stands with a heading of other articles, or the label of an advertisement, in a box that
+    it opens and that holds little.
+    """
     heading = state.blocks[index]
     box: Box | None = heading.box
     card: Box | None = None
     while box is not None and box.end - box.start <= CARD_BLOCKS:
         inside = state.blocks[index : index + box.end - box.start]
         headlines = [at for at, block in enumerate(inside) if is_headline(block)]
-        if box.mass >= CARD_PROSE * max(1, len(headlines)):
+        if box.mass >= min(CARD_PROSE, most) * max(1, len(headlines)):
             break
         # Under a teaser stands its sapo; what goes on after that is the article round the list.
         if headlines and len(inside) - headlines[-1] > 2:

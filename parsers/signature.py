@@ -94,7 +94,7 @@ def sign(blocks: list[Block]) -> None:
     names = list(takewhile(lambda block: is_name(block.text), reversed(kept)))
     for block in reversed(kept[-LAST_LINES:]):
         kind = line_kind(block.text)
-        if kind is LineKind.SOURCE or (block.size <= 60 and _TAKEN_FROM.fullmatch(block.text)):
+        if kind is LineKind.SOURCE or (block.size <= 60 and _is_source(block)):
             block.rule = SOURCE_RULE
         elif kind is LineKind.BYLINE or _is_signature(block, names):
             block.rule = BYLINE_RULE
@@ -150,17 +150,25 @@ def named_after(blocks: list[Block]) -> str | None:
 
 
 def _stands_alone(blocks: list[Block]) -> bool:
-    """Whether the first line after the text is a name, in capitals or set apart, that heads no
-    list.
+    """Whether the first line after the text is a name that heads no list: Vietnamese by its marks,
+    or set apart.
     """
     first = blocks[0]
     return (
         first.box.tag not in CONTENT_BOXES
         and not first.linked
+        and ":" not in first.text
         and names_somebody(first.text)
-        and (first.text.isupper() or _is_set_apart(first) or _is_set_right(first.box))
+        and (not first.text.isascii() or _is_set_apart(first) or _is_set_right(first.box))
         and not any(block.linked > 0.5 * block.size and block.size >= 20 for block in blocks[1:2])
     )
+
+
+def _is_source(block: Block) -> bool:
+    """Whether a line says where the text was taken from, or stands to the right in brackets."""
+    text = block.text
+    in_brackets = text[0] == "(" and text[-1] == ")" and _is_set_right(block.box)
+    return in_brackets or _TAKEN_FROM.fullmatch(text) is not None
 
 
 def is_credit(text: str) -> bool:

@@ -30,6 +30,7 @@ from parsers.hints import (
     SHARE,
     WIDGET,
 )
+from parsers.html import is_quotation
 from parsers.pictures import (
     CAPTION_SIZE,
     CAPTION_SIZE_DIV,
@@ -139,7 +140,7 @@ def _inside(boxes: list[Box], top: Box) -> list[Box]:
 def _own_names(box: Box) -> int:
     tag, names = box.tag, box.names
     own = names & (CHROME | CAPTION) | _TAG_NAMES.get(tag, 0)
-    if own & (AUTHOR | FOOTER) and box.parent is not None and box.parent.tag == "blockquote":
+    if own & (AUTHOR | FOOTER) and box.parent is not None and is_quotation(box.parent.element):
         own &= ~(AUTHOR | FOOTER)  # who said it
     if not own or tag in _PAGE:
         return 0
@@ -156,7 +157,10 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
     """Siblings of one pattern, each a linked headline with little text, are teasers."""
     groups: dict[tuple[int, str], list[Box]] = {}
     for box in boxes:
-        if box.tag in _CARD_TAGS and 0 < box.end - box.start <= CARD_BLOCKS:
+        size = box.end - box.start
+        if box.tag in _CARD_TAGS and 0 < size <= CARD_BLOCKS:
+            if size == 2 and box.tag == "div" and _is_teaser(*blocks[box.start : box.end]):
+                box.own |= CARD
             groups.setdefault((id(box.parent), box.tag), []).append(box)
     for siblings in groups.values():
         if len(siblings) >= 3:
@@ -165,6 +169,16 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
             for box in siblings:
                 if box.mass < CARD_PROSE and _has_linked_headline(blocks[box.start : box.end]):
                     box.own |= CARD
+
+
+def _is_teaser(first: Block, second: Block) -> bool:
+    """Whether two lines are a linked headline, that is no heading of the text, and its sapo."""
+    return (
+        is_headline(first)
+        and first.box.tag not in HEADINGS
+        and not second.linked
+        and 40 <= second.size <= 2 * UNLINKED
+    )
 
 
 def _mark_next(blocks: list[Block], boxes: list[Box], titles: list[int], most: float) -> None:

@@ -50,6 +50,7 @@ def read(
         "<p class=b>Tác giả: <a href=/a>Lê Thị Bào</a> | 02/04/2024</p>",
         "<div class=a><span>Lê Thị Bào</span><span>•</span><span>08:15 02/04/2024</span></div>",
         "<div><div>Lê Thị Bào</div><div>Thứ ba, 02/04/2024 - 08:15</div></div>",
+        "<div><a href=/tg><span>Lê Thị Bào</span></a><time>02/04/2024 08:15</time></div>",
         "<ul><li>Lê Thị Bào</li><li>08:15 | 02/04/2024</li><li>1.245</li></ul>",
     ],
 )
@@ -146,6 +147,58 @@ def test_the_question_of_a_reader_is_no_lead() -> None:
     assert (article.lead, article.body) == (None, (asked, f"Trả lời: {FIRST}"))
 
 
+def test_a_line_with_a_credit_is_a_caption_though_its_picture_is_not_in_the_page() -> None:
+    caption = "Thợ mộc kể chuyện quạt hút bụi. Clip: HỒNG VÂN"
+    article = read(f"<p>{FIRST}</p><p>{caption}</p><p>{SECOND}</p><p>{THIRD}</p>")
+    assert [each.text for each in article.captions] == [caption]
+    assert article.body == BODY
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "<span>08:15 02/04/2024</span><h2>{}</h2>",
+        "<div><span>Thứ ba, 02/04/2024 | 08:15</span><span>Xem với cỡ chữ <a>A-</a> <a>A</a> <a>A+</a>"
+        "</span><span>Đọc bài viết này cho tôi nghe</span></div><h2>{}</h2>",
+    ],
+)
+def test_a_date_in_an_element_with_no_name_is_read(over: str) -> None:
+    found = read(over=over.format(LEAD)).published_at
+    assert found is not None
+    assert found.isoformat() == "2024-04-02T08:15:00+07:00"
+
+
+def test_a_linked_headline_with_its_sapo_in_a_box_between_paragraphs_is_a_teaser() -> None:
+    teaser = (
+        f"<div><a href=/x>{OTHER}</a><p>Khách ghé chợ đông gấp đôi so với tuần trước nữa.</p></div>"
+    )
+    assert read(f"<p>{FIRST}</p>{teaser}<p>{SECOND}</p><p>{THIRD}</p>").body == BODY
+
+
+def test_what_stands_under_the_label_of_an_advertisement_goes_with_it() -> None:
+    advert = (
+        "<div><p>Quảng cáo</p><p>Gỗ ghép thanh giá xưởng, chở tận nơi trong ngày hôm nay.</p></div>"
+    )
+    long = f"<p>{SECOND} {THIRD}</p><p>{THIRD} {FIRST}</p>"
+    assert read(f"<p>{FIRST}</p>{advert}{long}").body[1] == f"{SECOND} {THIRD}"
+
+
+def test_a_line_in_brackets_to_the_right_is_where_the_text_is_from() -> None:
+    article = read(f"{TEXT}<p style='text-align:right'><b>(Mộc+)</b></p>")
+    assert (article.authors, article.source_note, article.body) == ((), "(Mộc+)", BODY)
+
+
+def test_the_label_of_the_work_is_no_part_of_the_name() -> None:
+    signed = "<p style='text-align:right'>Tin bài: Công đoàn Trường Mộc</p>"
+    assert read(TEXT + signed).authors == ("Công đoàn Trường Mộc",)
+
+
+def test_who_is_quoted_under_the_title_is_no_author() -> None:
+    quote = "<div class=quote><p>“Bụi ít đi.”</p><p class=author>Bác Đục</p></div>"
+    article = read(f"{quote}{TEXT}", over="<p class=author>Hồng Vân</p>")
+    assert (article.authors, article.body) == (("Hồng Vân",), ("“Bụi ít đi.”", "Bác Đục", *BODY))
+
+
 def test_an_invitation_under_a_picture_is_no_caption() -> None:
     code = "<p><img src=/qr.png></p><p>Quét mã QR để tham gia nhóm Zalo của xưởng</p>"
     article = read(TEXT + code)
@@ -234,6 +287,7 @@ def test_lines_of_the_site_between_paragraphs_are_left_out(line: str) -> None:
         "<p>Thể hiện: Hồng Vân</p>",
         "<p><b>H.V</b> (Theo Báo Gỗ)</p>",
         "<p>Đánh giá bài viết</p>",
+        "<p>Đọc bài gốc <a href=/goc>tại đây</a></p>",
         "<p><i>Quan tâm Zalo OA của xưởng để nhận thông tin nhanh nhất</i></p>",
     ],
 )
@@ -346,3 +400,17 @@ def test_a_known_layout_keeps_the_captions_over_its_body(picture: str) -> None:
     assert article.platform == "neocms"
     assert [each.text for each in article.captions] == [caption]
     assert article.body == BODY
+
+
+def test_the_links_in_a_table_of_pictures_of_a_known_layout_are_no_captions() -> None:
+    related = f"<tr><td><a href=/1><img src=/1.jpg></a></td><td><a href=/1>{OTHER}</a></td></tr>"
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><body><h1 class=article-detail-title>{TITLE}</h1>"
+        f"<div class=article-detail-desc>{LEAD}</div><div class=__MASTERCMS_CONTENT>"
+        f"<div id=__MB_MASTERCMS_EL_3><table class=__mb_article_in_image>{related}</table>{TEXT}"
+        "</div></div></body></html>"
+    )
+    url = "https://laodongthudo.vn/xuong-moc-184703.html"
+    article = parse_article(Page(url=url, body=markup.encode()))
+    assert article.platform == "mastercms"
+    assert (article.captions, article.body) == ((), BODY)
