@@ -21,7 +21,11 @@ _SECTION_WORDS: Final = re.compile(
     r"\b(?:tin|tức|thời sự|sự kiện|hoạt động|công đoàn|lao động|chuyên mục|bài viết|bản tin|báo"
     r"|tạp chí|đời sống|xã hội|kinh tế|pháp luật|văn hóa|thể thao|giáo dục|chính trị|thông báo"
     r"|văn bản|trang chủ|hà nội|tp ?hcm|hồ chí minh|đà nẵng|cập nhật|giờ|lượt|google|việt nam"
-    r"|góc nhìn|bạn đọc|tác giả khác|posted|published|updated|on|by|share|views|news)\b"
+    r"|góc nhìn|bạn đọc|tác giả khác|thông tin|liên kết|liên hệ|đối tác|thăm dò|ý kiến|hình ảnh"
+    r"|chuyện|nổi bật|xem|đọc|kết nối|chúng tôi|website|danh mục|hỗ trợ|trực tuyến|quảng cáo"
+    r"|dịch vụ|sản phẩm|thư viện|video|bình luận|chủ đề|từ khóa|tìm kiếm|đăng ký|tuyển dụng"
+    r"|thống kê|truy cập|bản đồ|góp ý|nhịp cầu|diễn đàn|phóng sự|khác|mới"
+    r"|góc|ảnh|posted|published|updated|on|by|share|views|news)\b"
 )
 """Words of sections, places and labels, which the names of people are seldom made of."""
 

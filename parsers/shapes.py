@@ -115,7 +115,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         (
             LineKind.SOURCE,
             r"\(?(?:nguon(?: tin| anh| bai)?|sources?|via|quelle|fuente|fonte)\s?:\s?\S.{0,100}"
-            r"|\(?theo\s(?:bao|tap chi|dai|trang|ttxvn|vtv|vov|vnexpress|dan tri|vietnamnet"
+            r"|\(?theo\s?:?\s(?:bao|tap chi|dai|trang|ttxvn|vtv|vov|vnexpress|dan tri|vietnamnet"
             r"|laodong|lao dong|nld|nhan dan|tuoi tre|thanh nien|cong thong tin|reuters|ap|afp"
             r"|bloomberg|cnn|bbc|the guardian)\b[^.;:,]{0,60}\)?"
             r"|(?:bai viet|bai|tin|noi dung)\s[^.:]{0,30}(?:tham khao|su dung|tong hop|theo|tu)\b"
@@ -155,6 +155,8 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             rf"(?:{_CHANNEL}|x\b)(?:\W+\w+){{0,14}}"
             r"|follow\s@?\w+(?:\s\w+)?|follow us.{0,80}|stay connected.{0,60}"
             rf"|(?:kinh\s|xin\s)?moi\s(?:{_READERS})\s(?:cung\s)?(?:{_INVITED})\b.*"
+            r"|(?:kinh\s|xin\s)?moi\s(?:xem|doc|don doc|theo doi)\s(?:them\s|tiep\s)?"
+            r"(?:cac|nhung|bai|tin|phan|ky|video|clip)\b.*"
             rf"|(?:{_READERS})\s(?:co the|vui long|xin|hay|quan tam|co nhu cau|muon)\s.{{0,90}}"
             rf"(?:@|hop thu|tai day|{_CHANNEL}|duong day nong|hotline|toa soan).*"
             r"|moi\s(?:(?:thong tin|y kien)\s)?(?:gop y|y kien|thac mac|phan hoi|phan anh|chia se)"

@@ -228,7 +228,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
         case LineKind.BYLINE if state.share < TITLE_WITHIN or state.share > 0.9:
             return BYLINE_RULE
         case LineKind.BYLINE:
-            return CAPTION_RULE if _OF_A_PICTURE.match(block.text) else None
+            of_a_picture = _OF_A_PICTURE.match(block.text) and block.text[0] not in '“"‘'
+            return CAPTION_RULE if of_a_picture else None
         case LineKind.SOURCE:
             return SOURCE_RULE if state.share > 0.9 else None
         case LineKind.DATE:
@@ -290,7 +291,7 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
     ):
         return "end"
     if linked:
-        for block in _card_under(state, index):
+        for block in (*_card_under(state, index), *_teasers_under(state, index)):
             block.rule = "line of a list"
         return "heading of a list"
     lines = list(takewhile(_is_no_sentence, following))
@@ -299,6 +300,18 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
     for block in lines:
         block.rule = "line of a list"
     return "heading of a list"
+
+
+def _teasers_under(state: Sifting, index: int) -> list[Block]:
+    """Headlines that each have their sapo under them, two or more to the end, in the box of the
+    heading: nothing but their order tells these sapos from the text.
+    """
+    home = state.blocks[index].box.home
+    rest = list(takewhile(lambda block: block.box.home is home, state.blocks[index + 1 :]))
+    heads, sapos = rest[::2], rest[1::2]
+    if len(sapos) < 2 or len(rest) > CARD_BLOCKS or not all(map(is_headline, heads)):
+        return []
+    return [] if any(block.linked or block.size > LONGEST_CREDITED for block in sapos) else rest
 
 
 def _goes_on(state: Sifting, index: int) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from parsers.beside import names_somebody
 from parsers.blocks import CONTENT_BOXES, Block, Box
 from parsers.boilerplate import LineKind, is_name, line_kind
-from parsers.hints import AUTHOR
+from parsers.hints import AUTHOR, TITLE
 from parsers.people import is_organisation
 
 BYLINE_RULE: Final = "byline"
@@ -150,16 +150,21 @@ def named_after(blocks: list[Block]) -> str | None:
 
 
 def _stands_alone(blocks: list[Block]) -> bool:
-    """Whether the first line after the text is a name that heads no list: Vietnamese by its marks,
-    or set apart.
+    """Whether the first line after the text is a name that heads no list: in a paragraph of its own
+    and Vietnamese by its marks, or set apart.
     """
     first = blocks[0]
     return (
         first.box.tag not in CONTENT_BOXES
         and not first.linked
+        and not first.box.names & TITLE
         and ":" not in first.text
         and names_somebody(first.text)
-        and (not first.text.isascii() or _is_set_apart(first) or _is_set_right(first.box))
+        and (
+            (first.box.tag == "p" and not first.text.isascii())
+            or _is_set_apart(first)
+            or _is_set_right(first.box)
+        )
         and not any(block.linked > 0.5 * block.size and block.size >= 20 for block in blocks[1:2])
     )
 
