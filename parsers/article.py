@@ -26,6 +26,7 @@ from parsers.people import read_authors
 from parsers.platform import Platform, choose_platform
 from parsers.refusals import refuse_other_kinds
 from parsers.region import HARDLY_ANY
+from parsers.tagged import tags_in
 from parsers.text import match_key
 
 
@@ -239,6 +240,9 @@ def _article(
         raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)
     if not found.authors:
         _find_author(found, reading, site_names(doc, head))
+    if not found.tags and (tags := tags_in(reading.following)):
+        found.tags = tags
+        note(found, "tags", Origin.STRUCTURE, 0.6, "box of tags under the text")
     return Article(
         url=doc.url,
         title=found.title,

@@ -34,9 +34,17 @@ _LABEL = re.compile(
 )
 
 
+_BEGINNINGS: Final = frozenset("số lo hì tr tê ng ch cơ đơ nơ lĩ tì ph".split())
+"""How the labels begin: most lines are told by these to be none."""
+
+
 def mark_attributes(blocks: list[Block]) -> None:
     """Write the rule on the lines of the table, where the text stands below it."""
-    labels = [at for at, block in enumerate(blocks[:FIRST_BLOCKS]) if _LABEL.fullmatch(block.text)]
+    labels = [
+        at
+        for at, block in enumerate(blocks[:FIRST_BLOCKS])
+        if block.text[:2].lower() in _BEGINNINGS and _LABEL.fullmatch(block.text)
+    ]
     if len(labels) < LABELS_AT_LEAST:
         return
     around: Box | None = blocks[labels[0]].box

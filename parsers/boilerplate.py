@@ -252,7 +252,7 @@ _NOTICE = re.compile(
     r"|(?:trang (?:web|tin)?|website|chúng tôi)\b.{0,30}(?:sử dụng|dùng) (?:các )?cookie"
     r"|mọi hành vi sao chép|nghiêm cấm sao chép|vui lòng ghi rõ nguồn"
     r"|bản quyền (?:(?:bài viết|nội dung|hình ảnh|tác phẩm) )?thuộc"
-    r"|(?:theo )?(?:bạn|quý vị|độc giả)\b[^.?]{3,80}\?\s(?:hãy|xin|mời|vui lòng)\b[^.?]{3,60}"
+    r"|(?:bạn|theo bạn|quý vị|độc giả)\b[^.?]{3,80}\?\s(?:hãy|xin|mời|vui lòng)\b[^.?]{3,60}"
     r"(?:bình luận|ý kiến|chia sẻ)"
     r"|giấy phép (?:số|hoạt động|thiết lập) (?:báo|trang|.{0,12}gp)"
     r"|(?:hãy |vui lòng )?đăng nhập để (?:bình luận|gửi|đọc|xem)"

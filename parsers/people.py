@@ -38,6 +38,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 """What comes after a name and says whom its bearer works for."""
+_MARKS = frozenset(",(–—-")  # none of them, and no office follows: most names
 _ADDRESS = re.compile(r"^(?:ông|bà|đồng chí|đ/c)\s+(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
 _NOT_NAME = re.compile(
     r"\d{2,}|https?:|www\.|\.(?:vn|com|net|org)\b|[@!?]|\b(?:và \d+ tác giả khác)\b"
@@ -79,11 +80,14 @@ def is_placeholder(name: str) -> bool:
 
 
 def _split(byline: str) -> list[str]:
-    text = _LABEL.sub("", _MAIL.sub("", clean(byline)))
+    text = clean(byline)
+    text = _LABEL.sub("", _MAIL.sub("", text) if "@" in text else text)
     text = _TAIL.sub("", text).strip(" -–—|,;:.•")
     if is_organisation(text):
         return [text]
-    text = _ADDRESS.sub("", _OFFICE.sub("", text))
+    if not _MARKS.isdisjoint(text):
+        text = _OFFICE.sub("", text)
+    text = _ADDRESS.sub("", text)
     return [_TAIL.sub("", part).strip(" -–—|,;:.•") for part in _SPLIT.split(text)]
 
 

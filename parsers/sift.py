@@ -189,9 +189,9 @@ def _ends_with_credit(block: Block) -> bool:
     drawn by a script.
     """
     return (
-        block.box.tag not in CONTENT_BOXES
+        ":" in block.text[-45:-3]
         and not block.linked
-        and ":" in block.text[-45:-3]
+        and block.box.tag not in CONTENT_BOXES
         and block.text[-1] not in ".!?;"
         and is_credited(block.text)
         and line_kind(block.text) is not LineKind.BYLINE

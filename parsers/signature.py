@@ -5,6 +5,7 @@ middle, or a list of names at the end, is content.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -133,7 +134,7 @@ def author_of(bylines: list[str]) -> str | None:
     return None
 
 
-def named_after(blocks: list[Block]) -> str | None:
+def named_after(blocks: Sequence[Block]) -> str | None:
     """The author that a box of his own, or a label, names right after the text."""
     if blocks and _stands_alone(blocks):
         return blocks[0].text
@@ -149,7 +150,7 @@ def named_after(blocks: list[Block]) -> str | None:
     return None
 
 
-def _stands_alone(blocks: list[Block]) -> bool:
+def _stands_alone(blocks: Sequence[Block]) -> bool:
     """Whether the first line after the text is a name that heads no list: in a paragraph of its own
     and Vietnamese by its marks, or set apart.
     """

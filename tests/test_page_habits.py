@@ -127,8 +127,8 @@ def test_who_wrote_is_named_in_a_box_under_the_text(under: str, author: str) -> 
 
 
 def test_a_section_under_the_text_is_no_author() -> None:
-    under = f"<div class=x><b>Chuyện Làng</b></div><div><a href=/x>{OTHER}</a></div>"
-    assert read(under=under).authors == ()
+    for heading in ("<div class=x><b>Chuyện Làng</b></div>", "<p class=x>GÓC ẢNH ĐẸP</p>"):
+        assert read(under=f"{heading}<img src=/x.jpg>").authors == ()
 
 
 @pytest.mark.parametrize(
@@ -197,6 +197,42 @@ def test_who_is_quoted_under_the_title_is_no_author() -> None:
     quote = "<div class=quote><p>“Bụi ít đi.”</p><p class=author>Bác Đục</p></div>"
     article = read(f"{quote}{TEXT}", over="<p class=author>Hồng Vân</p>")
     assert (article.authors, article.body) == (("Hồng Vân",), ("“Bụi ít đi.”", "Bác Đục", *BODY))
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "<div class=c-tags><ul><li><a href=/1>thợ mộc</a></li><li><a href=/2>#quạt hút</a></li></ul></div>",
+        "<div><span>Từ khóa:</span> <a href=/1>thợ mộc</a>, <a href=/2>quạt hút</a></div>",
+        "<p>Đăng trong <a href=/c>Tin</a>, <a rel=tag href=/1>thợ mộc</a>, <a rel=tag href=/2>quạt hút</a></p>",
+    ],
+)
+def test_tags_are_read_from_under_the_text(under: str) -> None:
+    article = read(under=under)
+    assert (article.tags, article.body) == (("thợ mộc", "quạt hút"), BODY)
+
+
+def test_a_list_of_headlines_called_tags_has_none() -> None:
+    long = f"{OTHER} và những phiên chợ khác dọc theo con sông"
+    assert read(under=f"<div class=tags><a href=/1>{long}</a></div>").tags == ()
+
+
+def test_teasers_under_their_heading_are_left_out_with_their_sapos() -> None:
+    teasers = "".join(f"<p><a href=/{n}>{OTHER} {n}</a></p><p>{LEAD}</p>" for n in (1, 2))
+    assert read(f"{TEXT}<p><b>Tin liên quan</b></p>{teasers}").body == BODY
+
+
+def test_a_caption_in_bold_italics_between_breaks_is_one() -> None:
+    caption = "Quang cảnh xưởng mộc."
+    text = f"{FIRST}<br><br>{SECOND}<br><img src=/a.jpg><br><b><i>{caption}</i></b><br>{THIRD}"
+    article = read(text)
+    assert [each.text for each in article.captions] == [caption]
+    assert article.body == BODY
+
+
+def test_a_quotation_that_begins_with_a_picture_is_none() -> None:
+    quote = "“Ảnh: đẹp hay xấu là ở người chụp”, bác Đục nói vui."
+    assert read(f"<p>{FIRST}</p><p>{quote}</p><p>{SECOND}</p><p>{THIRD}</p>").body[1] == quote
 
 
 def test_an_invitation_under_a_picture_is_no_caption() -> None:
@@ -287,6 +323,8 @@ def test_lines_of_the_site_between_paragraphs_are_left_out(line: str) -> None:
         "<p>Thể hiện: Hồng Vân</p>",
         "<p><b>H.V</b> (Theo Báo Gỗ)</p>",
         "<p>Đánh giá bài viết</p>",
+        "<p>Theo: Báo Mẫu Sơn</p>",
+        "<p><em>Mời xem thêm các bài viết khác tại chuyên mục Phóng sự.</em></p>",
         "<p>Đọc bài gốc <a href=/goc>tại đây</a></p>",
         "<p><i>Quan tâm Zalo OA của xưởng để nhận thông tin nhanh nhất</i></p>",
     ],
