@@ -1,5 +1,5 @@
-"""Lines that offer something else than the article: documents to load, one other article. Pure,
-over blocks.
+"""Lines that offer something else than the article: documents to load, one other article, the next
+part of a series. Pure, over blocks.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The last lines of an article: who wrote it, and where it was taken from. Pure, over blocks.
 
 Position is the first witness, the shape of the line or how it is set the second: a name in the
-middle, or a list of names at the end, is content.
+middle, or a list of names at the end, is content, and so is who signs a notice by office.
 """
 
 import re

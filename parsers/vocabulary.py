@@ -27,7 +27,8 @@ LIST_QUALITIES: Final = _phrases(
     "da doc, doc nhieu, doc nhieu nhat, xem nhieu, xem nhieu nhat, duoc quan tam, quan tam, nhieu "
     "nguoi quan tam, noi bat, nong, hot, tiep theo, ke tiep, sau, truoc, truoc do, nen doc, nen "
     "xem, hay, hap dan, hom nay, trong ngay, trong tuan, trong thang, chinh, tai tro, tham khao, "
-    "dang chu y"
+    "dang chu y, duoc xem nhieu, duoc doc nhieu, dang duoc quan tam, dang duoc xem nhieu, "
+    "dang duoc doc nhieu"
 )
 """What is said of that list."""
 

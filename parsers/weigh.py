@@ -3,8 +3,8 @@
 A name ("sidebar", "related") counts unless it stands over most of the prose of the page: then it
 says nothing on this page. Names of footers, comments, related boxes and pop-ups are believed
 however much they hold, unless the title stands there too. Rows of teasers are told by how they
-are built: siblings of one pattern, each a linked headline with little text; captions by the
-picture beside them.
+are built: siblings of one pattern, each a linked headline with little text, or a box of a linked
+headline and its sapo; captions by the picture beside them; polls by their choices.
 """
 
 from typing import Final

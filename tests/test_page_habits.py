@@ -217,6 +217,12 @@ def test_a_list_of_headlines_called_tags_has_none() -> None:
     assert read(under=f"<div class=tags><a href=/1>{long}</a></div>").tags == ()
 
 
+def test_a_list_of_films_that_many_watch_is_left_out() -> None:
+    links = "".join(f"<div><a href=/v{n}>{OTHER} {n}</a></div>" for n in (1, 2))
+    box = f"<div class=v><h4>Video đang được xem nhiều</h4>{links}</div>"
+    assert read(f"<p>{FIRST}</p>{box}<p>{SECOND}</p><p>{THIRD}</p>").body == BODY
+
+
 def test_teasers_under_their_heading_are_left_out_with_their_sapos() -> None:
     teasers = "".join(f"<p><a href=/{n}>{OTHER} {n}</a></p><p>{LEAD}</p>" for n in (1, 2))
     assert read(f"{TEXT}<p><b>Tin liên quan</b></p>{teasers}").body == BODY
