@@ -18,13 +18,17 @@ from parsers.garbage import uncollected
 from parsers.head import Head, read_head
 from parsers.html import Element, HtmlDoc, parse_html, select, text_of
 from parsers.index import Index
-from parsers.layout import Laid, can_match, lay_out, merged
+from parsers.layout import Laid, can_match, captions_above, lay_out, merged
+from parsers.leads import all_link
 from parsers.listing_signs import looks_like_listing
 from parsers.media import Media, read_media
 from parsers.model import NOTHING_KNOWN, Article, Evidence, Known, Origin, Page, PageKind, Selectors
 from parsers.people import read_authors
 from parsers.platform import Platform, choose_platform
 from parsers.refusals import refuse_other_kinds
+from parsers.region import HARDLY_ANY
+from parsers.tagged import tags_in
+from parsers.text import match_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,7 @@ def read_article(
         found.warnings.append(
             f"No layout of platform {chosen.name} fits this page; it was read by structure."
         )
-    captions = _named_captions(laid)
+    captions = _named_captions(laid, found.title_element)
     dropped = _dropped(doc, laid, tuple(drop))
     outside = [el for _, el in (*captions, *dropped)]
     reading = _read_body(doc, found, laid, outside, known, explain=explain)
@@ -117,15 +121,15 @@ def _refuse_other_than_articles(
         raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)
 
 
-def _named_captions(laid: Laid | None) -> tuple[tuple[str, Element], ...]:
-    """The captions that the layout's selectors name: they are no paragraphs, wherever they stand in
-    the body.
+def _named_captions(laid: Laid | None, title: Element | None) -> tuple[tuple[str, Element], ...]:
+    """The captions that the layout's selectors name, which are no paragraphs, wherever they stand
+    in the body, and those above it.
     """
     if laid is None:
         return ()
-    found = (
-        el for selector in laid.selectors.captions for el in laid.index.select(laid.body, selector)
-    )
+    named = laid.selectors.captions
+    inside = [el for selector in named for el in laid.index.select(laid.body, selector)]
+    found = (*captions_above(laid, title), *(el for el in inside if not all_link(el)))
     return tuple(("caption", el) for el in found if text_of(el))
 
 
@@ -184,22 +188,50 @@ def _read_by_structure(
     """The body by structure, and the lead where only its place before the body tells it; a lead
     that is all there is, is the body.
     """
-    read = partial(read_body, doc, drop=outside, title=found.title, known=known, explain=explain)
-    reading = read(lead=found.lead)
+    read = partial(read_body, doc, title=found.title, known=known, explain=explain)
+    reading = read(drop=outside, lead=found.lead)
     if found.lead is None and reading.lead is not None and reading.paragraphs:
         found.lead = reading.lead
         detail = "paragraph between title and body"
         note(found, "lead", Origin.STRUCTURE, 0.6, detail)
     elif found.lead is not None and not reading.paragraphs:
-        again = read(lead=None)
+        again = read(drop=outside, lead=None)
         if found.lead in again.paragraphs:
             reading = replace(again, captions=reading.captions or again.captions)
-            found.lead = found.lead_element = None
-            found.evidence.pop("lead", None)
+            _forget_lead(found)
+    elif found.lead_element is not None and _holds_the_text(found.lead_element, reading):
+        reading = read(drop=[el for el in outside if el is not found.lead_element], lead=None)
+        _forget_lead(found)
     found.evidence["body"] = Evidence(
         origin=Origin.STRUCTURE, confidence=reading.confidence, detail="block chosen by structure"
     )
     return reading
+
+
+def _find_author(found: Fields, reading: Reading, sites: tuple[str, ...]) -> None:
+    """Who signed the body, else who is named beside the date; there, names stand in full."""
+    beside, byline = found.beside(), reading.byline
+    if beside and byline and match_key(beside).endswith(match_key(byline)):
+        byline = None
+    for name, confidence, detail in (
+        (byline, 0.7, "byline of the body"),
+        (beside, 0.5, "name beside the date"),
+    ):
+        found.authors = read_authors((name,), site_names=sites) if name else ()
+        if found.authors:
+            note(found, "authors", Origin.TEXT, confidence, detail)
+            return
+
+
+def _holds_the_text(lead: Element, reading: Reading) -> bool:
+    """Whether what is called a summary has paragraphs and hardly any text stands outside it."""
+    size = sum(map(len, reading.paragraphs))
+    return size < HARDLY_ANY and len(lead.findall("p")) > 1 and len(text_of(lead)) > 2 * size
+
+
+def _forget_lead(found: Fields) -> None:
+    found.lead = found.lead_element = None
+    found.evidence.pop("lead", None)
 
 
 def _article(
@@ -208,12 +240,11 @@ def _article(
     if not found.title:
         reason = "no title: neither a heading nor a claim of the page names one"
         raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)
-    if not found.authors and reading.byline:
-        found.authors = read_authors((reading.byline,), site_names=site_names(doc, head))
-        if found.authors:
-            found.evidence["authors"] = Evidence(
-                origin=Origin.TEXT, confidence=0.7, detail="byline of the body"
-            )
+    if not found.authors:
+        _find_author(found, reading, site_names(doc, head))
+    if not found.tags and (tags := tags_in(reading.following)):
+        found.tags = tags
+        note(found, "tags", Origin.STRUCTURE, 0.6, "box of tags under the text")
     return Article(
         url=doc.url,
         title=found.title,

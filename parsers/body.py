@@ -7,7 +7,7 @@ changed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.blocks import Block, Box, read_blocks
@@ -24,6 +24,9 @@ from parsers.text import clean, nfc
 CELLS: Final = frozenset({"td", "th"})
 MOST_BLOCKS: Final = 50_000
 """No article has so many paragraphs, and a page that does would take seconds."""
+
+FOLLOWING: Final = 25
+"""So many lines after the last paragraph may tell author and tags; further off stands the site."""
 
 LONGEST_CELL: Final = 200
 """Longer texts in cells are paragraphs: the table is there for the layout."""
@@ -45,8 +48,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read: `container` is the element that holds it, `trace` its blocks if asked; `lead`
-    is a paragraph that stands as one, or repeats it.
+    """What was read: `container` is the element that holds it, `trace` its blocks if asked, and
+    `following` the lines after it; `lead` is a paragraph that stands as one, or repeats it.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ class Reading:
     confidence: float = 0.0
     container: Element | None = None
     trace: tuple[Part, ...] = ()
+    following: tuple[Block, ...] = ()
 
 
 def read_body(
@@ -91,8 +95,8 @@ def read_body(
         first.rule = LEAD_RULE
     trace = _trace(blocks, part) if explain else ()
     last = next((block for block in reversed(part) if block.rule is None), part[-1])
-    signed = named_after(blocks[blocks.index(last) + 1 :])
-    return _reading(part, element, signed, trace)
+    following = tuple(blocks[blocks.index(last) + 1 :][:FOLLOWING])
+    return replace(_reading(part, element, named_after(following), trace), following=following)
 
 
 def _find(
@@ -165,7 +169,8 @@ def _paragraphs(kept: Iterable[Block]) -> Iterator[str]:
     row_of: Box | None = None
     for block in kept:
         cell = block.box.home
-        around = cell.parent if cell.tag in CELLS and block.size < LONGEST_CELL else None
+        short = cell.tag in CELLS and max(block.size, cell.mass) < LONGEST_CELL
+        around = cell.parent if short else None
         if row and (around is None or around is not row_of):
             yield " | ".join(row)
             row = []

@@ -73,12 +73,13 @@ _DECORATION = re.compile(r"^[^\w(©#]+|[^\w)!?.%\"'”’]+$|\s*\(\s*\d*\s*\)\s*
 _HASHTAGS = re.compile(r"(?:#\w{2,40}[\s,;]*)+")
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 _FIRST_WORD = re.compile(r"[^\W_]+")
+_BARS = re.compile(r"\s[|•·]\s")
 _LINK_LINE = re.compile(
     r"^\s*(?:>>+|»+|›+|►+|▶+|➤+|➜+|→+|👉|☛|\[?\s?(?:xem thêm|đọc thêm|xem tiếp|mời xem|mời đọc"
     r"|tin liên quan|bài liên quan|(?:bài|tin|kỳ) (?:trước|sau|tới|kế tiếp|tiếp theo|tiếp)"
     r"|see more|read more|read also|also read|see also|read|related"
     r"|more|watch|watch now|recommended|lire aussi|lesen sie auch|lee también|leggi anche"
-    r"|leia também|mehr dazu)\s?\]?\s?[:>»|])\s*\S",
+    r"|leia também|mehr dazu)\s?(?:\]|\]?\s?[:>»|]))\s*\S",
     re.IGNORECASE,
 )
 
@@ -127,6 +128,16 @@ def _kind_of_label(text: str) -> LineKind | None:
     for kind, shape in SHAPES:
         if shape.fullmatch(words if kind is LineKind.LIST_HEADING else folded):
             return kind
+    return _kind_of_parts(text)
+
+
+def _kind_of_parts(text: str) -> LineKind | None:
+    """The kind of a line of several labels parted by bars ("Lượt xem: 204 | Bình luận: 3")."""
+    parts = _BARS.split(text)
+    kinds = [_kind_of_label(part) for part in parts] if len(parts) > 1 else []
+    telling = [kind for kind in kinds if kind in ALWAYS_CHROME]
+    if telling and all(kind in ALWAYS_CHROME or kind is LineKind.DATE for kind in kinds):
+        return telling[0]
     return None
 
 
@@ -178,7 +189,7 @@ _WORD = r"[^\W\d_][\w'’.\-]*"
 _NAMES = rf"{_WORD}(?:\s{_WORD}){{0,5}}"
 _NAME = re.compile(
     rf"(?P<names>{_NAMES}(?:\s?[,&–\-/]\s?{_NAMES}){{0,4}})"
-    r"(?:\s?\((?:tổng hợp|thực hiện|ghi|dịch|lược dịch|theo [^()]{2,40}|t/h|th)\)"
+    r"(?:\s?\((?:tổng hợp|thực hiện|ghi|dịch|lược dịch|[Tt]heo [^()]{2,40}|t/h|th)\)"
     r"|\s(?:tổng hợp|thực hiện))?"
 )
 
@@ -199,6 +210,7 @@ def is_name(text: str) -> bool:
 _CREDIT = re.compile(
     r"(?:^|[\s(|.])(?:ảnh|nguồn ảnh|đồ họa|photo|image|picture|photograph|photo credit|foto|credit)"
     r"\s?(?:by|from|courtesy of|:|©)\s?(?:[^.:]|(?<=\b\w)\.){2,60}\)?\.?$"
+    r"|[\s(|.](?:clip|video)\s?:\s?(?:[^.:]|(?<=\b\w)\.){2,60}\)?\.?$"
     r"|\((?:ảnh|photo|image)[^()]{0,50}\)\.?$"
     r"|(?:getty images|/\s?(?:ap|afp|reuters|getty|ttxvn)|shutterstock|unsplash|istock)\)?\.?$",
     re.IGNORECASE,
@@ -237,7 +249,11 @@ _NOTICE = re.compile(
     r"|have a (?:news )?tip\?|this field is for validation"
     r"|(?:kính |xin )?mời (?:(?:quý |các )?(?:bạn đọc|độc giả|khán giả|thính giả)|quý vị)"
     r" (?:cùng )?(?:theo dõi|đón|xem|nghe|đọc|truy cập|vào|tham gia|gửi)\b"
-    r"|mọi hành vi sao chép|nghiêm cấm sao chép|vui lòng ghi rõ nguồn|bản quyền thuộc"
+    r"|(?:trang (?:web|tin)?|website|chúng tôi)\b.{0,30}(?:sử dụng|dùng) (?:các )?cookie"
+    r"|mọi hành vi sao chép|nghiêm cấm sao chép|vui lòng ghi rõ nguồn"
+    r"|bản quyền (?:(?:bài viết|nội dung|hình ảnh|tác phẩm) )?thuộc"
+    r"|(?:bạn|theo bạn|quý vị|độc giả)\b[^.?]{3,80}\?\s(?:hãy|xin|mời|vui lòng)\b[^.?]{3,60}"
+    r"(?:bình luận|ý kiến|chia sẻ)"
     r"|giấy phép (?:số|hoạt động|thiết lập) (?:báo|trang|.{0,12}gp)"
     r"|(?:hãy |vui lòng )?đăng nhập để (?:bình luận|gửi|đọc|xem)"
     r"|diese (?:web)?s(?:eite|ite) verwendet|wir verwenden cookies|ce site utilise"

@@ -35,6 +35,7 @@ def read_fields(doc: HtmlDoc, head: Head, laid: Laid | None, platform: Platform)
     _read_title(found, doc, head, laid)
     opening = cache(partial(_opening, found.title_element, head, laid))
     found.furniture = lambda: opening().furniture
+    found.beside = lambda: opening().beside
     _read_kicker(found, laid)
     _read_lead(found, head, laid, opening, platform)
     _read_moments(found, doc, head, laid, opening)

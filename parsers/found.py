@@ -11,7 +11,8 @@ from parsers.model import Evidence, Origin
 @dataclass(slots=True, kw_only=True)
 class Fields:
     """What was read so far: filled in by `read_fields`, completed by `parsers.article` once the
-    body is known. `furniture` gives the elements of date, authors and kicker round the title.
+    body is known. `furniture` gives the elements of date, authors and kicker round the title,
+    `beside` who is named beside the date and nowhere called an author.
     """
 
     title: str | None = None
@@ -27,6 +28,7 @@ class Fields:
     date_only: bool = False
     language: str | None = None
     furniture: Callable[[], tuple[Element, ...]] = tuple
+    beside: Callable[[], str | None] = lambda: None
     evidence: dict[str, Evidence] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 

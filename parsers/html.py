@@ -30,6 +30,7 @@ __all__ = [
     "attr",
     "compile_selector",
     "decode",
+    "is_quotation",
     "parse_html",
     "select",
     "select_values",
@@ -140,6 +141,11 @@ def text_of(element: Element) -> str:
     if not len(element):
         return clean(element.text or "")
     return clean("".join(_pieces(element)))
+
+
+def is_quotation(element: Element) -> bool:
+    """Whether an element is a quotation, by its tag or by what it is called."""
+    return element.tag == "blockquote" or "quote" in (element.get("class") or "").lower()
 
 
 def attr(element: Element, name: str) -> str | None:

@@ -20,6 +20,8 @@ _MIN_BODY = 20
 _SURELY_TEXT = 60  # some of it may be invisible characters
 _TEXT_TAGS = ("p", "div", "span", "strong", "b", "em", "i", "li", "td", "h2", "h3", "font")
 _MANY = 20
+_MAX_CAPTION = 600
+_CAPTION_CLASS = re.compile(r"caption|chu-?thich|img-?(?:desc|note)|image-?desc", re.IGNORECASE)
 _NAME = re.compile(r"[.#]((?:[^\W\d]|-)[\w-]*)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 
@@ -81,6 +83,39 @@ def can_match(selector: str, names: frozenset[str]) -> bool:
     to ask the tree, and most selectors of most layouts cannot.
     """
     return _required(selector) <= names
+
+
+def captions_above(laid: Laid, title: Element | None) -> list[Element]:
+    """The captions of pictures between the title and the body, which many layouts keep out of the
+    body.
+    """
+    found: list[Element] = []
+    node: Element | None = laid.body
+    while title is not None and node is not None and node is not laid.region:
+        for sibling in node.itersiblings(preceding=True):
+            own: list[Element] = []
+            pictured = titled = False
+            for el in sibling.iter():
+                if el is title:
+                    own, pictured, titled = [], False, True
+                pictured = pictured or el.tag == "img"
+                if pictured and _is_caption(el):
+                    own.append(el)
+            found = own + found
+            if titled:
+                return found
+        node = node.getparent()
+    return found
+
+
+def _is_caption(el: Element) -> bool:
+    """Whether an element is called a caption and holds text and no picture of its own."""
+    if el.tag != "figcaption" and not _CAPTION_CLASS.search(el.get("class") or ""):
+        return False
+    around = el.getparent()
+    if around is not None and around.tag == "figcaption":
+        return False
+    return el.find(".//img") is None and 0 < len(text_of(el)) <= _MAX_CAPTION
 
 
 @lru_cache(maxsize=4096)

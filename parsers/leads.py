@@ -12,6 +12,7 @@ LEAD_CLASS = re.compile(
     r"|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\W*(?:câu )?hỏi\s?:|\W*nội dung câu hỏi\b", re.IGNORECASE)
 _DATELINE = 20
 
 UNDER_TITLE = "under the title"
@@ -29,9 +30,14 @@ _NOT_LEAD_CLASS = re.compile(
 
 def is_lead(text: str) -> bool:
     """Whether a text has the shape of a lead: a sentence or a few, neither a label nor a whole
-    body.
+    body, nor the question that the article answers.
     """
-    return 20 <= len(text) <= 1500 and len(text.split()) >= 5
+    return 20 <= len(text) <= 1500 and len(text.split()) >= 5 and not asks(text)
+
+
+def asks(text: str) -> bool:
+    """Whether a text opens as the question of a reader does ("Hỏi: ...")."""
+    return _ASKS.match(text) is not None
 
 
 def lead_text(el: Element) -> str:
@@ -42,7 +48,7 @@ def lead_text(el: Element) -> str:
         p for p in el.iter("p", "h2") if not any(_is_related(up) for up in (p, *p.iterancestors()))
     ]
     if paragraphs:
-        return " ".join(filter(None, (text_of(p) for p in paragraphs if not _all_link(p))))
+        return " ".join(filter(None, (text_of(p) for p in paragraphs if not all_link(p))))
     return " ".join((el.text or "").split())
 
 
@@ -54,7 +60,8 @@ def _is_related(el: Element) -> bool:
     )
 
 
-def _all_link(el: Element) -> bool:
+def all_link(el: Element) -> bool:
+    """Whether what an element shows is little else than links."""
     links = el.findall(".//a")
     return bool(links) and sum(len(text_of(a)) for a in links) > 0.8 * max(1, len(text_of(el)))
 
@@ -68,7 +75,7 @@ def lead_rule(
     rule = _rule_of(el, text, name, promised) if is_lead(text) else ""
     if not rule or (begun and rule.endswith(UNDER_TITLE)):
         return ""
-    return "" if _all_link(el) or match_key(text) == title else rule
+    return "" if all_link(el) or match_key(text) == title else rule
 
 
 def _rule_of(el: Element, text: str, name: str, promised: frozenset[str]) -> str:

@@ -1,5 +1,5 @@
-"""Lines that offer something else than the article: documents to load, one other article. Pure,
-over blocks.
+"""Lines that offer something else than the article: documents to load, one other article, the next
+part of a series. Pure, over blocks.
 """
 
 import re
@@ -8,7 +8,11 @@ from parsers.blocks import Block
 
 LONGEST_OFFER = 200
 
-_POINTS = re.compile(r"\W*(?:xem|đọc|mời|tham khảo|liên quan)\b[^.:]{0,30}:", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\W*(?:xem|đọc|mời|tham khảo|liên quan|(?:có thể )?(?:quý vị|bạn(?: đọc)?) (?:có thể )?"
+    r"(?:quan tâm|thích|chưa biết|nên)|nên (?:đọc|xem)|đừng bỏ lỡ|quan tâm)\b[^.:]{0,30}:",
+    re.IGNORECASE,
+)
 """Opens a line whose link leads to another article ("Xem thêm bài: ...")."""
 
 _ATTACHED = re.compile(
@@ -39,6 +43,13 @@ def rule_of_offer(block: Block, following: list[Block]) -> str | None:
     if block.box.tag == "p" and block.linked <= 0.95 * block.size:
         return None
     return "link"
+
+
+def names_next_part(block: Block, near: list[Block]) -> bool:
+    """Whether a line with nothing of the text after it announces the next part of a series; several
+    such lines are what the text is about.
+    """
+    return _PART.match(block.text) is not None and not any(_PART.match(b.text) for b in near)
 
 
 def _offers_document(block: Block) -> bool:

@@ -7,13 +7,15 @@ body begins, so that nothing from sidebars or related lists can come in. Pure.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
+from parsers.beside import leads_elsewhere, named_beside
+from parsers.boilerplate import ALWAYS_CHROME, LineKind, line_kind
 from parsers.dates import ParsedDate, find_date, parse_date
-from parsers.html import Element, text_of
+from parsers.html import Element, is_quotation, text_of
 from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
-from parsers.text import match_key
+from parsers.text import clean, match_key
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
@@ -36,12 +38,14 @@ _BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td", "ul", "table
 _HOLDERS = frozenset({"div", "td", "p"})
 _LINE_TAGS = ("p", "div", "span", "td", "li", "b", "strong", "i", "em", "small", "label", "font")
 _DATE_LABEL = re.compile(
-    r"\W*(?:ngày đăng|đăng ngày|đăng lúc|ngày xuất bản|thời gian đăng|ngày gửi|posted on"
-    r"|published)\b",
+    r"\W*(?:ngày đăng|đăng ngày|đăng lúc|(?:ngày )?xuất bản(?=\s?:)|thời gian đăng|ngày gửi"
+    r"|posted on|published)\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"today|clock|hom-?nay|current-?date|dong-?ho|hôm nay", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?")
+_WHEN = re.compile(r"\W*thời gian\b[^:]{0,20}:", re.IGNORECASE)
+_WHERE = re.compile(r"\W*(?:địa điểm|địa chỉ|nơi)\b[^:]{0,20}:", re.IGNORECASE)
 _MENU = 6
 _BUDGET = 120
 _FEW = 3
@@ -53,8 +57,8 @@ _SENTENCE = 60
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What was found below the title, and a date above it; `lead_rule` names the sign by which the
-    lead was taken, and `furniture` are the elements of date, authors and kicker: no paragraphs,
-    wherever they stand.
+    lead was taken, `furniture` are the elements of date, authors and kicker: no paragraphs,
+    wherever they stand; `beside` is who is named beside the date and nowhere called an author.
     """
 
     lead: str | None = None
@@ -64,6 +68,50 @@ class Opening:
     date_text: str = ""
     authors: tuple[str, ...] = ()
     furniture: tuple[Element, ...] = ()
+    beside: str | None = None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What was met on the way from the title to the body; `dated` is where among the `lines` the
+    date stands.
+    """
+
+    title: str
+    promised: frozenset[str]
+    lead: tuple[str, Element, str] | None = None
+    date: ParsedDate | None = None
+    date_text: str = ""
+    authors: list[str] = field(default_factory=list)
+    furniture: list[Element] = field(default_factory=list)
+    lines: list[tuple[Element, str]] = field(default_factory=list)
+    dated: int = -1
+    begun: bool = False
+
+    def takes(self, el: Element, text: str) -> bool:
+        """Take what an element shows; False where the body has begun with it."""
+        name = _name(el)
+        self.lines.append((el, text))
+        if self.date is None and (found := _date_in(el, text, name)):
+            self.date, self.date_text, self.dated = found, text, len(self.lines) - 1
+            self.furniture.append(el)
+        elif self.date is not None and self.date.date_only and _CLOCK.fullmatch(text):
+            self.date = parse_date(f"{text} {self.date_text}") or self.date
+            self.furniture.append(el)
+        elif (_AUTHOR_CLASS.search(name) or el.get("rel") == "author") and not _is_quoted(el):
+            if line_kind(text) not in ALWAYS_CHROME:
+                self.authors.append(text)
+            self.furniture.append(el)
+        elif self.lead is None and (
+            rule := lead_rule(el, text, name, self.promised, self.title, self.begun)
+        ):
+            self.lead = (*_whole_lead(el, text), rule)
+            if self.lead[1] is not el:
+                self.furniture.append(self.lead[1])
+        elif len(text) >= _BODY_LENGTH and (self.lead is None or not _within(el, self.lead[1])):
+            return False
+        self.begun = self.begun or (el.tag == "p" and len(text) >= _SENTENCE and text[-1] in ".!?")
+        return True
 
 
 def read_opening(
@@ -72,45 +120,49 @@ def read_opening(
     """Read what stands round the element that shows the title. `descriptions` are the page's own
     summaries, `stop` is the container of the body where it is known.
     """
-    lead: tuple[str, Element, str] | None = None
-    date: ParsedDate | None = None
-    date_text, authors, furniture = "", list[str](), list[Element]()
     promised = frozenset(match_key(text) for text in {*descriptions} if is_lead(text))
-    own, begun = match_key(text_of(title)), False
+    walk = _Walk(match_key(text_of(title)), promised)
     for el in _following(title, stop):
-        if not (text := _own_text(el)):
-            continue
-        name = _name(el)
-        if date is None and (found := _date_in(el, text, name)):
-            date, date_text = found, text
-            furniture.append(el)
-        elif date is not None and date.date_only and _CLOCK.fullmatch(text):
-            date = parse_date(f"{text} {date_text}") or date
-            furniture.append(el)
-        elif _AUTHOR_CLASS.search(name) or el.get("rel") == "author":
-            authors.append(text)
-            furniture.append(el)
-        elif lead is None and (rule := lead_rule(el, text, name, promised, own, begun)):
-            lead = (*_whole_lead(el, text), rule)
-            if lead[1] is not el:
-                furniture.append(lead[1])
-        elif len(text) >= _BODY_LENGTH and (lead is None or not _within(el, lead[1])):
+        if (text := _own_text(el)) and not walk.takes(el, text):
             break
-        begun = begun or (el.tag == "p" and len(text) >= _SENTENCE and text[-1] in ".!?")
-    if date is None:
-        date, date_text = _date_above(title)
+    if walk.date is None:
+        walk.date, walk.date_text = _date_above(title)
     if (kicker := kicker_before(title)) is not None:
-        furniture.append(kicker)
-    shown, element, rule = lead or (None, None, "")
+        walk.furniture.append(kicker)
+    beside = None if walk.authors or walk.dated < 0 else _beside(title, walk.lines, walk.dated)
+    if beside is not None:
+        walk.furniture.append(beside[1])
+    shown, element, rule = walk.lead or (None, None, "")
     return Opening(
         lead=shown,
         lead_element=element,
         lead_rule=rule,
-        date=date,
-        date_text=date_text,
-        authors=tuple(authors),
-        furniture=tuple(furniture),
+        date=walk.date,
+        date_text=walk.date_text,
+        authors=tuple(walk.authors),
+        furniture=tuple(walk.furniture),
+        beside=beside[0] if beside is not None else None,
     )
+
+
+def _beside(
+    title: Element, lines: list[tuple[Element, str]], dated: int
+) -> tuple[str, Element] | None:
+    date, _ = lines[dated]
+    near = [line for line in lines[max(0, dated - 1) : dated + 2] if line[0] is not date]
+    near += [line for line in lines[: dated + 3] if line_kind(line[1]) is LineKind.BYLINE]
+    found = named_beside(date, _spaced(date), near)
+    return None if found is None or leads_elsewhere(found[0], title) else found
+
+
+def _is_quoted(el: Element) -> bool:
+    around = el.getparent()
+    return around is not None and is_quotation(around)
+
+
+def _spaced(el: Element) -> str:
+    """The text of an element whose parts may stand side by side with no blank between."""
+    return clean(" ".join(map(str, el.itertext())))
 
 
 def _name(el: Element) -> str:
@@ -164,11 +216,7 @@ def _own_text(el: Element) -> str:
     tag = el.tag
     if tag in _SKIPPED or tag in _WRAPPERS:
         return ""
-    if (
-        tag in _INLINE
-        and not el.attrib
-        and not (tag in ("b", "strong") and parent_tag(el) in LINE_PARENTS)
-    ):
+    if tag in _INLINE and not el.attrib and not _stands_by_itself(el):
         return ""
     if tag in _HOLDERS and _is_holder(el):
         return ""
@@ -179,6 +227,21 @@ def _own_text(el: Element) -> str:
                 return ""
             lone = True
     return text_of(el)
+
+
+def _stands_by_itself(el: Element) -> bool:
+    """Whether an inline element is a line of its own: in bold between breaks, or beside blocks, so
+    that it was not read with the element around it.
+    """
+    if el.tag in ("b", "strong") and parent_tag(el) in LINE_PARENTS:
+        return True
+    around = el.getparent()
+    return (
+        el.tag in ("span", "small", "em", "i")
+        and around is not None
+        and around.tag in ("div", "section", "article", "header", "main")
+        and any(child.tag in _BLOCKS for child in around)
+    )
 
 
 def _whole_lead(el: Element, text: str) -> tuple[str, Element]:
@@ -213,7 +276,8 @@ def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
     seen = 0
     while node is not None and node.tag != "body" and seen < _ABOVE:
         for sibling in node.itersiblings(preceding=True):
-            if len(list(islice(sibling.iter("a"), _MENU))) == _MENU:
+            links = len(list(islice(sibling.iter("a"), _MENU)))
+            if links == _MENU or (links and next(sibling.iter("nav"), None) is not None):
                 return None, ""
             for el in sibling.iter("*"):
                 seen += 1
@@ -244,17 +308,32 @@ def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:
         stamp = timed.get("datetime") or timed.get("content")
         if stamp and (found := parse_date(stamp)):
             return found
-    if len(text) > 90 or not any(char.isdigit() for char in text):
+    if len(text) > 90 or not any(char.isdigit() for char in text) or _is_of_an_event(el, text):
         return None
+    if len(el) > 1:  # names and counters may stand beside it with no blank between
+        text = _spaced(el)
     if _DATE_CLASS.search(name) or _is_dateline(text):
         return parse_date(text) or find_date(text)
+    for part in el:  # beside it stand reading aids and counters
+        if part.tag in _INLINE and _is_dateline(shown := text_of(part)):
+            return parse_date(shown)
     return None
+
+
+def _is_of_an_event(el: Element, text: str) -> bool:
+    """Whether a date says when something takes place: beside it stands where."""
+    around = el.getparent()
+    if not _WHEN.match(text) or around is None:
+        return False
+    return any(_WHERE.match(text_of(other)) for other in islice(around.iterchildren(), _FEW + 3))
 
 
 def _is_dateline(text: str) -> bool:
     """Whether a short line is a date with its labels, and no sentence that names a day."""
     words = sum(word[:1].isalpha() for word in text.split())
-    return len(text) <= 60 and words <= 8 and not text.endswith((".", ";", "?", "!", ","))
+    if len(text) > 60 or words > 8 or text.endswith((".", ";", "?", "!", ",")):
+        return False
+    return line_kind(text) is not LineKind.MASTHEAD  # the day of a licence
 
 
 def _within(el: Element, outer: Element) -> bool:

@@ -10,23 +10,40 @@ from parsers.text import clean, fold, match_key
 _PLACEHOLDER = re.compile(
     r"^(?:admin\w*|administrator|quan tri(?: vien)?|bien tap vien|btv|ban bien tap|bbt|editor"
     r"|webmaster|user\d*|root|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi"
-    r"|boi|by|tong hop|suu tam|pv|phong vien|nhom pv|unknown|n/?a|null|undefined|none|anonymous)$"
+    r"|boi|by|tong hop|t[./]?h\.?|suu tam|pv|phong vien|nhom pv|unknown|n/?a|null|undefined|none"
+    r"|anonymous)$"
 )
 _LABEL = re.compile(
-    r"^(?:(?:tác giả bài viết|tác giả|bài viết|bài và ảnh|bài, ảnh|bài|tin, ảnh|tin và ảnh|tin"
-    r"|thực hiện|người viết|theo|by|written by|người đăng|nguồn|pv|phóng viên|nội dung)\s*[:：]\s*"
-    r"|(?:được )?(?:viết|đăng) bởi\s*[:：]?\s*|by\s+|bởi\s+|(?-i:Theo\s+(?=[A-ZĐÀ-Ỹ])))",
+    r"^(?:(?:tác giả bài viết|tác giả|bài viết"
+    r"|(?:tin|bài|ảnh)(?:(?:\s?[,&-]\s?|\svà\s|\s)(?:tin|bài|ảnh|video)){0,2}|thực hiện"
+    r"|người viết|theo|by|written by|người đăng|nguồn|pv|phóng viên|nội dung)\s*[:：]\s*"
+    r"|(?:ghi chép|phóng sự|bút ký|ký sự|ghi nhanh|bài(?: viết)?|tin)(?:,? ảnh)? của\s*:?\s*"
+    r"|(?:được )?(?:viết|đăng) bởi\s*[:：]?\s*|(?:(?:written|posted|reported) )?by\s+|bởi\s+"
+    r"|(?-i:Theo\s+(?=[A-ZĐÀ-Ỹ])))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"\s*(?:\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)"
-    r"|-\s*và \d+ tác giả khác|LDO|/\s*(?:báo|vov|ttxvn|vtv|vtc|vietnam\+)[^/]*)\s*$",
+    r"|-\s*và \d+ tác giả khác|LDO|\s(?:thực hiện|lược ghi|lược dịch|biên dịch)"
+    r"|/\s*(?:báo|vov|ttxvn|vtv|vtc|vietnam\+)[^/]*)\s*$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:;|,|\||•|·|/)\s*|\s+[-–—]\s+|\s+(?:và|and|&)\s+(?=[A-ZĐÀ-Ỹ])")
+_OFFICE = re.compile(
+    r"(?<=\w)\s*(?:[,(–—]|\s-)\s*(?:phó |nguyên |quyền )?(?:chủ tịch"
+    r"|trưởng (?:ban|phòng|khoa)|giám đốc|tổng giám đốc|bí thư|chủ nhiệm|hiệu trưởng|phó "
+    r"|[uủ][yỷ] viên|chuyên viên|cán bộ|lđlđ|cđ(?:cs|\s+ngành)?\b|liên đoàn"
+    r"|công đoàn|ban (?:tuyên|nữ|chính|chấp)|phòng |văn phòng|sở |trung tâm|công ty"
+    r"|đoàn luật|hội luật).*$",
+    re.IGNORECASE,
+)
+"""What comes after a name and says whom its bearer works for."""
+_MARKS = frozenset(",(–—-")  # none of them, and no office follows: most names
+_ADDRESS = re.compile(r"^(?:ông|bà|đồng chí|đ/c)\s+(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
 _NOT_NAME = re.compile(
     r"\d{2,}|https?:|www\.|\.(?:vn|com|net|org)\b|[@!?]|\b(?:và \d+ tác giả khác)\b"
 )
+_MAIL = re.compile(r"\s*[(\[]?[\w.+-]{2,40}@[\w.-]{3,40}[)\]]?")
 _MAX_NAME = 80
 
 
@@ -63,15 +80,21 @@ def is_placeholder(name: str) -> bool:
 
 
 def _split(byline: str) -> list[str]:
-    text = _LABEL.sub("", clean(byline))
+    text = clean(byline)
+    text = _LABEL.sub("", _MAIL.sub("", text) if "@" in text else text)
     text = _TAIL.sub("", text).strip(" -–—|,;:.•")
-    if _looks_like_organisation(text):
+    if is_organisation(text):
         return [text]
+    if not _MARKS.isdisjoint(text):
+        text = _OFFICE.sub("", text)
+    text = _ADDRESS.sub("", text)
     return [_TAIL.sub("", part).strip(" -–—|,;:.•") for part in _SPLIT.split(text)]
 
 
-def _looks_like_organisation(text: str) -> bool:
-    """Names of organisations hold dashes and "và" of their own ("Ban Tuyên giáo và Nữ công")."""
+def is_organisation(text: str) -> bool:
+    """Whether a text begins as the names of organisations do, which hold dashes and "và" of their
+    own ("Ban Tuyên giáo và Nữ công").
+    """
     return bool(
         re.match(
             r"(?:ban|phòng|liên đoàn|lđlđ|công đoàn|cđ|sở|bộ|báo|trung tâm|tổng|hội|vụ|cục|đoàn"

@@ -68,12 +68,21 @@ def _line_after(image: Element) -> str:
         if node is None or node.tag not in ("a", "span", "strong", "b", "font"):
             return ""
     while node is not None and not (node.tail or "").strip():
-        node = node.getnext()
+        node = _unwrapped(node.getnext())
         if node is not None and node.tag in _SLANTED:
             return " ".join("".join(node.itertext()).split())
         if node is None or node.tag != "br":
             return ""
     return ""
+
+
+def _unwrapped(element: Element | None) -> Element | None:
+    """The element in italics that is all there is in one in bold; any other as it is."""
+    if element is not None and element.tag in ("b", "strong", "span", "font"):
+        inner = element[0] if len(element) == 1 and not (element.text or "").strip() else None
+        if inner is not None and inner.tag in _SLANTED and not (inner.tail or "").strip():
+            return inner
+    return element
 
 
 def _has_no_end(block: Block) -> bool:

@@ -9,9 +9,11 @@ with prose in them are called.
 import re
 from typing import Final
 
+from parsers.attributes import mark_attributes
 from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import is_notice
 from parsers.hints import AUTHOR, BODY, CAPTION, LEAD
+from parsers.leads import asks
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
 from parsers.weigh import stands_in, weigh, weigh_inside
 
@@ -235,17 +237,19 @@ def before(
     while box is not None:
         around |= box.own
         box = box.parent
+    mark_attributes(blocks[at + 1 : top.end])
     captions = [b for b in blocks[at + 1 : start] if _is_caption(b)]
     for caption in captions:
         caption.rule = CAPTION_RULE
     found = [
         b
         for b in blocks[at + 1 : start]
-        if b.prose >= 30 and not b.box.chrome & ~around and b not in captions
+        if b.prose >= 30 and not b.rule and not b.box.chrome & ~around
     ]
-    if len(found) == 1 and lead is None and not _is_datum(found[0].box):
+    asked = bool(found) and asks(found[0].text)
+    if len(found) == 1 and lead is None and not _is_datum(found[0].box) and not asked:
         found[0].rule = LEAD_RULE
-    elif sum(b.prose for b in found) > LEAD_IN_SHARE * top.good:
+    elif sum(b.prose for b in found) > LEAD_IN_SHARE * top.good and not asked:
         found = []
     return [b for b in blocks[at + 1 : start] if b in found or b in captions]
 

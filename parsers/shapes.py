@@ -101,26 +101,39 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|(?:\d{1,2}|an?)\s(?:phut|gio|ngay|tuan|thang|nam|minutes?|hours?|days?|weeks?"
             r"|months?|years?|mins?|hrs?)\s(?:truoc|ago)"
             r"|\d{1,2}[:h]\d{2}\s?[,|\-]\s?\d{1,2}[/.\-]\d{1,2}"
+            rf"|(?:cap nhat|dang)(?:\sluc)?\s?:?\s{_CLOCK}"
             r"|(?:last |first )?(?:updated|published|posted):?\s.{0,12}\d{1,2}:\d{2}\s?[ap]m"
             r".{0,40}",
         ),
         (
             LineKind.SPEECH,
             r"(?:(?:giong\s)?(?:nam|nu)(?:\smien\s(?:bac|nam|trung))?\s?){2,}"
+            r"|giong\s(?:doc\s)?(?:nam|nu)\s(?:mien\s)?(?:bac|nam|trung)"
+            r"|toc do(?:\s(?:doc|phat))?\s?:?\s?\d(?:[.,]\d+)?\s?x"
             r"|nghe\s(?:doc\s)?(?:bai|noi dung)(?:\sviet)?(?:\snay)?|co chu\s?:?[\sa+-]{1,16}",
         ),
         (
             LineKind.SOURCE,
             r"\(?(?:nguon(?: tin| anh| bai)?|sources?|via|quelle|fuente|fonte)\s?:\s?\S.{0,100}"
-            r"|\(?theo\s(?:bao|tap chi|dai|trang|ttxvn|vtv|vov|vnexpress|dan tri|vietnamnet"
+            r"|\(?theo\s?:?\s(?:bao|tap chi|dai|trang|ttxvn|vtv|vov|vnexpress|dan tri|vietnamnet"
             r"|laodong|lao dong|nld|nhan dan|tuoi tre|thanh nien|cong thong tin|reuters|ap|afp"
-            r"|bloomberg|cnn|bbc|the guardian)\b[^.;:,]{0,60}\)?",
+            r"|bloomberg|cnn|bbc|the guardian)\b[^.;:,]{0,60}\)?"
+            r"|(?:bai viet|bai|tin|noi dung)\s[^.:]{0,30}(?:tham khao|su dung|tong hop|theo|tu)\b"
+            r"[^.:]{0,20}\snguon\s?:\s?\S.{0,80}",
         ),
-        (LineKind.NAVIGATION, r"trang chu\s?[/>»›|]\s?.{2,100}"),
+        (
+            LineKind.NAVIGATION,
+            r"trang chu\s?[/>»›|]\s?.{2,100}|(?:doc|xem)\s(?:bai(?: viet)?|tin|ban)\sgoc\b.{0,30}",
+        ),
+        (
+            LineKind.SHARE,
+            r"(?:gui|chia se)\s(?:bai viet|bai|tin|trang)(?:\snay)?"
+            r"\s(?:cho|toi|den|qua|len|voi)\s(?:ban be|moi nguoi|email|mang xa hoi).{0,20}",
+        ),
         (LineKind.TAGS, rf"(?:{_any(TAG_WORDS)})\s?[:|]\s?.{{0,150}}"),
         (
             LineKind.COMMENTS,
-            r"(?:binh luan|y kien|y kien ban doc|phan hoi|comments?)\s?\(?\s?\d*\s?\)?"
+            r"(?:binh luan|y kien|y kien ban doc|phan hoi|comments?)\s?:?\s?\(?\s?\d*\s?\)?"
             r"|(?:dang nhap|hay dang nhap|vui long).{0,40}"
             r"(?:binh luan|gui y kien|tieng viet co dau|noi dung)"
             r"|vui long nhap\s.{0,80}|your email address will not be published.{0,60}"
@@ -136,12 +149,14 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         (
             LineKind.FOLLOW,
             r"(?:(?:moi|hay)\s)?(?:(?:quy vi|ban|cac ban|ban doc|doc gia)\s)?(?:cung\s)?"
-            rf"(?:theo doi|tham gia|ket ban|dang ky)\s(?:\S+\s){{0,14}}?"
-            rf"(?:{_CHANNEL})(?:\s\S+){{0,8}}"
+            rf"(?:theo doi|tham gia|ket ban|dang ky|quan tam|quet ma(?: qr)?)\s(?:\S+\s){{0,14}}?"
+            rf"(?:{_CHANNEL})(?:\s\S+){{0,10}}"
             r"|(?:follow|like|join|find|connect with)\s(?:us|me|\w+(?:\s\w+){0,4})\s(?:on|at)\s"
             rf"(?:{_CHANNEL}|x\b)(?:\W+\w+){{0,14}}"
             r"|follow\s@?\w+(?:\s\w+)?|follow us.{0,80}|stay connected.{0,60}"
             rf"|(?:kinh\s|xin\s)?moi\s(?:{_READERS})\s(?:cung\s)?(?:{_INVITED})\b.*"
+            r"|(?:kinh\s|xin\s)?moi\s(?:xem|doc|don doc|theo doi)\s(?:them\s|tiep\s)?"
+            r"(?:cac|nhung|bai|tin|phan|ky|video|clip)\b.*"
             rf"|(?:{_READERS})\s(?:co the|vui long|xin|hay|quan tam|co nhu cau|muon)\s.{{0,90}}"
             rf"(?:@|hop thu|tai day|{_CHANNEL}|duong day nong|hotline|toa soan).*"
             r"|moi\s(?:(?:thong tin|y kien)\s)?(?:gop y|y kien|thac mac|phan hoi|phan anh|chia se)"
@@ -205,7 +220,8 @@ HEADS: Final = frozenset(
         "apr may jun jul aug sep oct nov dec january february march april june july august "
         "september october november december sept an a pho tong co don giay hotline duong fax "
         "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
-        "receive post trang kinh xin quy khan thinh toan link url duong http https tai cai"
+        "receive post trang kinh xin quy quan quet khan thinh toan link url duong http https tai "
+        "cai"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

@@ -10,19 +10,23 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from parsers.attributes import mark_attributes
 from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import (
     ALWAYS_CHROME,
+    LONGEST_LABEL,
     LineKind,
+    is_credited,
     is_dated_headline,
     is_notice,
     line_kind,
 )
-from parsers.hints import CAPTION
+from parsers.hints import ADVERT, CAPTION, RELATED
 from parsers.model import NOTHING_KNOWN, Known
-from parsers.offers import rule_of_offer
+from parsers.offers import names_next_part, rule_of_offer
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
-from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
+from parsers.runs import drop_contacts, drop_hanging_headings, mark_times
+from parsers.signature import BYLINE_RULE, SOURCE_RULE, is_credit, sign
 from parsers.text import match_key
 from parsers.weigh import CARD_BLOCKS, CARD_PROSE, is_headline, stands_in
 
@@ -44,6 +48,12 @@ END_AFTER = 0.6
 LEFT_AFTER_END = 0.15
 """... if no more than this of the prose follows."""
 
+LONGEST_CREDITED = 250
+"""Longer texts that name a photographer are paragraphs."""
+
+LITTLE_OF_IT = 0.3
+"""An advertisement is no larger part of the prose."""
+
 _MARKUP = re.compile(
     r"<[a-zA-Z/!][^<>]{0,400}=[^<>]{0,400}>|</?[a-z][a-z0-9]{0,10}>|\[[a-z]{2,20}\s\w{2,20}="
 )
@@ -54,6 +64,14 @@ _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", r
 
 _WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
 KNOWN_CHROME = "chrome of this site"
+_BESIDE_PICTURES = frozenset(
+    {LineKind.FOLLOW, LineKind.SHARE, LineKind.NEWSLETTER, LineKind.ADVERT}
+)
+"""What stands under a picture to be clicked or scanned."""
+
+OTHER_THAN_CAPTIONS = ADVERT | RELATED
+"""What stands beside the pictures in such boxes is about something else than the article."""
+
 _CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, LineKind.NAVIGATION})
 
 
@@ -99,6 +117,8 @@ def sift(
         lead=match_key(lead or ""),
         known=known,
     )
+    mark_attributes(blocks)
+    mark_times(blocks)
     for index, block in enumerate(blocks):
         rule = block.rule or _rule_of(state, index, block)
         if rule == "end":
@@ -110,19 +130,21 @@ def sift(
         block.rule = rule
         if rule is None:
             state.seen += block.prose
-    _drop_hanging_headings(blocks)
+    drop_contacts(blocks)
+    drop_hanging_headings(blocks)
     sign(blocks)
 
 
 def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
     box = block.box
-    if (
-        (box.chrome & CAPTION and block.size < 400)
-        or box.tag == "figcaption"
-        or box.home.tag == "figcaption"
-        or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")
-    ):
-        return CAPTION_RULE if block.linked <= 0.8 * block.size else "link"
+    if _is_caption(block) and not box.chrome & OTHER_THAN_CAPTIONS:
+        if block.linked > 0.8 * block.size:
+            return "link"
+        kind = line_kind(block.text)
+        if kind in _BESIDE_PICTURES:
+            return str(kind)
+        named_credit = not box.images and state.share > END_AFTER and is_credit(block.text)
+        return BYLINE_RULE if named_credit else CAPTION_RULE
     if box.chrome:
         return called(box.chrome)
     if block.size <= LONGEST_ORNAMENT and not _WORD.search(block.text):
@@ -145,9 +167,35 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         rule = _rule_of_line(state, index, block)
         if rule:
             return rule
+    if block.size <= LONGEST_CREDITED and _ends_with_credit(block):
+        return CAPTION_RULE
     if block.size < 700 and is_notice(block.text):
         return "notice"
     return _rule_of_links(state, index, block)
+
+
+def _is_caption(block: Block) -> bool:
+    box = block.box
+    return (
+        bool(box.chrome & CAPTION and block.size < 400)
+        or box.tag == "figcaption"
+        or box.home.tag == "figcaption"
+        or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")
+    )
+
+
+def _ends_with_credit(block: Block) -> bool:
+    """Whether a line says after some words whose picture it is about: the picture itself may be
+    drawn by a script.
+    """
+    return (
+        ":" in block.text[-45:-3]
+        and not block.linked
+        and block.box.tag not in CONTENT_BOXES
+        and block.text[-1] not in ".!?;"
+        and is_credited(block.text)
+        and line_kind(block.text) is not LineKind.BYLINE
+    )
 
 
 def _rule_of_repeated_field(state: Sifting, block: Block) -> str | None:
@@ -180,7 +228,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
         case LineKind.BYLINE if state.share < TITLE_WITHIN or state.share > 0.9:
             return BYLINE_RULE
         case LineKind.BYLINE:
-            return CAPTION_RULE if _OF_A_PICTURE.match(block.text) else None
+            of_a_picture = _OF_A_PICTURE.match(block.text) and block.text[0] not in '“"‘'
+            return CAPTION_RULE if of_a_picture else None
         case LineKind.SOURCE:
             return SOURCE_RULE if state.share > 0.9 else None
         case LineKind.DATE:
@@ -191,6 +240,10 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return str(kind)
         case LineKind.COMMENTS if state.seen > 300 and _heads_comments(state, index):
             return "end"
+        case LineKind.ADVERT:
+            for advertised in _card_under(state, index, LITTLE_OF_IT * state.total):
+                advertised.rule = str(kind)
+            return str(kind)
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
@@ -230,10 +283,15 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
         return "end"
     linked = sum(block.linked > 0.5 * block.size or bool(block.box.chrome) for block in following)
     most = linked >= 0.5 * len(following)
-    if most and state.share > END_AFTER and state.after[index] <= LEFT_AFTER_END * state.total:
+    if (
+        most
+        and state.share > END_AFTER
+        and state.after[index] <= LEFT_AFTER_END * state.total
+        and not _goes_on(state, index)
+    ):
         return "end"
     if linked:
-        for block in _card_under(state, index):
+        for block in (*_card_under(state, index), *_teasers_under(state, index)):
             block.rule = "line of a list"
         return "heading of a list"
     lines = list(takewhile(_is_no_sentence, following))
@@ -244,15 +302,45 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
     return "heading of a list"
 
 
-def _card_under(state: Sifting, index: int) -> list[Block]:
-    """What stands with a heading of other articles in a box that it opens and that holds little."""
+def _teasers_under(state: Sifting, index: int) -> list[Block]:
+    """Headlines that each have their sapo under them, two or more to the end, in the box of the
+    heading: nothing but their order tells these sapos from the text.
+    """
+    home = state.blocks[index].box.home
+    rest = list(takewhile(lambda block: block.box.home is home, state.blocks[index + 1 :]))
+    heads, sapos = rest[::2], rest[1::2]
+    if len(sapos) < 2 or len(rest) > CARD_BLOCKS or not all(map(is_headline, heads)):
+        return []
+    return [] if any(block.linked or block.size > LONGEST_CREDITED for block in sapos) else rest
+
+
+def _goes_on(state: Sifting, index: int) -> bool:
+    """Whether the text goes on under a list of links in its middle: two headlines or more without
+    their sapos, then a paragraph, all of them in the box of the heading.
+    """
+    home = state.blocks[index].box.home
+    rest = list(takewhile(lambda block: block.box.home is home, state.blocks[index + 1 :]))
+    links = sum(1 for _ in takewhile(is_headline, rest))
+    after = rest[links:]
+    return (
+        links >= 2
+        and bool(after)
+        and after[0].prose >= LONG_ENOUGH_TO_REPEAT
+        and not any(block.linked for block in after)
+    )
+
+
+def _card_under(state: Sifting, index: int, most: float = CARD_PROSE) -> list[Block]:
+    """What stands with a heading of other articles, or the label of an advertisement, in a box that
+    it opens and that holds little.
+    """
     heading = state.blocks[index]
     box: Box | None = heading.box
     card: Box | None = None
     while box is not None and box.end - box.start <= CARD_BLOCKS:
         inside = state.blocks[index : index + box.end - box.start]
         headlines = [at for at, block in enumerate(inside) if is_headline(block)]
-        if box.mass >= CARD_PROSE * max(1, len(headlines)):
+        if box.mass >= min(CARD_PROSE, most) * max(1, len(headlines)):
             break
         # Under a teaser stands its sapo; what goes on after that is the article round the list.
         if headlines and len(inside) - headlines[-1] > 2:
@@ -279,16 +367,8 @@ def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
         near = state.blocks[max(0, index - 1) : index] + state.blocks[index + 1 : index + 2]
         if any(is_dated_headline(other.text) for other in near):
             return "headline with a date"
+    if state.share > END_AFTER and not state.after[index]:
+        near = state.blocks[max(0, index - 2) : index] + state.blocks[index + 1 : index + 3]
+        if block.size <= LONGEST_LABEL and names_next_part(block, near):
+            return "next part"
     return rule_of_offer(block, state.blocks[index + 1 : index + 2])
-
-
-def _drop_hanging_headings(blocks: list[Block]) -> None:
-    """A heading after which nothing was kept before the end heads something that was left out."""
-    hanging = 0
-    for block in reversed(blocks):
-        if block.rule is not None:
-            continue
-        if block.box.tag not in HEADINGS or hanging == 2:
-            break
-        block.rule = "heading of nothing"
-        hanging += 1

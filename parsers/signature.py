@@ -1,16 +1,19 @@
 """The last lines of an article: who wrote it, and where it was taken from. Pure, over blocks.
 
 Position is the first witness, the shape of the line or how it is set the second: a name in the
-middle, or a list of names at the end, is content.
+middle, or a list of names at the end, is content, and so is who signs a notice by office.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
+from parsers.beside import names_somebody
 from parsers.blocks import CONTENT_BOXES, Block, Box
 from parsers.boilerplate import LineKind, is_name, line_kind
-from parsers.hints import AUTHOR
+from parsers.hints import AUTHOR, TITLE
+from parsers.people import is_organisation
 
 BYLINE_RULE: Final = "byline"
 SOURCE_RULE: Final = "source note"
@@ -29,14 +32,48 @@ MOST_IN_A_CELL: Final = 200
 """A cell with more prose is there for the layout."""
 
 _SET_RIGHT = re.compile(r"align:\s*right|text-right", re.IGNORECASE)
-_LABEL = re.compile(r"\W*(?:tác giả|người đăng|người viết)[^:]{0,10}:", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\W*(?:(?:tác giả|người đăng|người viết)[^:]{0,10}|(?:tin |bài )?thực hiện|bài(?: viết)?|tin"
+    r"|(?:tin|bài)(?:,| và| -| &) ảnh):",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(
     r"\W*(?P<work>nội dung|thiết kế|trình bày|kỹ thuật|mỹ thuật|đồ họa|ảnh|video|clip|quay phim"
-    r"|dựng|dựng phim|kịch bản|tổ chức|biên tập|bài|bài viết|thực hiện)"
+    r"|dựng|dựng phim|kịch bản|thể hiện|giọng đọc|dẫn chương trình|tổ chức"
+    r"|biên tập|bài|bài viết|thực hiện)"
     r"\s?[:|]\s?(?P<who>\S.{0,60})",
     re.IGNORECASE,
 )
 _WRITING = frozenset({"nội dung", "bài", "bài viết", "thực hiện"})
+_SET_APART: Final = frozenset({"strong", "b", "em", "i"})
+_ENDS: Final = frozenset('.!?…”"')
+_ADDRESS = (
+    r"(?:(?:luật sư|luật gia|thạc s[ĩỹ]|tiến sĩ|phó giáo sư|giáo sư|bác sĩ|kỹ sư|nhà báo|nhà văn"
+    r"|chuyên gia|đồng chí|đ/c|ông|bà|ls|ths|ts|pgs|gs|bs|ks)\b[.,\s]{1,2})"
+)
+_OFFICE = (
+    r"(?:(?:phó |nguyên |quyền )?(?:chủ tịch|trưởng|giám đốc|tổng giám đốc|bí thư|chủ nhiệm"
+    r"|hiệu trưởng)|phó|[uủ][yỷ] viên|chuyên viên|cán bộ|lđlđ|cđ[a-zđ]{0,4}|liên đoàn|công đoàn"
+    r"|ban (?:tuyên|nữ|chính)|phòng|văn phòng|sở|trung tâm|công ty|báo|tạp chí|đại biểu|luật sư"
+    r"|đoàn luật sư|hội luật)\b"
+)
+_OFFICE_ALONE = re.compile(
+    r"(?:tm|t/m|kt|k/t|tl)\.?\s\S.{3,60}|ban (?:tổ chức|lễ tang)(?:\s[^.,;:]{2,50})?|gia đình"
+    r"|(?:q\.|quyền |phó )?(?:chủ tịch|giám đốc|bí thư|trưởng ban|hiệu trưởng|tổng giám đốc"
+    r"|chánh văn phòng)",
+    re.IGNORECASE,
+)
+"""Stands over the name of who signs a document, or in its place."""
+
+_PRESENTED = re.compile(
+    rf"{_ADDRESS}{{0,3}}(?P<name>[^,–—()-]{{4,40}}?)"
+    rf"(?:\s?[,(–—-]\s?{_OFFICE}[^.;:?!]{{2,80}}\)?)?",
+    re.IGNORECASE,
+)
+"""A name with how one is addressed or what office one holds."""
+
+LONGEST_PRESENTED: Final = 120
+
 _TAKEN_FROM = re.compile(
     r"\((?:[A-ZĐ]{2}[\w.+&-]*|[\w.+&-]+(?:/[\w.+& -]+)+|[\w-]+\.(?:vn|com|net|org))\)\.?"
     r"|\(?Theo\s[A-ZĐÀ-Ỹ][^.;:?!]{1,50}\)?"
@@ -46,21 +83,46 @@ _TAKEN_FROM = re.compile(
 
 def sign(blocks: list[Block]) -> None:
     """Write their rule on the last lines that name authors or a source."""
+    _part_signature(blocks)
     kept = [block for block in blocks if block.rule is None]
     for block in reversed(kept[-LAST_CREDITS:]):
-        if not _is_credit(block.text):
+        if not is_credit(block.text):
             break
         block.rule = BYLINE_RULE
         kept.pop()
+    if any(_OFFICE_ALONE.fullmatch(block.text) for block in kept[-LAST_LINES:]):
+        return  # who signs a notice or a letter is part of it
     names = list(takewhile(lambda block: is_name(block.text), reversed(kept)))
     for block in reversed(kept[-LAST_LINES:]):
         kind = line_kind(block.text)
-        if kind is LineKind.SOURCE or (block.size <= 60 and _TAKEN_FROM.fullmatch(block.text)):
+        if kind is LineKind.SOURCE or (block.size <= 60 and _is_source(block)):
             block.rule = SOURCE_RULE
         elif kind is LineKind.BYLINE or _is_signature(block, names):
             block.rule = BYLINE_RULE
         else:
             break
+
+
+def _part_signature(blocks: list[Block]) -> None:
+    """Part a name in bold or italics from the sentence that it follows in the last paragraph."""
+    at = next((at for at in range(len(blocks) - 1, -1, -1) if blocks[at].rule is None), None)
+    if at is None:
+        return
+    block = blocks[at]
+    last = next(block.box.element.iterchildren(reversed=True), None)
+    if last is None or last.tag not in _SET_APART or (last.tail or "").strip(" \xa0\n\r\t./"):
+        return
+    name = " ".join("".join(map(str, last.itertext())).split()).rstrip(".")
+    if not is_name(name) or len(name.split()) < 2:
+        return
+    text, _, rest = block.text.rpartition(name)
+    if rest.strip(" ./") or text.rstrip(" /")[-1:] not in _ENDS:
+        return
+    signature = Block(name, block.box, 0)
+    signature.rule = BYLINE_RULE
+    block.text = text.rstrip()
+    block.size = len(block.text)
+    blocks.insert(at + 1, signature)
 
 
 def author_of(bylines: list[str]) -> str | None:
@@ -72,8 +134,10 @@ def author_of(bylines: list[str]) -> str | None:
     return None
 
 
-def named_after(blocks: list[Block]) -> str | None:
+def named_after(blocks: Sequence[Block]) -> str | None:
     """The author that a box of his own, or a label, names right after the text."""
+    if blocks and _stands_alone(blocks):
+        return blocks[0].text
     for block in blocks[:NEXT_LINES]:
         if block.size > LONGEST_SIGNATURE:
             return None
@@ -81,12 +145,40 @@ def named_after(blocks: list[Block]) -> str | None:
         named = any(box is not None and box.names & AUTHOR for box in boxes)
         if named or _LABEL.match(block.text):
             name = block.text.rpartition(":")[2].partition("/")[0].strip()
-            if is_name(name):
+            if is_name(name) or is_presented(name) or (named and is_organisation(name)):
                 return block.text
     return None
 
 
-def _is_credit(text: str) -> bool:
+def _stands_alone(blocks: Sequence[Block]) -> bool:
+    """Whether the first line after the text is a name that heads no list: in a paragraph of its own
+    and Vietnamese by its marks, or set apart.
+    """
+    first = blocks[0]
+    return (
+        first.box.tag not in CONTENT_BOXES
+        and not first.linked
+        and not first.box.names & TITLE
+        and ":" not in first.text
+        and names_somebody(first.text)
+        and (
+            (first.box.tag == "p" and not first.text.isascii())
+            or _is_set_apart(first)
+            or _is_set_right(first.box)
+        )
+        and not any(block.linked > 0.5 * block.size and block.size >= 20 for block in blocks[1:2])
+    )
+
+
+def _is_source(block: Block) -> bool:
+    """Whether a line says where the text was taken from, or stands to the right in brackets."""
+    text = block.text
+    in_brackets = text[0] == "(" and text[-1] == ")" and _is_set_right(block.box)
+    return in_brackets or _TAKEN_FROM.fullmatch(text) is not None
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line names who did one part of the work ("Thiết kế: Minh Hoàng")."""
     if len(text) > LONGEST_SIGNATURE or (":" not in text and "|" not in text):
         return False
     credit = _CREDIT.fullmatch(text)
@@ -95,11 +187,27 @@ def _is_credit(text: str) -> bool:
 
 def _is_signature(block: Block, names: list[Block]) -> bool:
     """One or two names at the end, or a short line set to the right; a list of names is content."""
-    if block.size > LONGEST_SIGNATURE or _is_datum(block.box):
+    if block.size > LONGEST_PRESENTED or _is_datum(block.box):
         return False
     if block in names and len(names) <= 2:
         return True
+    if is_presented(block.text) and (_is_set_right(block.box) or _is_set_apart(block)):
+        return True
+    if block.size > LONGEST_SIGNATURE:
+        return False
     return block.text[-1] not in '.!?:;”"' and _is_set_right(block.box)
+
+
+def is_presented(text: str) -> bool:
+    """Whether a line is a name with an address or an office ("Luật gia Trần Văn Mẫu")."""
+    found = _PRESENTED.fullmatch(text)
+    return found is not None and is_name(found["name"].strip())
+
+
+def _is_set_apart(block: Block) -> bool:
+    """Whether a whole line is in bold or italics, as running text is not."""
+    marked = block.box.element.iter("strong", "b", "em", "i")
+    return any(len("".join(el.itertext()).strip()) >= 0.9 * block.size for el in marked)
 
 
 def _is_datum(box: Box) -> bool:

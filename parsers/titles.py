@@ -276,7 +276,9 @@ def _parts(text: str) -> Iterator[str]:
     """
     yield text
     cuts = list(_SEPARATOR.finditer(text))
-    for rest in (*(text[: cut.start()] for cut in cuts), *(text[cut.end() :] for cut in cuts)):
+    named = text.partition(": ")[2]  # Blogger writes "site: title"
+    rests = (*(text[: cut.start()] for cut in cuts), *(text[cut.end() :] for cut in cuts), named)
+    for rest in rests:
         if len(rest.split()) >= _MIN_WORDS:
             yield rest
 

@@ -27,7 +27,8 @@ LIST_QUALITIES: Final = _phrases(
     "da doc, doc nhieu, doc nhieu nhat, xem nhieu, xem nhieu nhat, duoc quan tam, quan tam, nhieu "
     "nguoi quan tam, noi bat, nong, hot, tiep theo, ke tiep, sau, truoc, truoc do, nen doc, nen "
     "xem, hay, hap dan, hom nay, trong ngay, trong tuan, trong thang, chinh, tai tro, tham khao, "
-    "dang chu y"
+    "dang chu y, duoc xem nhieu, duoc doc nhieu, dang duoc quan tam, dang duoc xem nhieu, "
+    "dang duoc doc nhieu"
 )
 """What is said of that list."""
 
@@ -87,6 +88,7 @@ SHARE_LINES: Final = frozenset(
         "email, gui mail, gui bai viet, gui cho ban be, luu bai, luu bai viet, luu tin, thich, "
         "thich dang tai, quan tam, tang sao, tang sao cho bai viet hay, zalo, facebook, twitter, "
         "youtube, "
+        "danh gia bai viet, danh gia muc nay, binh chon bai viet, "
         "tiktok, google news, telegram, linkedin, pinterest, messenger, whatsapp, instagram, "
         "email, like, tweet, print, share, save, share this, share this article, share this "
         "story, share this post, share on facebook, share on twitter, share on x, share on "
@@ -115,7 +117,7 @@ NAVIGATION_LINES: Final = frozenset(
         "tin ke tiep, trang truoc, trang sau, trang chu, quay lai, tro ve, tro lai, ve trang "
         "truoc, ve dau trang, len dau trang, dau trang, tro ve dau trang, xem tat ca, tat ca, "
         "danh sach, muc luc, xem theo ngay, xem video, xem clip, xem video clip, thu gon, "
-        "mo rong, dong, dang nhap, dang ky, tim "
+        "mo rong, dong, dang nhap, dang ky, dang dien ra, dang cap nhat, dang truc tiep, tim "
         "kiem, previous, next, previous article, next article, previous post, next post, "
         "previous story, next story, back, back to top, back to news, go back, return to top, "
         "home, menu, search, sign in, log in, login, sign up, register, subscribe, subscribe "

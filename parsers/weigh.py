@@ -3,8 +3,8 @@
 A name ("sidebar", "related") counts unless it stands over most of the prose of the page: then it
 says nothing on this page. Names of footers, comments, related boxes and pop-ups are believed
 however much they hold, unless the title stands there too. Rows of teasers are told by how they
-are built: siblings of one pattern, each a linked headline with little text; captions by the
-picture beside them.
+are built: siblings of one pattern, each a linked headline with little text, or a box of a linked
+headline and its sapo; captions by the picture beside them; polls by their choices.
 """
 
 from typing import Final
@@ -30,6 +30,7 @@ from parsers.hints import (
     SHARE,
     WIDGET,
 )
+from parsers.html import is_quotation
 from parsers.pictures import (
     CAPTION_SIZE,
     CAPTION_SIZE_DIV,
@@ -110,6 +111,10 @@ def weigh_inside(
             box.own = 0 if own in mute else own
     _mark_cards(blocks, filled)
     _mark_pictures(blocks, filled)
+    _mark_polls(top, filled)
+    for box in filled:
+        if box.own == ASIDE and box.tag == "aside" and _is_box_of_text(blocks, box):
+            box.own = 0
     mark_lines_under_pictures(blocks, inside)
     mark_lines_between_breaks(blocks[top.start : top.end])
     top.chrome = 0
@@ -135,8 +140,8 @@ def _inside(boxes: list[Box], top: Box) -> list[Box]:
 def _own_names(box: Box) -> int:
     tag, names = box.tag, box.names
     own = names & (CHROME | CAPTION) | _TAG_NAMES.get(tag, 0)
-    if tag == "footer" and box.parent is not None and box.parent.tag == "blockquote":
-        return 0  # who said it
+    if own & (AUTHOR | FOOTER) and box.parent is not None and is_quotation(box.parent.element):
+        own &= ~(AUTHOR | FOOTER)  # who said it
     if not own or tag in _PAGE:
         return 0
     if names & BODY:
@@ -152,7 +157,10 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
     """Siblings of one pattern, each a linked headline with little text, are teasers."""
     groups: dict[tuple[int, str], list[Box]] = {}
     for box in boxes:
-        if box.tag in _CARD_TAGS and 0 < box.end - box.start <= CARD_BLOCKS:
+        size = box.end - box.start
+        if box.tag in _CARD_TAGS and 0 < size <= CARD_BLOCKS:
+            if size == 2 and box.tag == "div" and _is_teaser(*blocks[box.start : box.end]):
+                box.own |= CARD
             groups.setdefault((id(box.parent), box.tag), []).append(box)
     for siblings in groups.values():
         if len(siblings) >= 3:
@@ -161,6 +169,16 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
             for box in siblings:
                 if box.mass < CARD_PROSE and _has_linked_headline(blocks[box.start : box.end]):
                     box.own |= CARD
+
+
+def _is_teaser(first: Block, second: Block) -> bool:
+    """Whether two lines are a linked headline, that is no heading of the text, and its sapo."""
+    return (
+        is_headline(first)
+        and first.box.tag not in HEADINGS
+        and not second.linked
+        and 40 <= second.size <= 2 * UNLINKED
+    )
 
 
 def _mark_next(blocks: list[Block], boxes: list[Box], titles: list[int], most: float) -> None:
@@ -227,6 +245,32 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
             block.box.tag in HEADINGS or block.linked > 0.5 * block.size for block in part
         ):
             box.own |= CAPTION
+
+
+def _is_box_of_text(blocks: list[Block], box: Box) -> bool:
+    """Whether an aside in the text is called nothing, has a heading, and sentences with no link."""
+    return (
+        not box.names & CHROME
+        and blocks[box.start].box.tag in HEADINGS
+        and box.mass >= UNLINKED
+        and not any(block.linked for block in blocks[box.start : box.end])
+    )
+
+
+def _mark_polls(top: Box, boxes: list[Box]) -> None:
+    """The smallest box round two choices or more asks readers something."""
+    choices = [el for el in top.element.iter("input") if el.get("type") in ("radio", "checkbox")]
+    if len(choices) < 2:
+        return
+    by_element = {box.element: box for box in boxes}
+    seen: set[Box] = set()
+    for choice in choices:
+        box = next((by_element[up] for up in choice.iterancestors() if up in by_element), None)
+        while box is not None and box not in seen:
+            seen.add(box)
+            box = box.parent
+        if box is not None and box.mass < CARD_PROSE and box.end - box.start <= CARD_BLOCKS:
+            box.own |= WIDGET
 
 
 def stands_in(box: Box | None, outer: Box) -> bool:

@@ -1,0 +1,76 @@
+"""What only several lines of a text tell together: times over the entries of a report, ways to
+reach the newsroom, headings of nothing. Pure, over blocks.
+"""
+
+import re
+
+from parsers.blocks import HEADINGS, Block
+from parsers.boilerplate import LONGEST_LABEL, LineKind
+
+_TIME = re.compile(
+    r"(?:lúc )?\d{1,2}(?:[:h]| giờ )\d{2}(?: phút)?"
+    r"(?:[\s,|–-]{1,3}(?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?)?:?",
+    re.IGNORECASE,
+)
+LONGEST_TIME = 30
+
+
+_CONTACT = re.compile(
+    r"\W*(?:e-?mail|podcast|website|fanpage|zalo|(?:số )?điện thoại|s?đt|tel)\s?[:.]\s?\S.{0,100}"
+    r"|(?:xin )?(?:trân trọng|chân thành)(?: (?:cảm ơn|thông báo))?(?: [^.:]{0,30})?[.!]?",
+    re.IGNORECASE,
+)
+CONTACT_RULE = "contact"
+_OF_THE_SITE = frozenset(
+    {
+        CONTACT_RULE,
+        "notice",
+        *map(str, (LineKind.MASTHEAD, LineKind.FOLLOW, LineKind.NEWSLETTER, LineKind.SPEECH)),
+    }
+)
+
+
+def mark_times(blocks: list[Block]) -> None:
+    """The times over the entries of a report that goes on through the day: bare, and more than one.
+
+    In a row of a table a time is part of a programme.
+    """
+    times = [
+        block
+        for block in blocks
+        if block.size <= LONGEST_TIME
+        and block.text[0] in "0123456789Ll"
+        and _TIME.fullmatch(block.text)
+        and block.box.home.tag not in ("td", "th")
+    ]
+    if len(times) > 1:
+        for block in times:
+            block.rule = block.rule or "time of an entry"
+
+
+def drop_contacts(blocks: list[Block]) -> None:
+    """Ways to reach the newsroom at the end, beside other lines of the site; those beside nothing
+    but the text may be what it is about.
+    """
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        if block.rule is not None:
+            continue
+        if block.size > LONGEST_LABEL or not _CONTACT.fullmatch(block.text):
+            break
+        beside = (*blocks[at + 1 : at + 2], *blocks[max(0, at - 1) : at])
+        if not any(near.rule in _OF_THE_SITE for near in beside):
+            break
+        block.rule = CONTACT_RULE
+
+
+def drop_hanging_headings(blocks: list[Block]) -> None:
+    """A heading after which nothing was kept before the end heads something that was left out."""
+    hanging = 0
+    for block in reversed(blocks):
+        if block.rule is not None:
+            continue
+        if block.box.tag not in HEADINGS or hanging == 2:
+            break
+        block.rule = "heading of nothing"
+        hanging += 1

@@ -1,0 +1,72 @@
+"""The tags that a page shows under the text: in a box called so, behind their label, or in links
+that say so. Pure, over blocks.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from parsers.blocks import Block, Box
+from parsers.boilerplate import LineKind, line_kind
+from parsers.hints import META
+from parsers.html import Element, text_of
+
+MOST_TAGS: Final = 20
+LONGEST_TAG: Final = 60
+LEVELS: Final = 3
+"""Label and links are children of one box, or of boxes beside each other in it."""
+
+_NAME = re.compile(
+    r"(?:^|[\s_-])(?:hash)?tags?(?=$|[\s_-])|tag-?(?:list|item|box)|tags-links|keywords?|tu-?khoa",
+    re.IGNORECASE,
+)
+
+
+def tags_in(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The texts of the links in the first box of tags among the lines after the text."""
+    for block in blocks:
+        element = block.box.element
+        said = [
+            text_of(link)
+            for link in (element.iter("a") if block.linked else ())
+            if link.get("rel") == "tag"
+        ]
+        if said:
+            return _clean(said)
+        named = _named(block.box)
+        if named is None and line_kind(block.text) is LineKind.TAGS:
+            named = element
+        if named is not None and (tags := _links_of(named)):
+            return tags
+    return ()
+
+
+def _named(box: Box) -> Element | None:
+    """The outermost box around a line, a few levels up, that is called one of tags."""
+    found: Element | None = None
+    node: Box | None = box
+    for _ in range(LEVELS):
+        if node is None:
+            break
+        element = node.element
+        if node.names & META and _NAME.search(f"{element.get('class')} {element.get('id')}"):
+            found = element
+        node = node.parent
+    return found
+
+
+def _links_of(element: Element) -> tuple[str, ...]:
+    """The links of the nearest box around that has any: all as short as tags are, or none."""
+    node: Element | None = element
+    for _ in range(LEVELS):
+        links = [] if node is None else [text_of(link) for link in node.iter("a")]
+        if links:
+            tags = _clean(links)
+            fits = len(links) <= MOST_TAGS and all(len(tag) <= LONGEST_TAG for tag in tags)
+            return tags if fits else ()
+        node = None if node is None else node.getparent()
+    return ()
+
+
+def _clean(links: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (link.strip(" #,;:") for link in links))))
