@@ -18,7 +18,8 @@ _CURRENCY = {
     "yên": "jpy", "won": "krw", "nhân dân tệ": "cny", "baht": "thb",
 }  # fmt: skip
 _MEASURES = (
-    "m2|m²|m3|m³|ha|héc ta|hécta|km2|km|mét|m|cm|mm|kg|tấn|tạ|yến|lít|kwh|mw|độ|tuổi"
+    "m2|m²|m3|m³|ha|héc ta|hécta|km2|km|mét|m|cm|mm|kg|gam|gram|lạng|tấn|tạ|yến|lít"
+    "|kwh|w|kw|mw|gw|kv|kva|mva|gb|mb|độ|tuổi|hải lý|dặm|sào"
     "|phút|giây|tuần|ngày|tháng|năm|giờ|thế kỷ"
 )
 _RAISED = str.maketrans("²³", "23")

@@ -16,9 +16,11 @@ _NEGATION = re.compile(
     r"|(?P<yet>chưa)|(?P<deny>bác bỏ|phủ nhận)|(?P<refuse>từ chối)|(?P<dont>đừng|chớ)"
     r"|(?P<ban>nghiêm cấm|cấm)|(?P<lift>hủy bỏ|bãi bỏ|hủy|tạm dừng|đình chỉ))(?!\w)"
 )
-_DEPUTY = re.compile(
-    r"(?<!\w)phó(?=\s(?:tổng|chủ|giám|bí|trưởng|ban|phòng|hiệu|viện|thủ|vụ|cục|chánh|quản|đoàn)(?!\w))"
+_TURN = re.compile(
+    r"(?<=không)\s(chỉ|những|riêng|ngừng|ngớt|ít|khỏi|kém)(?!\w)|(?<=chẳng)\s(hạn|qua|những)(?!\w)"
+    r"|(?<=chưa)\s(kể)(?!\w)"
 )
+"""What makes a turn of speech of the negation before it, that denies nothing by itself."""
 _EXCLUDE: tuple[tuple[str, ...], ...] = (
     ("tăng", "giảm"), ("đã", "sẽ"), ("ông", "bà"), ("anh", "chị"), ("nam", "nữ"),
     ("trước", "sau"), ("trên", "dưới"), ("tối thiểu", "tối đa"), ("bắt buộc", "tự nguyện"),
@@ -30,13 +32,22 @@ _EXCLUDE: tuple[tuple[str, ...], ...] = (
     ("có", "không", "chưa"), ("nhanh", "chậm"), ("mở", "đóng"), ("thắng", "thua", "hòa"),
     ("sớm", "muộn"), ("mua", "bán"), ("đông", "tây", "nam", "bắc"), ("được", "bị"),
     ("toàn bộ", "một phần", "một nửa", "tất cả", "một số", "hầu hết", "đa số"), ("hết", "còn"),
-    ("chủ tịch", "bí thư", "giám đốc", "trưởng phòng", "trưởng ban", "hiệu trưởng", "thư ký"),
-    ("bộ trưởng", "thứ trưởng"),
     ("quận", "huyện", "thị xã", "tỉnh", "phường", "xã", "thị trấn"), ("chấp nhận", "bác"),
-    ("trung ương", "địa phương"), ("chính thức", "tạm thời", "dự kiến"), ("vợ", "chồng"),
-    ("con trai", "con gái"), ("miễn", "giảm"), ("vay", "cho vay"), ("nguyên đơn", "bị đơn"),
-    ("bị can", "bị cáo", "bị hại", "nhân chứng"), ("ủng hộ", "phản đối"), ("khen", "phạt"),
+    ("trung ương", "địa phương"), ("chính thức", "tạm thời", "lâm thời", "dự kiến"),
+    ("vợ", "chồng"), ("con trai", "con gái"), ("miễn", "giảm"), ("vay", "cho vay"),
+    ("nguyên đơn", "bị đơn"), ("bị can", "bị cáo", "bị hại", "nhân chứng"),
+    ("ủng hộ", "phản đối"), ("khen", "phạt"),
+    ("không dưới", "không quá", "không vượt quá", "không thấp hơn", "không cao hơn"),
+    ("huy chương vàng", "huy chương bạc", "huy chương đồng"), ("thường vụ", "chấp hành"),
+    ("bằng khen", "giấy khen", "cờ thi đua", "huân chương", "huy chương", "kỷ niệm chương"),
+    ("kỹ sư", "công nhân", "giáo viên", "y tá", "điều dưỡng", "kỹ thuật viên"),
+    ("thùng", "gói", "bao", "két", "hộp", "chai", "túi"),
 )  # fmt: skip
+_PAPER = re.compile(  # with its number behind it, which is claimed (blank) or still to be read
+    r"(?<!\w)(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|công văn|công điện|hướng dẫn"
+    r"|kế hoạch|kết luận|thông báo|tờ trình|báo cáo|bộ luật|luật|pháp lệnh)"
+    r"(?=\s(?:liên tịch\s)?(?:số\s)?[\d\x00])"
+)
 _GROUPS: dict[str, list[int]] = {}
 for _number, _words in enumerate(_EXCLUDE):
     for _word in _words:
@@ -49,10 +60,14 @@ _SENSE = re.compile(
 def read_senses(text: str, rest: str) -> Iterator[Fact]:
     """Find them in `rest`, the lower case of `text` without what is claimed already."""
     for match in _NEGATION.finditer(rest):
-        yield _fact(FactKind.NEGATION, text, match, match.lastgroup or "")
-    for match in _DEPUTY.finditer(rest):
-        yield _fact(FactKind.SENSE, text, match, "deputy")
+        turn = _TURN.match(rest, match.end())
+        value = (match.lastgroup or "") + (turn[0] if turn else "")
+        yield _fact(FactKind.NEGATION, text, match, value, turn[0].strip() if turn else None)
+    for match in _PAPER.finditer(rest):
+        yield _fact(FactKind.SENSE, text, match, match[0], "paper")
     for match in _SENSE.finditer(rest):
+        if match[0] == "ít" and rest[: match.start()].endswith("không "):
+            continue  # "không ít" is "nhiều"
         for group in _GROUPS[match[0]]:
             yield _fact(FactKind.SENSE, text, match, match[0], f"sense {group}")
 
