@@ -19,7 +19,7 @@ _CURRENCY = {
 }  # fmt: skip
 _MEASURES = (
     "m2|m²|m3|m³|ha|héc ta|hécta|km2|km|mét|m|cm|mm|kg|gam|gram|lạng|tấn|tạ|yến|lít"
-    "|kwh|w|kw|mw|gw|kv|kva|mva|gb|mb|độ|tuổi|hải lý|dặm|sào"
+    "|kwh|w|kw|mw|gw|kv|kva|mva|gb|mb|độ|tuổi|hải lý|dặm|sào|mẫu|(?:chỉ|cây|lượng)(?= vàng)"
     "|phút|giây|tuần|ngày|tháng|năm|giờ|thế kỷ"
 )
 _RAISED = str.maketrans("²³", "23")
@@ -73,7 +73,9 @@ def _run(lower: str, pieces: list[tuple[str, int, int]], at: int) -> int:
         return at
     if token in numerals.SCALES and (
         token in ("k", "tr")
-        or not re.search(r"(?:hàng|vài|mấy|nhiều|cả)\s$", lower[max(0, start - 8) : start])
+        or not re.search(
+            r"(?:hàng|vài|mấy|nhiều|cả|đến|tới|tiền|bạc)\s$", lower[max(0, start - 8) : start]
+        )
     ):
         return at
     if token == "năm" and (_NOT_YEAR.search(lower[:start][-9:]) or _YEAR_WORD.match(lower, end)):

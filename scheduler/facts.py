@@ -86,14 +86,29 @@ def _statements(one: Side, two: Side) -> list[Pair]:
             was, now = _denials(was, one, two), _denials(now, two, one)
         elif kind is FactKind.RANK:
             was, now = (was, now) if was and now else (_unrivalled(was), _unrivalled(now))
+        if kind is FactKind.AMOUNT:
+            was, now = _otherwise(was, now), _otherwise(now, was)
         # "một" counts only if another number came in its place
-        elif kind in _NUMBERS:
+        if kind in _NUMBERS:
             if not now or all(fact.rival for fact in now):
                 was = _unrivalled(was)
             if not was:
                 now = _unrivalled(now)
         pairs += paired(was, now)
     return pairs
+
+
+def _otherwise(amounts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+    """Leave out an amount that the other text has with the currency, which is the one that goes
+    without saying ("3 triệu", "3.000.000 đồng").
+    """
+    there = {fact.value.replace("vnd", "") for fact in others}
+    return [
+        fact
+        for fact in amounts
+        if fact.value.replace("vnd", "") not in there
+        or any(fact.value == other.value for other in others)
+    ]
 
 
 def _unrivalled(facts: Sequence[Fact]) -> list[Fact]:
@@ -117,4 +132,7 @@ def _count(word: str, side: Side) -> int:
 
 def _quoted(one: Side, two: Side) -> list[Pair]:
     old, new = quotes(one.text), quotes(two.text)
-    return paired(leftover(old, new), leftover(new, old))
+    was, now = leftover(old, new), leftover(new, old)
+    if not was or not now:
+        was, now = _unrivalled(was), _unrivalled(now)
+    return paired(was, now)

@@ -133,17 +133,20 @@ def _is_other(words: Sequence[str], apart: Counter[str]) -> bool:
 
 
 _THIS = r"(?:ban tin|tin|bai viet|bai bao|bai|thong tin trong bai|noi dung bai viet)(?: nay| tren)?"
-_MENDED = r"(?:cap nhat|chinh sua|sua lai|sua|dinh chinh|dieu chinh|hieu chinh|bo sung)"
+_MENDED = (
+    r"(?:cap nhat|chinh sua|sua lai|sua|dinh chinh|dieu chinh|hieu chinh|bo sung|bien tap lai)"
+)
 _DECLARES = re.compile(
     r"\W*(?:"
     r"(?:thong tin |loi |ban )?(?:dinh chinh|cai chinh|cao loi)(?=\W|$)|noi lai cho ro"
-    r"|xin loi (?:ban|quy) doc|(?:ban doc |xin )+(?:vui long )?doc lai la\b"
+    r"|update\b|(?:chung toi |xin |thanh that )*xin loi [^.]{0,60}\b(?:ban doc|doc gia)\b"
+    r"|(?:ban doc |xin )+(?:vui long )?doc lai la\b"
     r"|(?:(?:ban |thong )?tin |bai viet (?:nay )?)?(?:da )?(?:duoc )?(?:cap nhat|chinh sua|sua lai)"
     r"(?: moi nhat| moi| them| bo sung)?"
     r"(?=\s?[:,)\]\-–|]|\s(?:luc|ngay|gio|sang|trua|chieu|toi|\d)|\W*$)"
     rf"|{_THIS} da (?:duoc )?{_MENDED}(?!\w)"
-    r"|(?:phien ban|ban tin|ban dang)(?: dau| cu| truoc)(?: do)?"
-    r"(?: cua (?:bai|tin)(?: viet| bao)?(?: nay)?)? (?:da )?"
+    r"|(?:trong )?(?:phien ban|ban tin|ban dang|bai|bai viet|tin)(?: dau| cu| truoc)(?: do)?"
+    r"(?: cua (?:bai|tin)(?: viet| bao)?(?: nay)?)?,?(?: chung toi)? (?:da )?"
     r"(?:ghi|neu|viet|dua|dang|trich|de cap)(?: \w+)? (?:sai|nham|lon|thieu|chua|khong)"
     r")"
     r"|.*(?:\bxin (?:duoc )?(?:cao loi|dinh chinh|cai chinh)\b|\bthanh that (?:cao|xin) loi\b"

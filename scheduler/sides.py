@@ -35,11 +35,11 @@ _QUOTED = re.compile(r'(?<!\w)"(?=\S)([^"]+)(?:"(?!\w)|$)')
 
 
 def quotes(text: str) -> list[Fact]:
-    """List what is said in quotation marks."""
+    """List what stands in quotation marks; a term counts only against another."""
     found: list[Fact] = []
     for match in _QUOTED.finditer(text):
         said = canon.words(match[1])
-        if len(said) >= SPEECH:
+        if said:
             found.append(
                 Fact(
                     kind=FactKind.QUOTE,
@@ -47,6 +47,7 @@ def quotes(text: str) -> list[Fact]:
                     text=match[1],
                     start=match.start(),
                     end=match.end(),
+                    rival=None if len(said) >= SPEECH else "term",
                 )
             )
     return found
