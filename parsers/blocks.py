@@ -24,7 +24,7 @@ _INLINE_TAGS: Final = (
 _PASSED_OVER_TAGS: Final = (
     "script style noscript template svg math iframe object embed audio video canvas map button "
     "select datalist option optgroup textarea head title dialog menu frameset frame noframes "
-    "applet progress meter nav"
+    "applet progress meter nav marquee"
 )
 _KINDS: Final[dict[object, int]] = {
     **dict.fromkeys(_INLINE_TAGS.split(), _INLINE),
