@@ -198,6 +198,14 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
     )
 )
 
+_AGO = r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc"
+_COUNTED = r"\d[\d.,]* ?k? (?:luot )?(?:xem|doc|thich|binh luan|chia se|nghe|phut doc)"
+STAMPS: Final = re.compile(
+    rf"(?:(?:(?:{_DATE_LABEL})\b[\s,:|\-]*)*(?:(?:{_DAY})|{_CLOCK}|{_AGO}|{_COUNTED}|gmt[+\-]\d)"
+    r"[\s,:|()/•·\-]*){2,12}"
+)
+"""The line under a title: dates, hours and counters, one beside another."""
+
 CORRECTION: Final = re.compile(
     r"(?:dinh chinh|cao loi|loi cai chinh|cai chinh|xin loi ban doc|thong tin dinh chinh"
     r"|ban dinh chinh|corrections?|clarification|editor s note|erratum)\b"

@@ -317,14 +317,15 @@ def test_lines_above_the_title_are_no_part_of_the_article() -> None:
 
 @pytest.mark.parametrize("tag", ["p", "div"])
 def test_the_last_paragraph_after_a_list_in_a_box_is_kept(tag: str) -> None:
-    texts = [f"<{tag}>{text}</{tag}>" for text in PARAGRAPHS]
+    last = "Buổi học tới mở vào đầu tháng, thợ ở xưởng bên cũng có thể ghi tên."
+    texts = [f"<{tag}>{text}</{tag}>" for text in (*PARAGRAPHS, last)]
     texts.insert(
         len(texts) - 1,
         "<table align='right'><tr><td><b>Bài liên quan</b><br><a href='/x-1.html'>Tổ may số 3 mở "
         "lớp học đêm</a><br><a href='/x-2.html'>Hội thao của thợ điện vùng cao</a></td></tr></table>",
     )
     markup = f"<h1>{TITLE}</h1><div class='content'>{''.join(texts)}</div>"
-    assert read(markup, lead=None).paragraphs == PARAGRAPHS
+    assert read(markup, lead=None).paragraphs == (*PARAGRAPHS, last)
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,8 @@ LINES = {
         "21/12/2012 | 12:00 AM",
         "Cập nhật lúc 12:30 12/03/2024",
         "3 giờ trước",
+        "56 phút trước Cập nhật: 21:21 14/01/2026 342 lượt xem",
+        "14/01/2026 09:15 | 47 bình luận",
         "March 2, 2022",
     ),
     LineKind.MASTHEAD: (
@@ -143,6 +145,7 @@ PROSE = (
     "Quét mã QR ở cổng, công nhân nhận phiếu ăn.",
     "Facebook sa thải hàng nghìn lao động.",
     "Thích nghi và sẻ chia",
+    "Cập nhật lúc 21:21 14/01/2026: thêm hai thợ được đưa ra.",
     "More than 300 workers signed.",
 )
 
