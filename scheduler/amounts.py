@@ -69,7 +69,7 @@ def read_numbers(lower: str) -> Iterator[tuple[int, int, FactKind, str, str | No
 def _run(lower: str, pieces: list[tuple[str, int, int]], at: int) -> int:
     """Where the number that begins at piece `at` ends; `at` itself where none begins."""
     token, start, end = pieces[at]
-    if not (token[0].isdigit() or token in numerals.STARTS or token in numerals.SCALES):
+    if not (token[0].isdecimal() or token in numerals.STARTS or token in numerals.SCALES):
         return at
     if token in numerals.SCALES and (
         token in ("k", "tr")
@@ -91,10 +91,10 @@ def _run(lower: str, pieces: list[tuple[str, int, int]], at: int) -> int:
         glued = between == "" and word in ("k", "tr", "tỷ", "triệu")
         if not (between == " " or glued) or not numerals.is_part(word):
             break
-        if word[0].isdigit() and pieces[stop - 1][0] not in numerals.SCALES:
+        if word[0].isdecimal() and pieces[stop - 1][0] not in numerals.SCALES:
             break
         if word == "năm" and (
-            pieces[stop - 1][0][0].isdigit()
+            pieces[stop - 1][0][0].isdecimal()
             or _YEAR_WORD.match(lower, finish)
             or pieces[stop - 1][0]
             not in ("mươi", "trăm", "triệu", "tỷ", "tỉ", "linh", "lẻ", "mười")

@@ -16,6 +16,8 @@ SMALL = 6
 """Words up to which a stretch stands for what was there before; a longer one is written anew."""
 BESIDE = 2
 """Words after a negation that are told with it, where nothing stood in its place."""
+MOST = 200
+"""Changed stretches, or facts, beyond which nothing stands in the place of anything."""
 VALUES = frozenset(
     {
         FactKind.AMOUNT,
@@ -47,8 +49,10 @@ def paired(was: Sequence[Fact], now: Sequence[Fact]) -> list[Pair]:
 
 def tell(pairs: Sequence[Pair], one: Side, two: Side, spans: Sequence[Span]) -> list[FactChange]:
     """Tell each change by what was and what is."""
+    if max(len(spans), len(pairs)) > MOST:
+        spans = ()
     told: list[FactChange] = []
-    for pair in _across_kinds(pairs, one, two, spans):
+    for pair in _across_kinds(pairs, one, two, spans) if spans else pairs:
         if pair.old and pair.new:
             change = FactChange(kind=pair.new.kind, old=pair.old.text, new=pair.new.text)
         elif pair.old:

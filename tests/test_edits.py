@@ -64,6 +64,7 @@ PASSAGES = [
     (FACT, "một công nhân tử vong", "hai công nhân tử vong"),
     (STYLE, "Một số công nhân vui mừng", "Công nhân vui mừng"),
     (FACT, "1/3 công nhân", "2/3 công nhân"),
+    (FACT, "mỗi thợ ¹ nhận 5 suất", "mỗi thợ ¹ nhận 6 suất"),
     (FACT, "thắng 2-1", "thắng 2-2"),
     (FACT, "biển số 29A-12345", "biển số 29A-12346"),
     (FACT, "xem congdoan.vn/hotro", "xem congdoan.vn/tuvan"),
