@@ -60,7 +60,8 @@ def read_numbers(lower: str) -> Iterator[tuple[int, int, FactKind, str, str | No
         amount = numerals.value(run)
         if amount is not None:
             found = _measured(lower, pieces[at][1], pieces[stop - 1][2], run, amount)
-            yield found
+            if not lower[found[1] : found[1] + 1].isalpha():  # else a code: "5a" is no 5
+                yield found
             while stop < len(pieces) and pieces[stop][1] < found[1]:
                 stop += 1  # the 2 of "30 m2" belongs to its unit
         at = stop

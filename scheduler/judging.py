@@ -134,7 +134,8 @@ def _is_other(words: Sequence[str], apart: Counter[str]) -> bool:
 
 _THIS = r"(?:ban tin|tin|bai viet|bai bao|bai|thong tin trong bai|noi dung bai viet)(?: nay| tren)?"
 _MENDED = (
-    r"(?:cap nhat|chinh sua|sua lai|sua|dinh chinh|dieu chinh|hieu chinh|bo sung|bien tap lai)"
+    r"(?:cap nhat|chinh sua|sua lai|sua|dinh chinh|dieu chinh|hieu chinh|hieu dinh"
+    r"|bo sung|bien tap lai)"
 )
 _DECLARES = re.compile(
     r"\W*(?:"
@@ -144,7 +145,8 @@ _DECLARES = re.compile(
     r"|(?:(?:ban |thong )?tin |bai viet (?:nay )?)?(?:da )?(?:duoc )?(?:cap nhat|chinh sua|sua lai)"
     r"(?: moi nhat| moi| them| bo sung)?"
     r"(?=\s?[:,)\]\-–|]|\s(?:luc|ngay|gio|sang|trua|chieu|toi|\d)|\W*$)"
-    rf"|{_THIS} da (?:duoc )?{_MENDED}(?!\w)"
+    rf"|(?:(?:ghi chu|luu y|chu y)(?: cua toa soan)?\s?:\s?)?"
+    rf"{_THIS}(?: da| duoc){{1,2}} {_MENDED}(?!\w)"
     r"|(?:trong )?(?:phien ban|ban tin|ban dang|bai|bai viet|tin)(?: dau| cu| truoc)(?: do)?"
     r"(?: cua (?:bai|tin)(?: viet| bao)?(?: nay)?)?,?(?: chung toi)? (?:da )?"
     r"(?:ghi|neu|viet|dua|dang|trich|de cap)(?: \w+)? (?:sai|nham|lon|thieu|chua|khong)"
