@@ -340,3 +340,12 @@ def test_the_last_paragraph_after_a_list_in_a_box_is_kept(tag: str) -> None:
 def test_marks_of_notes_are_no_words(markup: str, text: str) -> None:
     reading = read(f"<h1>{TITLE}</h1><div class='content'><p>{markup}</p>{paragraphs()}</div>")
     assert reading.paragraphs[0] == text
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u200c", "\ufeff"])
+def test_a_point_that_a_character_without_width_follows_ends_a_sentence(unseen: str) -> None:
+    sentence = "Lớp học đêm mở vào tháng 6 tại xưởng may số 3."
+    picture = "<table><tr><td><img src='/a.jpg'></td></tr></table>"
+    markup = f"<div class='content'>{picture}<p>{sentence}{unseen}</p>{paragraphs()}</div>"
+    reading = read(f"<h1>{TITLE}</h1>{markup}", lead=None)
+    assert (reading.paragraphs[0], reading.captions) == (sentence, ())
