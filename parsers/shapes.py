@@ -201,6 +201,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
 _AGO = r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc"
 _COUNTED = r"\d[\d.,]* ?k? (?:luot )?(?:xem|doc|thich|binh luan|chia se|nghe|phut doc)"
 STAMPS: Final = re.compile(
+    r"(?=.*(?:\d[:h]\d|truoc|xem|doc|thich|binh luan|chia se|nghe))"  # two days may be a term
     rf"(?:(?:(?:{_DATE_LABEL})\b[\s,:|\-]*)*(?:(?:{_DAY})|{_CLOCK}|{_AGO}|{_COUNTED}|gmt[+\-]\d)"
     r"[\s,:|()/•·\-]*){2,12}"
 )

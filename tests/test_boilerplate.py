@@ -145,6 +145,7 @@ PROSE = (
     "Quét mã QR ở cổng, công nhân nhận phiếu ăn.",
     "Facebook sa thải hàng nghìn lao động.",
     "Thích nghi và sẻ chia",
+    "12/3/2026 - 20/3/2026",
     "Cập nhật lúc 21:21 14/01/2026: thêm hai thợ được đưa ra.",
     "More than 300 workers signed.",
 )
