@@ -1,7 +1,8 @@
 """PURE: words that turn a sentence round: negations, and words that exclude one another.
 
-Negations are counted, for one more or less changes what is said. The others count only where one
-took the place of another: "tăng" that was dropped is style, "tăng" that became "giảm" is not.
+Negations are counted, for one more or less changes what is said, but for turns of speech that deny
+nothing ("không chỉ", "chẳng hạn"). The others count only where one took the place of another:
+"tăng" that was dropped is style, "tăng" that became "giảm" is not.
 """
 
 import re
