@@ -14,6 +14,7 @@ from typing import Final
 
 from parsers.hints import HIDDEN, hint
 from parsers.html import Element
+from parsers.text import INVISIBLE
 
 _INLINE, _LINK, _IMAGE, _BREAK, _PASSED_OVER = range(5)
 _INLINE_TAGS: Final = (
@@ -24,7 +25,7 @@ _INLINE_TAGS: Final = (
 _PASSED_OVER_TAGS: Final = (
     "script style noscript template svg math iframe object embed audio video canvas map button "
     "select datalist option optgroup textarea head title dialog menu frameset frame noframes "
-    "applet progress meter nav"
+    "applet progress meter nav marquee"
 )
 _KINDS: Final[dict[object, int]] = {
     **dict.fromkeys(_INLINE_TAGS.split(), _INLINE),
@@ -174,9 +175,11 @@ def read_blocks(root: Element, drop: Collection[Element] = ()) -> tuple[list[Blo
 
 
 def _end_block(blocks: list[Block], parts: list[str], box: Box, linked: int) -> None:
-    words = (parts[0] if len(parts) == 1 else "".join(parts)).split()
-    if words:
-        blocks.append(Block(" ".join(words), box, linked))
+    text = " ".join((parts[0] if len(parts) == 1 else "".join(parts)).split())
+    if not text.isprintable():  # what no reader sees must not hide the point that ends a sentence
+        text = " ".join(INVISIBLE.sub("", text).split())
+    if text:
+        blocks.append(Block(text, box, linked))
 
 
 def names_of(el: Element) -> int:

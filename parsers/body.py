@@ -13,6 +13,7 @@ from typing import Final
 from parsers.blocks import Block, Box, read_blocks
 from parsers.boilerplate import is_correction
 from parsers.errors import NotAnArticle
+from parsers.footnotes import note_marks
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known, PageKind
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
@@ -81,7 +82,7 @@ def read_body(
     repeats them; `known` is what the caller knows of the site. With `explain` the trace says what
     became of each block. Raises NotAnArticle for a page of more than MOST_BLOCKS lines.
     """
-    dropped = frozenset(drop)
+    dropped = frozenset(drop) | note_marks(doc.root)
     if container is None:
         blocks, part, element = _find(doc, dropped, title, lead)
     else:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from parsers.shapes import CORRECTION, CORRECTION_PARTS, HEADS, INSIDE, SHAPES, LineKind
+from parsers.shapes import CORRECTION, CORRECTION_PARTS, HEADS, INSIDE, SHAPES, STAMPS, LineKind
 from parsers.text import fold
 from parsers.vocabulary import (
     ADVERT_LINES,
@@ -128,7 +128,7 @@ def _kind_of_label(text: str) -> LineKind | None:
     for kind, shape in SHAPES:
         if shape.fullmatch(words if kind is LineKind.LIST_HEADING else folded):
             return kind
-    return _kind_of_parts(text)
+    return LineKind.DATE if STAMPS.fullmatch(folded) else _kind_of_parts(text)
 
 
 def _kind_of_parts(text: str) -> LineKind | None:

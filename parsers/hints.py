@@ -91,7 +91,8 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         "nav-previous nav-next prev-next post-nav tin-lien-quan lien-quan tin-khac "
         "cung-chuyen-muc tin-cung tin-moi doc-nhieu xem-them bai-lien-quan before-after "
         "other-news news-other latest-news latest-posts recent-posts recent-news "
-        "latestnews cross-sell link-list links-list box-category dong-su-kien ob-widget",
+        "latestnews cross-sell link-list links-list box-category dong-su-kien ob-widget "
+        "live-ticker news-ticker newsticker breaking-news tin-nong",
     ),
     (
         COMMENTS,

@@ -51,6 +51,11 @@ _CHANNEL = (
     "google news|zalo|facebook|fanpage|youtube|tiktok|telegram|twitter|instagram|linkedin|whatsapp"
     "|social|threads|bluesky|pinterest"
 )
+_SHARED = (
+    "(?:chia se |dang )?(?:len |qua )?(?:facebook|zalo|twitter|messenger|linkedin|pinterest|email)"
+    "|sao chep (?:link|lien ket)|copy link|in (?:bai(?: viet)?|trang|tin)|(?:gui )?(?:e-?mail|mail)"
+    "|gui (?:bai|ban be)|luu (?:bai(?: viet)?|tin)|link bai goc|print|tweet"
+)
 _READERS = (
     "(?:(?:quy|cac|toan the)\\s)?(?:ban doc|doc gia|khan gia|thinh gia|khan thinh gia)|quy vi"
     "(?: (?:va|cung) cac ban)?|cac ban|quy ban"
@@ -88,6 +93,8 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|[\d.,]+\s*k?\s*(?:luot|lan)?\s?(?:xem|doc|thich|chia se|binh luan|truy cap|views?"
             r"|likes?|shares?|comments?|reads|hits|phan hoi|y kien|tweets?|retweets?|reactions?"
             r"|min(?:ute)?s?\s?(?:read)?|phut doc)"
+            r"|(?:(?:thich|yeu thich|yeu|vui|thuong|buon|tuc gian|phan no|ngac nhien|haha|wow)"
+            r"\W{0,2}[\d.,]+\s?){2,}"
             r"|[\d.,]+\s*k?\snguoi\s(?:da |dang )?(?:xem|doc|thich|quan tam|binh chon)"
             r"|(?:binh chon|so phieu)\s?:\s?[\d.,]+(?:\sphieu)?"
             r"|(?:reading time|read time|estimated reading time|time to read)\W.{0,20}"
@@ -110,11 +117,14 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"(?:(?:giong\s)?(?:nam|nu)(?:\smien\s(?:bac|nam|trung))?\s?){2,}"
             r"|giong\s(?:doc\s)?(?:nam|nu)\s(?:mien\s)?(?:bac|nam|trung)"
             r"|toc do(?:\s(?:doc|phat))?\s?:?\s?\d(?:[.,]\d+)?\s?x"
-            r"|nghe\s(?:doc\s)?(?:bai|noi dung)(?:\sviet)?(?:\snay)?|co chu\s?:?[\sa+-]{1,16}",
+            r"|nghe\s(?:doc\s)?(?:bai|noi dung|tin)(?:\s?viet)?(?:\snay)?"
+            r"(?:\W{0,4}(?:thoi luong\W{0,2})?\d{1,2}:\d{2}(?:\s?/\s?\d{1,2}:\d{2})?)?"
+            r"|co chu\s?:?[\sa+-]{1,16}|a\s?[+-][\sa+-]{0,12}(?:co chu)?",
         ),
         (
             LineKind.SOURCE,
             r"\(?(?:nguon(?: tin| anh| bai)?|sources?|via|quelle|fuente|fonte)\s?:\s?\S.{0,100}"
+            r"|\((?:bao|tap chi|dai|cong thong tin)\s[^().;:,]{2,40}\)"
             r"|\(?theo\s?:?\s(?:bao|tap chi|dai|trang|ttxvn|vtv|vov|vnexpress|dan tri|vietnamnet"
             r"|laodong|lao dong|nld|nhan dan|tuoi tre|thanh nien|cong thong tin|reuters|ap|afp"
             r"|bloomberg|cnn|bbc|the guardian)\b[^.;:,]{0,60}\)?"
@@ -130,6 +140,10 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"(?:gui|chia se)\s(?:bai viet|bai|tin|trang)(?:\snay)?"
             r"\s(?:cho|toi|den|qua|len|voi)\s(?:ban be|moi nguoi|email|mang xa hoi).{0,20}",
         ),
+        (
+            LineKind.SHARE,
+            rf"(?:chia se\W{{0,3}})?(?:(?:{_SHARED})\W{{0,3}}){{2,}}",
+        ),
         (LineKind.TAGS, rf"(?:{_any(TAG_WORDS)})\s?[:|]\s?.{{0,150}}"),
         (
             LineKind.COMMENTS,
@@ -144,6 +158,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             LineKind.ADVERT,
             r"(?:qc|ad|advertisement)\s?[:\-]\s?.{0,40}"
             r"|(?:quy|cac)\s(?:doanh nghiep|don vi|cong ty|khach hang)\b.{0,60}\bquang cao\b.*"
+            r"|quet ma qr (?:de )?(?:ung ho|tai|cai dat|theo doi|doc|nghe|chia se)\b.{0,80}"
             r"|(?:tai|cai dat)\s(?:ngay\s)?(?:ung dung|app)\b.{0,40}\b(?:bao|tin tuc|doc tin)\b.*",
         ),
         (
@@ -198,6 +213,15 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
     )
 )
 
+_AGO = r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc"
+_COUNTED = r"\d[\d.,]* ?k? (?:luot )?(?:xem|doc|thich|binh luan|chia se|nghe|phut doc)"
+STAMPS: Final = re.compile(
+    r"(?=.*(?:\d[:h]\d|truoc|xem|doc|thich|binh luan|chia se|nghe))"  # two days may be a term
+    rf"(?:(?:(?:{_DATE_LABEL})\b[\s,:|\-]*)*(?:(?:{_DAY})|{_CLOCK}|{_AGO}|{_COUNTED}|gmt[+\-]\d)"
+    r"[\s,:|()/•·\-]*){2,12}"
+)
+"""The line under a title: dates, hours and counters, one beside another."""
+
 CORRECTION: Final = re.compile(
     r"(?:dinh chinh|cao loi|loi cai chinh|cai chinh|xin loi ban doc|thong tin dinh chinh"
     r"|ban dinh chinh|corrections?|clarification|editor s note|erratum)\b"
@@ -220,8 +244,9 @@ HEADS: Final = frozenset(
         "apr may jun jul aug sep oct nov dec january february march april june july august "
         "september october november december sept an a pho tong co don giay hotline duong fax "
         "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
-        "receive post trang kinh xin quy quan quet khan thinh toan link url duong http https tai "
-        "cai"
+        "receive post in gui luu sao copy facebook zalo twitter email e print tweet quet bao tap "
+        "dai thich yeu vui thuong buon tuc ngac haha wow trang kinh xin quy quan khan thinh toan "
+        "link url duong http https tai cai"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

@@ -54,6 +54,12 @@ LONGEST_CREDITED = 250
 LITTLE_OF_IT = 0.3
 """An advertisement is no larger part of the prose."""
 
+NEAR = 40
+"""Blocks before and behind a list in which the paragraphs round it are looked for."""
+
+A_SENTENCE = 60
+"""Prose from which a paragraph after a list is the article going on."""
+
 _MARKUP = re.compile(
     r"<[a-zA-Z/!][^<>]{0,400}=[^<>]{0,400}>|</?[a-z][a-z0-9]{0,10}>|\[[a-z]{2,20}\s\w{2,20}="
 )
@@ -89,6 +95,7 @@ class Sifting:
     lead: str
     known: Known
     seen: float = 0.0
+    titled: bool = False
     texts: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -130,6 +137,11 @@ def sift(
         block.rule = rule
         if rule is None:
             state.seen += block.prose
+        elif rule == "title" and not state.titled and match_key(block.text) == state.title:
+            state.titled = True
+            if not state.seen:  # lines, and nothing that reads like the article
+                for above in blocks[:index]:
+                    above.rule = above.rule or "above the title"
     drop_contacts(blocks)
     drop_hanging_headings(blocks)
     sign(blocks)
@@ -283,12 +295,8 @@ def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
         return "end"
     linked = sum(block.linked > 0.5 * block.size or bool(block.box.chrome) for block in following)
     most = linked >= 0.5 * len(following)
-    if (
-        most
-        and state.share > END_AFTER
-        and state.after[index] <= LEFT_AFTER_END * state.total
-        and not _goes_on(state, index)
-    ):
+    is_late = state.share > END_AFTER and state.after[index] <= LEFT_AFTER_END * state.total
+    if most and is_late and not _goes_on(state, index):
         return "end"
     if linked:
         for block in (*_card_under(state, index), *_teasers_under(state, index)):
@@ -315,6 +323,10 @@ def _teasers_under(state: Sifting, index: int) -> list[Block]:
 
 
 def _goes_on(state: Sifting, index: int) -> bool:
+    return _goes_on_under(state, index) or _goes_on_behind(state, index)
+
+
+def _goes_on_under(state: Sifting, index: int) -> bool:
     """Whether the text goes on under a list of links in its middle: two headlines or more without
     their sapos, then a paragraph, all of them in the box of the heading.
     """
@@ -328,6 +340,24 @@ def _goes_on(state: Sifting, index: int) -> bool:
         and after[0].prose >= LONG_ENOUGH_TO_REPEAT
         and not any(block.linked for block in after)
     )
+
+
+def _goes_on_behind(state: Sifting, index: int) -> bool:
+    """Whether the list is a box of its own between paragraphs: a sentence follows beside those that
+    went before, in the same box as they.
+    """
+    earlier = reversed(state.blocks[max(0, index - NEAR) : index])
+    last = next((block.box for block in earlier if block.prose and block.rule is None), None)
+    if last is None or _are_brothers(state.blocks[index].box, last):
+        return False
+    return any(
+        block.prose >= A_SENTENCE and not block.box.chrome and _are_brothers(block.box, last)
+        for block in state.blocks[index + 1 : index + NEAR]
+    )
+
+
+def _are_brothers(one: Box, other: Box) -> bool:
+    return one.parent is other.parent and one.tag == other.tag
 
 
 def _card_under(state: Sifting, index: int, most: float = CARD_PROSE) -> list[Block]:

@@ -18,7 +18,8 @@ _CURRENCY = {
     "yên": "jpy", "won": "krw", "nhân dân tệ": "cny", "baht": "thb",
 }  # fmt: skip
 _MEASURES = (
-    "m2|m²|m3|m³|ha|héc ta|hécta|km2|km|mét|m|cm|mm|kg|tấn|tạ|yến|lít|kwh|mw|độ|tuổi"
+    "m2|m²|m3|m³|ha|héc ta|hécta|km2|km|mét|m|cm|mm|kg|gam|gram|lạng|tấn|tạ|yến|lít"
+    "|kwh|w|kw|mw|gw|kv|kva|mva|gb|mb|độ|tuổi|hải lý|dặm|sào|mẫu|(?:chỉ|cây|lượng)(?= vàng)"
     "|phút|giây|tuần|ngày|tháng|năm|giờ|thế kỷ"
 )
 _RAISED = str.maketrans("²³", "23")
@@ -59,7 +60,8 @@ def read_numbers(lower: str) -> Iterator[tuple[int, int, FactKind, str, str | No
         amount = numerals.value(run)
         if amount is not None:
             found = _measured(lower, pieces[at][1], pieces[stop - 1][2], run, amount)
-            yield found
+            if not lower[found[1] : found[1] + 1].isalpha():  # else a code: "5a" is no 5
+                yield found
             while stop < len(pieces) and pieces[stop][1] < found[1]:
                 stop += 1  # the 2 of "30 m2" belongs to its unit
         at = stop
@@ -68,11 +70,13 @@ def read_numbers(lower: str) -> Iterator[tuple[int, int, FactKind, str, str | No
 def _run(lower: str, pieces: list[tuple[str, int, int]], at: int) -> int:
     """Where the number that begins at piece `at` ends; `at` itself where none begins."""
     token, start, end = pieces[at]
-    if not (token[0].isdigit() or token in numerals.STARTS or token in numerals.SCALES):
+    if not (token[0].isdecimal() or token in numerals.STARTS or token in numerals.SCALES):
         return at
     if token in numerals.SCALES and (
         token in ("k", "tr")
-        or not re.search(r"(?:hàng|vài|mấy|nhiều|cả)\s$", lower[max(0, start - 8) : start])
+        or not re.search(
+            r"(?:hàng|vài|mấy|nhiều|cả|đến|tới|tiền|bạc)\s$", lower[max(0, start - 8) : start]
+        )
     ):
         return at
     if token == "năm" and (_NOT_YEAR.search(lower[:start][-9:]) or _YEAR_WORD.match(lower, end)):
@@ -88,10 +92,10 @@ def _run(lower: str, pieces: list[tuple[str, int, int]], at: int) -> int:
         glued = between == "" and word in ("k", "tr", "tỷ", "triệu")
         if not (between == " " or glued) or not numerals.is_part(word):
             break
-        if word[0].isdigit() and pieces[stop - 1][0] not in numerals.SCALES:
+        if word[0].isdecimal() and pieces[stop - 1][0] not in numerals.SCALES:
             break
         if word == "năm" and (
-            pieces[stop - 1][0][0].isdigit()
+            pieces[stop - 1][0][0].isdecimal()
             or _YEAR_WORD.match(lower, finish)
             or pieces[stop - 1][0]
             not in ("mươi", "trăm", "triệu", "tỷ", "tỉ", "linh", "lẻ", "mười")

@@ -4,13 +4,16 @@ I/O.
 `compare` is the only judge of verdicts; `scheduler.edits` says what kind of edit a change was.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
+from unicodedata import normalize
 
 from crawler.items import Failure, Gone, GoneReason, NotModified, Snapshot, Visit
 from parsers.model import Article
+from scheduler.canon import shown
 from scheduler.edits import Edit, EditClass, classify
 from scheduler.fact import FactChange
 
@@ -88,6 +91,8 @@ LONG = 400
 """Characters from which a body is long: only a long body can mostly vanish."""
 VANISHED = 0.25
 """Share of the body that is left when it has mostly vanished."""
+UNLOCKED = 0.7
+"""Share of the body that a page shows at most which keeps the rest for those who log in."""
 
 _WHY_GONE = {
     GoneReason.NOT_FOUND: "the address answers 404",
@@ -183,22 +188,42 @@ def _what_vanished(article: Article, visit: Snapshot) -> str:
     after = sum(map(len, visit.article.body))
     if before >= LONG and after < VANISHED * before:
         return f"text mostly vanished: {after} of {before} characters are left"
-    if after < before and _broke_off(article.body, visit):
-        return "the page broke off before its end"
+    if after < before and _is_beginning(visit.article.body, article.body):
+        if _has_no_end(visit):
+            return "the page broke off before its end"
+        if after < UNLOCKED * before and _is_locked(visit):
+            return "the page shows the beginning, and asks to log in for the rest"
     return ""
 
 
-def _broke_off(body: tuple[str, ...], visit: Snapshot) -> bool:
-    """Say whether the page has no end and its text is the beginning of the remembered one."""
-    left = visit.article.body
-    tail = visit.raw[-2000:].lower()
-    if not visit.raw or b"</html" in tail or b"</body" in tail:
+def _is_beginning(left: tuple[str, ...], body: tuple[str, ...]) -> bool:
+    """Say whether what is left is the first paragraphs of a body, the last of them perhaps cut."""
+    if not left:
+        return True
+    if len(left) > len(body):
         return False
-    return (
-        len(left) <= len(body)
-        and left[:-1] == body[: max(0, len(left) - 1)]
-        and (not left or body[len(left) - 1].startswith(left[-1].rstrip(" .…")))
+    *whole, last = map(shown, left)
+    cut = last.rstrip(" .…")
+    return whole == [shown(text) for text in body[: len(whole)]] and (
+        shown(body[len(whole)]).startswith(cut)
     )
+
+
+def _has_no_end(visit: Snapshot) -> bool:
+    tail = visit.raw[-2000:].lower()
+    return bool(visit.raw) and b"</html" not in tail and b"</body" not in tail
+
+
+_LOCKED = re.compile(
+    r"để đọc (?:tiếp|toàn bộ|trọn|đầy đủ|hết)|bạn đã đọc hết (?:số )?bài miễn phí"
+    r"|bài viết dành cho (?:thuê bao|hội viên|thành viên|bạn đọc trả phí)"
+)
+
+
+def _is_locked(visit: Snapshot) -> bool:
+    """Say whether the page keeps the rest for readers who log in or pay: it is there, unseen."""
+    page = normalize("NFC", visit.raw.decode("utf-8", "replace")).lower()
+    return _LOCKED.search(page) is not None
 
 
 def _found_again(previous: Remembered, edit: Edit | None) -> Change:

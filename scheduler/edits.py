@@ -15,7 +15,7 @@ from scheduler import canon
 from scheduler.align import Fate, Pairing, align
 from scheduler.canon import Passage
 from scheduler.fact import FactChange
-from scheduler.judging import SHORTEST, EditClass, declares, judge, sentences
+from scheduler.judging import SHORTEST, EditClass, declares, declares_within, judge, sentences
 from scheduler.names import KnownNames
 
 __all__ = ["Edit", "EditClass", "PartEdit", "classify"]
@@ -215,7 +215,7 @@ def _edits(
     if old and new:
         found = _passage(old, new, spot.part, spot.index + 1, known)
     elif canon.words(old or new) and canon.shown(old or new).casefold() not in elsewhere:
-        edit_class = EditClass.CORRECTION if declares(new) else EditClass.CONTENT
+        edit_class = EditClass.CORRECTION if declares_within(new) else EditClass.CONTENT
         found = [PartEdit(edit_class=edit_class, part=spot.part, paragraph=spot.index + 1)]
     else:
         found = []

@@ -15,6 +15,7 @@ class FactKind(StrEnum):
     PHONE = "phone number"
     NUMBER = "number"  # any other: counts, measures, ordinals, codes, addresses
     NAME = "name"
+    RANK = "rank"  # an office, rank or degree of a person
     QUOTE = "quote"
     NEGATION = "negation"
     SENSE = "sense"  # tăng -> giảm, đã -> sẽ, ông -> bà, quận -> huyện

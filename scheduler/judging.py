@@ -15,7 +15,7 @@ from parsers.text import fold
 from scheduler import canon
 from scheduler.align import Fate, align
 from scheduler.fact import FactChange, FactKind
-from scheduler.facts import compare_facts
+from scheduler.facts import compare_facts, states_otherwise
 from scheduler.sequences import Span, compare_sequences
 from scheduler.slips import is_slip
 
@@ -71,9 +71,9 @@ def judge(
     if not facts and all(_only_figures(one, two, span) for span in changed):
         return EditClass.FORMAT, []
     slips = all(is_slip(one, two, span) for span in changed)
-    if slips and all(_only_misspelt(fact) for fact in facts):
+    if slips and not (facts and states_otherwise(old, new, known)):
         return EditClass.TYPO, []
-    if declares(new) and not declares(old):
+    if declares_within(new) and not declares_within(old):
         return EditClass.CORRECTION, facts
     if replaced or _has_other_sentence(old, new):
         return EditClass.CONTENT, facts
@@ -84,22 +84,6 @@ def _quotes_more(fact: FactChange) -> bool:
     """Say whether the same words became somebody's speech, or ceased to be."""
     said = canon.words(fact.old or fact.new or "")
     return fact.kind is FactKind.QUOTE and None in (fact.old, fact.new) and len(said) >= SHORTEST
-
-
-_IN_WORDS = frozenset(
-    {FactKind.DATE, FactKind.TIME, FactKind.NEGATION, FactKind.SENSE, FactKind.NUMBER}
-)
-
-
-def _only_misspelt(fact: FactChange) -> bool:
-    """Say whether the fact stands but for a misspelt word in it, asked only where all that changed
-    are misspellings: a quote, the "hơn" of a number, a "năm ngoai" in which no other date came.
-    """
-    old, new = fact.old or "", fact.new or ""
-    if old and new:
-        return fact.kind is FactKind.QUOTE or old.endswith(f" {new}") or new.endswith(f" {old}")
-    written = not any(letter.isdigit() for letter in old + new)
-    return fact.kind is FactKind.QUOTE or (fact.kind in _IN_WORDS and written)
 
 
 def _only_figures(old: Sequence[str], new: Sequence[str], span: Span) -> bool:
@@ -148,21 +132,37 @@ def _is_other(words: Sequence[str], apart: Counter[str]) -> bool:
     return len(words) >= SHORTEST and unsaid > (1 - SAID) * len(words)
 
 
+_THIS = r"(?:ban tin|tin|bai viet|bai bao|bai|thong tin trong bai|noi dung bai viet)(?: nay| tren)?"
+_MENDED = (
+    r"(?:cap nhat|chinh sua|sua lai|sua|dinh chinh|dieu chinh|hieu chinh|hieu dinh"
+    r"|bo sung|bien tap lai)"
+)
 _DECLARES = re.compile(
     r"\W*(?:"
-    r"(?:thong tin |loi )?(?:dinh chinh|cai chinh|cao loi)(?=\W|$)|noi lai cho ro"
-    r"|xin loi (?:ban|quy) doc"
+    r"(?:thong tin |loi |ban )?(?:dinh chinh|cai chinh|cao loi)(?=\W|$)|noi lai cho ro"
+    r"|update\b|(?:chung toi |xin |thanh that )*xin loi [^.]{0,60}\b(?:ban doc|doc gia)\b"
+    r"|(?:ban doc |xin )+(?:vui long )?doc lai la\b"
     r"|(?:(?:ban |thong )?tin |bai viet (?:nay )?)?(?:da )?(?:duoc )?(?:cap nhat|chinh sua|sua lai)"
     r"(?: moi nhat| moi| them| bo sung)?"
     r"(?=\s?[:,)\]\-–|]|\s(?:luc|ngay|gio|sang|trua|chieu|toi|\d)|\W*$)"
-    r"|bai viet (?:nay )?da (?:duoc )?(?:cap nhat|chinh sua|sua|dinh chinh)"
+    rf"|(?:(?:ghi chu|luu y|chu y)(?: cua toa soan)?\s?:\s?)?"
+    rf"{_THIS}(?: da| duoc){{1,2}} {_MENDED}(?!\w)"
+    r"|(?:trong )?(?:phien ban|ban tin|ban dang|bai|bai viet|tin)(?: dau| cu| truoc)(?: do)?"
+    r"(?: cua (?:bai|tin)(?: viet| bao)?(?: nay)?)?,?(?: chung toi)? (?:da )?"
+    r"(?:ghi|neu|viet|dua|dang|trich|de cap)(?: \w+)? (?:sai|nham|lon|thieu|chua|khong)"
     r")"
-    r"|.*(?:\bxin (?:duoc )?(?:cao loi|dinh chinh|cai chinh)\b"
+    r"|.*(?:\bxin (?:duoc )?(?:cao loi|dinh chinh|cai chinh)\b|\bthanh that (?:cao|xin) loi\b"
     r"|\b(?:chung toi|toa soan|ban bien tap) (?:da |xin )?(?:dinh chinh|cai chinh|cao loi)\b"
-    r"|\bbai viet (?:nay |tren )?(?:da|vua) (?:duoc )?(?:cap nhat|chinh sua|sua|dinh chinh)\b"
+    r"|\b(?:chung toi|toa soan|ban bien tap) da (?:sua|chinh sua|cap nhat) lai\b"
+    rf"|\bbai (?:viet|bao) (?:nay |tren )?(?:da|vua) (?:duoc )?{_MENDED}\b"
     r"|\bxin loi (?:ban|quy|doc) (?:doc|vi|gia)\b"
     r"|[(\[](?:da |bai viet |tin )?(?:da )?(?:duoc )?(?:cap nhat|dinh chinh)\b)"
 )
+
+
+def declares_within(text: str) -> bool:
+    """Say whether a passage, or a sentence of it, declares a correction."""
+    return declares(text) or any(declares(sentence) for sentence in sentences(text)[1:])
 
 
 def declares(text: str) -> bool:

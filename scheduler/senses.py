@@ -1,7 +1,8 @@
 """PURE: words that turn a sentence round: negations, and words that exclude one another.
 
-Negations are counted, for one more or less changes what is said. The others count only where one
-took the place of another: "tăng" that was dropped is style, "tăng" that became "giảm" is not.
+Negations are counted, for one more or less changes what is said, but for turns of speech that deny
+nothing ("không chỉ", "chẳng hạn"). The others count only where one took the place of another:
+"tăng" that was dropped is style, "tăng" that became "giảm" is not.
 """
 
 import re
@@ -12,13 +13,16 @@ from scheduler.fact import Fact, FactKind
 # "không gian", "hàng không" and their like are words of their own.
 _NEGATION = re.compile(
     r"(?<!\w)(?:(?P<no>(?<!hàng )(?<!trên )(?<!bầu )"
-    r"không(?!\s(?:gian|khí|quân|lưu|trung|vận|ảnh)(?!\w))|chẳng|chả|ko)"
-    r"|(?P<yet>chưa)|(?P<deny>bác bỏ|phủ nhận)|(?P<refuse>từ chối)|(?P<dont>đừng|chớ)"
+    r"không(?!\s(?:gian|khí|quân|lưu|trung|vận|ảnh)(?!\w))|chẳng|chả|ko|đâu (?:có|phải))"
+    r"|(?P<un>bất(?=\s(?:hợp|thành|khả)(?!\w)))|(?P<yet>chưa)"
+    r"|(?P<deny>bác bỏ|phủ nhận)|(?P<refuse>từ chối)|(?P<dont>đừng|chớ)"
     r"|(?P<ban>nghiêm cấm|cấm)|(?P<lift>hủy bỏ|bãi bỏ|hủy|tạm dừng|đình chỉ))(?!\w)"
 )
-_DEPUTY = re.compile(
-    r"(?<!\w)phó(?=\s(?:tổng|chủ|giám|bí|trưởng|ban|phòng|hiệu|viện|thủ|vụ|cục|chánh|quản|đoàn)(?!\w))"
+_TURN = re.compile(
+    r"(?<=không)\s(chỉ|những|riêng|ngừng|ngớt|ít|khỏi|kém)(?!\w)|(?<=chẳng)\s(hạn|qua|những)(?!\w)"
+    r"|(?<=chưa)\s(kể)(?!\w)"
 )
+"""What makes a turn of speech of the negation before it, that denies nothing by itself."""
 _EXCLUDE: tuple[tuple[str, ...], ...] = (
     ("tăng", "giảm"), ("đã", "sẽ"), ("ông", "bà"), ("anh", "chị"), ("nam", "nữ"),
     ("trước", "sau"), ("trên", "dưới"), ("tối thiểu", "tối đa"), ("bắt buộc", "tự nguyện"),
@@ -26,21 +30,48 @@ _EXCLUDE: tuple[tuple[str, ...], ...] = (
     ("tử vong", "bị thương", "mất tích"), ("chết", "bị thương", "mất tích"), ("cho phép", "cấm"),
     ("bắt đầu", "kết thúc"), ("ít nhất", "nhiều nhất"), ("hơn", "kém"),
     ("thừa", "thiếu", "đủ", "một nửa", "một phần"),
-    ("trong", "ngoài"), ("nhiều", "ít"), ("thành công", "thất bại"), ("hợp pháp", "trái phép"),
+    ("trong", "ngoài"), ("nhiều", "ít"), ("thành công", "thất bại|bất thành"),
+    ("hợp pháp", "trái phép|trái pháp luật"),
     ("có", "không", "chưa"), ("nhanh", "chậm"), ("mở", "đóng"), ("thắng", "thua", "hòa"),
     ("sớm", "muộn"), ("mua", "bán"), ("đông", "tây", "nam", "bắc"), ("được", "bị"),
     ("toàn bộ", "một phần", "một nửa", "tất cả", "một số", "hầu hết", "đa số"), ("hết", "còn"),
-    ("chủ tịch", "bí thư", "giám đốc", "trưởng phòng", "trưởng ban", "hiệu trưởng", "thư ký"),
-    ("bộ trưởng", "thứ trưởng"),
-    ("quận", "huyện", "thị xã", "tỉnh", "phường", "xã", "thị trấn"), ("chấp nhận", "bác"),
-    ("trung ương", "địa phương"), ("chính thức", "tạm thời", "dự kiến"), ("vợ", "chồng"),
-    ("con trai", "con gái"), ("miễn", "giảm"), ("vay", "cho vay"), ("nguyên đơn", "bị đơn"),
-    ("bị can", "bị cáo", "bị hại", "nhân chứng"), ("ủng hộ", "phản đối"), ("khen", "phạt"),
+    ("quận", "huyện", "thị xã", "tỉnh", "phường", "xã", "thị trấn", "thành phố"),
+    ("chấp nhận", "bác"),
+    ("trung ương", "địa phương"), ("chính thức", "tạm thời", "lâm thời", "dự kiến"),
+    ("vợ", "chồng"), ("con trai", "con gái"), ("miễn", "giảm"), ("vay", "cho vay"),
+    ("nguyên đơn", "bị đơn"), ("bị can", "bị cáo", "bị hại", "nhân chứng"),
+    ("ủng hộ", "phản đối"), ("khen", "phạt"),
+    ("không dưới", "không quá", "không vượt quá", "không thấp hơn", "không cao hơn"),
+    ("huy chương vàng", "huy chương bạc", "huy chương đồng"), ("thường vụ", "chấp hành"),
+    ("bằng khen", "giấy khen", "cờ thi đua", "huân chương", "huy chương", "kỷ niệm chương"),
+    ("kỹ sư", "công nhân", "giáo viên", "y tá", "điều dưỡng", "kỹ thuật viên"),
+    ("quốc hội", "chính phủ", "tòa án", "viện kiểm sát", "thanh tra", "công an"),
+    ("âm lịch", "dương lịch"), ("ca sáng", "ca chiều", "ca đêm"), ("vui", "buồn"),
+    ("buổi sáng", "buổi trưa", "buổi chiều", "buổi tối"), ("nghi phạm", "nạn nhân", "nhân chứng"),
+    ("mỗi ngày|hằng ngày|hàng ngày", "mỗi tuần|hằng tuần|hàng tuần",
+     "mỗi tháng|hằng tháng|hàng tháng", "mỗi quý|hằng quý|hàng quý", "mỗi năm|hằng năm|hàng năm"),
+    ("tiếp tục", "ngừng|dừng|chấm dứt|thôi"), ("gia hạn", "chấm dứt"),
+    ("hơn nửa|quá nửa", "gần nửa"), ("có lợi", "bất lợi"),
+    ("chịu thuế", "miễn thuế"), ("tù giam", "tù treo"), ("mạnh lên", "yếu đi|suy yếu"),
+    ("vô tội", "có tội"),
+    ("đi làm", "nghỉ làm|nghỉ việc"), ("khai mạc", "bế mạc"), ("khởi công", "khánh thành"),
+    ("đề xuất|kiến nghị|đề nghị", "quyết định|thông qua|ban hành|chốt"), ("thu", "chi"),
+    ("bổ nhiệm", "miễn nhiệm|bãi nhiệm|cách chức|từ nhiệm"), ("tuyển", "sa thải|cắt giảm"),
+    ("khởi tố", "truy tố", "xét xử"), ("xuất khẩu", "nhập khẩu"), ("mở rộng", "thu hẹp"),
+    ("lương cơ bản", "lương cơ sở", "lương tối thiểu"), ("trực tiếp", "trực tuyến", "gián tiếp"),
+    ("thùng", "gói", "bao", "két", "hộp", "chai", "túi"),
 )  # fmt: skip
-_GROUPS: dict[str, list[int]] = {}
-for _number, _words in enumerate(_EXCLUDE):
-    for _word in _words:
-        _GROUPS.setdefault(_word, []).append(_number)
+"""In each row, what excludes one another; words of one meaning are joined by a bar."""
+_PAPER = re.compile(  # with its number behind it, which is claimed (blank) or still to be read
+    r"(?<!\w)(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|công văn|công điện|hướng dẫn"
+    r"|kế hoạch|kết luận|thông báo|tờ trình|báo cáo|bộ luật|luật|pháp lệnh)"
+    r"(?=\s(?:liên tịch\s)?(?:số\s)?[\d\x00])"
+)
+_GROUPS: dict[str, list[tuple[int, str]]] = {}
+for _number, _meanings in enumerate(_EXCLUDE):
+    for _meaning in _meanings:
+        for _word in _meaning.split("|"):
+            _GROUPS.setdefault(_word, []).append((_number, _meaning))
 _SENSE = re.compile(
     r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _GROUPS), key=len, reverse=True)) + r")(?!\w)"
 )
@@ -49,12 +80,16 @@ _SENSE = re.compile(
 def read_senses(text: str, rest: str) -> Iterator[Fact]:
     """Find them in `rest`, the lower case of `text` without what is claimed already."""
     for match in _NEGATION.finditer(rest):
-        yield _fact(FactKind.NEGATION, text, match, match.lastgroup or "")
-    for match in _DEPUTY.finditer(rest):
-        yield _fact(FactKind.SENSE, text, match, "deputy")
+        turn = _TURN.match(rest, match.end())
+        value = (match.lastgroup or "") + (turn[0] if turn else "")
+        yield _fact(FactKind.NEGATION, text, match, value, turn[0].strip() if turn else None)
+    for match in _PAPER.finditer(rest):
+        yield _fact(FactKind.SENSE, text, match, match[0], "paper")
     for match in _SENSE.finditer(rest):
-        for group in _GROUPS[match[0]]:
-            yield _fact(FactKind.SENSE, text, match, match[0], f"sense {group}")
+        if match[0] == "ít" and rest[: match.start()].endswith("không "):
+            continue  # "không ít" is "nhiều"
+        for group, meaning in _GROUPS[match[0]]:
+            yield _fact(FactKind.SENSE, text, match, meaning, f"sense {group}")
 
 
 def _fact(

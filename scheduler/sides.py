@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parsers.text import clean, unify_tone
 from scheduler import canon, names
-from scheduler.fact import Fact, FactChange, FactKind
+from scheduler.fact import Fact, FactKind
 from scheduler.names import Token
 from scheduler.statements import read_statements
 
@@ -35,11 +35,11 @@ _QUOTED = re.compile(r'(?<!\w)"(?=\S)([^"]+)(?:"(?!\w)|$)')
 
 
 def quotes(text: str) -> list[Fact]:
-    """List what is said in quotation marks."""
+    """List what stands in quotation marks; a term counts only against another."""
     found: list[Fact] = []
     for match in _QUOTED.finditer(text):
         said = canon.words(match[1])
-        if len(said) >= SPEECH:
+        if said:
             found.append(
                 Fact(
                     kind=FactKind.QUOTE,
@@ -47,6 +47,7 @@ def quotes(text: str) -> list[Fact]:
                     text=match[1],
                     start=match.start(),
                     end=match.end(),
+                    rival=None if len(said) >= SPEECH else "term",
                 )
             )
     return found
@@ -117,19 +118,7 @@ def leftover(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
     return left
 
 
-def paired(kind: FactKind, was: Sequence[str], now: Sequence[str]) -> list[FactChange]:
-    """Pair what was lost with what was gained, in order."""
-    return [
-        FactChange(
-            kind=kind,
-            old=was[at] if at < len(was) else None,
-            new=now[at] if at < len(now) else None,
-        )
-        for at in range(max(len(was), len(now)))
-    ]
-
-
-def lost_names(side: Side, other: Side) -> list[str]:
+def lost_names(side: Side, other: Side) -> list[Fact]:
     """List the names of which a syllable occurs less often on the other side, as a name and at
     all.
     """
@@ -142,10 +131,5 @@ def lost_names(side: Side, other: Side) -> list[str]:
         for word, count in named.items()
         if count > named_there[word] and here[word] > there[word] and not word[0].isdigit()
     }
-    found: list[str] = []
-    for at, token in enumerate(side.tokens):
-        if token.named and lost & set(names.expand([token.word])):
-            whole = names.whole_name(side.text, side.tokens, at)
-            if not found or found[-1] != whole:
-                found.append(whole)
-    return list(dict.fromkeys(found))
+    found = [name for name in whole_names(side.text, side.tokens) if lost & set(name.value.split())]
+    return list({name.text: name for name in reversed(found)}.values())[::-1]

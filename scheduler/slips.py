@@ -1,5 +1,6 @@
 """PURE: slips of the pen: whether two spellings are one word misspelt, or another word."""
 
+import re
 from collections.abc import Sequence
 
 from parsers.text import fold
@@ -15,11 +16,21 @@ def is_slip(old: Sequence[str], new: Sequence[str], span: Span) -> bool:
         return all(word.isalpha() for word in was)
     if len(was) == len(now):
         return all(alike(one, two) for one, two in zip(was, now, strict=True))
-    if not was and len(now) == 1:
-        return now[0] in (*new[span.c - 1 : span.c], *new[span.d : span.d + 1])
-    if not now and len(was) == 1:
-        return was[0] in (*old[span.a - 1 : span.a], *old[span.b : span.b + 1])
-    return False
+    if not was:
+        return _is_said_twice(new, span.c, span.d)
+    return not now and _is_said_twice(old, span.a, span.b)
+
+
+MOST_TWICE = 4
+"""Words that a slip writes down twice in a row."""
+
+
+def _is_said_twice(words: Sequence[str], first: int, last: int) -> bool:
+    """Say whether the words right before or behind are the same ones once more."""
+    said, size = words[first:last], last - first
+    if size > MOST_TWICE or not all(word.isalpha() for word in said):
+        return False
+    return said in (words[max(0, first - size) : first], words[last : last + size])
 
 
 FUNCTION_WORDS = frozenset({
@@ -50,7 +61,7 @@ def alike(one: str, two: str) -> bool:
         return True
     if one in FUNCTION_WORDS and two in FUNCTION_WORDS:
         return False
-    if _sound(plain) == _sound(other):
+    if _sound(plain) == _sound(other) or _typed(plain) == _typed(other):
         return True
     if min(len(plain), len(other)) < 2 or (len(plain) == len(other) == 2):
         return False
@@ -62,6 +73,22 @@ def _sound(syllable: str) -> str:
         if syllable.startswith(start):
             return sound + syllable[len(start) :].replace("y", "i")
     return syllable.replace("y", "i")
+
+
+_KEYED = re.compile(r"[wfj]|dd|aa|ee|oo|[aeiouy](?:c|ch|m|n|ng|nh|p|t)?[rsx]$")
+_TONES = re.compile(r"[sfrxj](?=[^aeiouy]*$)|w")
+
+
+def _typed(syllable: str) -> str:
+    """Give the plain letters of a syllable whose marks stayed behind as the keys that were to make
+    them ("nguwowif", "ddoanf"); no Vietnamese syllable is spelt like that.
+
+    >>> _typed("nguwowif"), _typed("dduocj"), _typed("tieengs"), _typed("trang")
+    ('nguoi', 'duoc', 'tieng', 'trang')
+    """
+    if not _KEYED.search(syllable):
+        return syllable
+    return re.sub(r"([daeo])\1", r"\1", _TONES.sub("", syllable))
 
 
 def _one_slip(one: str, two: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from scheduler.amounts import read_numbers
 from scheduler.fact import Fact, FactKind
+from scheduler.ranks import read_ranks
 from scheduler.senses import read_senses
 from scheduler.shapes import CODE, SHAPES
 
@@ -37,6 +38,7 @@ def read_statements(text: str) -> list[Fact]:
 
     for shape in SHAPES:
         claim(shape.find(rest, cased))
+    claim(read_ranks(rest, text))
     claim(read_numbers(rest))
     claim((*match.span(), FactKind.NUMBER, match[0], None) for match in CODE.finditer(rest))
     return sorted([*found, *read_senses(text, rest)], key=lambda fact: (fact.start, fact.end))

@@ -54,6 +54,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "phone number": ("số điện thoại", "phone number"),
         "number": ("con số", "number"),
         "name": ("tên riêng", "name"),
+        "rank": ("chức danh", "rank"),
         "quote": ("lời trích dẫn", "quote"),
         "negation": ("phủ định", "negation"),
         "sense": ("nghĩa", "sense"),

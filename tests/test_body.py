@@ -302,3 +302,50 @@ def test_a_list_that_opens_a_short_article_does_not_take_it_along() -> None:
         f"<strong>Nên xem</strong><ul>{links}</ul></td></tr></table>{body}</div>"
     )
     assert list(reading.paragraphs) == paragraphs
+
+
+WIDGETS = (
+    "<div>Hà Nội 14°C Độ ẩm 76%</div><div>Đang online: 17</div><p>Xin chào, bạn đọc Thoát</p>"
+    "<marquee>Tổ may số 3 mở lớp học đêm cho con em thợ | Hội thao của thợ điện</marquee>"
+)
+
+
+def test_lines_above_the_title_are_no_part_of_the_article() -> None:
+    flat = f"<div>{WIDGETS}<h1>{TITLE}</h1>{paragraphs()}</div>"
+    assert read(flat, lead=None).paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_the_last_paragraph_after_a_list_in_a_box_is_kept(tag: str) -> None:
+    last = "Buổi học tới mở vào đầu tháng, thợ ở xưởng bên cũng có thể ghi tên."
+    texts = [f"<{tag}>{text}</{tag}>" for text in (*PARAGRAPHS, last)]
+    texts.insert(
+        len(texts) - 1,
+        "<table align='right'><tr><td><b>Bài liên quan</b><br><a href='/x-1.html'>Tổ may số 3 mở "
+        "lớp học đêm</a><br><a href='/x-2.html'>Hội thao của thợ điện vùng cao</a></td></tr></table>",
+    )
+    markup = f"<h1>{TITLE}</h1><div class='content'>{''.join(texts)}</div>"
+    assert read(markup, lead=None).paragraphs == (*PARAGRAPHS, last)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("Lớp học mở vào tháng 6<sup>[2]</sup> tại xưởng.", "Lớp học mở vào tháng 6 tại xưởng."),
+        ("Có 45 thợ dự học<sup>1</sup>.", "Có 45 thợ dự học."),
+        ("Có 45<sup><a href='#n2'>2</a></sup> thợ dự học.", "Có 45 thợ dự học."),
+        ("Xưởng rộng 60 m<sup>2</sup>, cao 10<sup>2</sup>.", "Xưởng rộng 60 m2, cao 102."),
+    ],
+)
+def test_marks_of_notes_are_no_words(markup: str, text: str) -> None:
+    reading = read(f"<h1>{TITLE}</h1><div class='content'><p>{markup}</p>{paragraphs()}</div>")
+    assert reading.paragraphs[0] == text
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u200c", "\ufeff"])
+def test_a_point_that_a_character_without_width_follows_ends_a_sentence(unseen: str) -> None:
+    sentence = "Lớp học đêm mở vào tháng 6 tại xưởng may số 3."
+    picture = "<table><tr><td><img src='/a.jpg'></td></tr></table>"
+    markup = f"<div class='content'>{picture}<p>{sentence}{unseen}</p>{paragraphs()}</div>"
+    reading = read(f"<h1>{TITLE}</h1>{markup}", lead=None)
+    assert (reading.paragraphs[0], reading.captions) == (sentence, ())

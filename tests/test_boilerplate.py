@@ -54,6 +54,7 @@ LINES = {
         "1x",
         "3 min read",
         "Views: 1,024",
+        "Thích 17 Buồn 72 Phẫn nộ 1",
     ),
     LineKind.BYLINE: (
         "Bài và ảnh: Minh Chiến",
@@ -62,9 +63,29 @@ LINES = {
         "By Jane Doe",
         "Written by Jane Doe",
     ),
-    LineKind.SOURCE: ("Nguồn: TTXVN", "Nguồn tin: Báo Lao động", "(Theo TTXVN)", "Theo VnExpress"),
-    LineKind.SHARE: ("Chia sẻ", "Facebook", "Sao chép liên kết", "Share this article"),
-    LineKind.SPEECH: ("Nghe đọc bài", "Nữ miền Bắc", "Nam miền Nam Nữ miền Nam"),
+    LineKind.SOURCE: (
+        "Nguồn: TTXVN",
+        "Nguồn tin: Báo Lao động",
+        "(Theo TTXVN)",
+        "Theo VnExpress",
+        "(Báo Mẫu)",
+    ),
+    LineKind.SHARE: (
+        "Chia sẻ",
+        "Facebook",
+        "Sao chép liên kết",
+        "Share this article",
+        "Chia sẻ: Facebook Zalo Sao chép link",
+        "In bài viết | Gửi email | Lưu bài",
+    ),
+    LineKind.SPEECH: (
+        "Nghe đọc bài",
+        "Nữ miền Bắc",
+        "Nam miền Nam Nữ miền Nam",
+        "Nghe bài viết2:46",
+        "Nghe đọc bài - 2:46 / 3:10",
+        "A- A+ Cỡ chữ",
+    ),
     LineKind.FOLLOW: (
         "Theo dõi Báo Mẫu trên Google News",
         "Mời bạn đọc theo dõi kênh Zalo của Báo Mẫu",
@@ -76,7 +97,12 @@ LINES = {
         "Correction: an earlier version gave the wrong sum.",
     ),
     LineKind.NAVIGATION: ("Bài trước", "Trang chủ", "Về đầu trang", "Next article"),
-    LineKind.ADVERT: ("Quảng cáo", "QUANG CAO", "Advertisement"),
+    LineKind.ADVERT: (
+        "Quảng cáo",
+        "QUANG CAO",
+        "Advertisement",
+        "Quét mã QR để ủng hộ quỹ của báo",
+    ),
     LineKind.COMMENTS: ("Bình luận (0)", "Gửi bình luận", "Leave a reply", "Ý kiến bạn đọc (2)"),
     LineKind.TAGS: ("Từ khóa: công đoàn, ăn ca", "Tags: union, wages", "Chủ đề: lương"),
     LineKind.DATE: (
@@ -84,6 +110,8 @@ LINES = {
         "21/12/2012 | 12:00 AM",
         "Cập nhật lúc 12:30 12/03/2024",
         "3 giờ trước",
+        "56 phút trước Cập nhật: 21:21 14/01/2026 342 lượt xem",
+        "14/01/2026 09:15 | 47 bình luận",
         "March 2, 2022",
     ),
     LineKind.MASTHEAD: (
@@ -113,6 +141,12 @@ PROSE = (
     "Tổng biên tập một tạp chí nhận định thị trường lao động sẽ khá hơn.",
     "Giấy phép hoạt động của công ty bị thu hồi.",
     "Bài học lớn nhất là sự kiên trì.",
+    "Nghe bài viết trên đài, chị nhớ lại buổi họp lúc 2:46.",
+    "Quét mã QR ở cổng, công nhân nhận phiếu ăn.",
+    "Facebook sa thải hàng nghìn lao động.",
+    "Thích nghi và sẻ chia",
+    "12/3/2026 - 20/3/2026",
+    "Cập nhật lúc 21:21 14/01/2026: thêm hai thợ được đưa ra.",
     "More than 300 workers signed.",
 )
 

@@ -222,3 +222,20 @@ def test_the_summary_of_a_headline_edit_says_what_the_title_was() -> None:
     long = summarise(edit, "Công đoàn " * 40)
     assert len(long) < 260
     assert "…”" in long
+
+
+@pytest.mark.parametrize(
+    ("body", "page", "kind"),
+    [
+        (BODY[:4], "<p>Đăng nhập để đọc tiếp</p></html>", "suspect"),
+        ((*BODY[:4], BODY[4][:30] + "…"), "<p>Đăng nhập để đọc tiếp</p></html>", "suspect"),
+        (BODY[:9], "<p>Đăng nhập để đọc tiếp</p></html>", "changed"),
+        (BODY[:4], "<p>Đăng nhập</p></html>", "changed"),
+        ((*BODY[:3], BODY[6]), "<p>Đăng nhập để đọc tiếp</p></html>", "changed"),
+    ],
+)
+def test_a_page_that_keeps_the_rest_behind_a_login_is_no_edit(
+    body: tuple[str, ...], page: str, kind: str
+) -> None:
+    change = compare(Remembered(article=ARTICLE), snapshot(*body, raw=page.encode()), NOON)
+    assert change.kind == kind

@@ -84,6 +84,11 @@ def test_names_by_capitals(text: str, names: list[str]) -> None:
         ("lương tăng", "lương giảm", ["tăng -> giảm"]),
         ("hơn 500 hộ", "gần 500 hộ", ["hơn 500 -> gần 500"]),
         ("giá 500.000 đồng", "giá 500 nghìn đồng", []),
+        ("thử việc 60 ngày", "thử việc 60 giờ", ["60 ngày -> 60 giờ"]),
+        ("tăng gấp đôi", "tăng gấp ba", ["đôi -> ba"]),
+        ("xưởng không báo trước", "xưởng đã báo trước", ["không -> đã"]),
+        ("thợ được tự ý nghỉ", "thợ không được tự ý nghỉ", ["được tự -> không được tự"]),
+        ("ông A, Chủ tịch xã", "ông A, Phó Chủ tịch xã", ["Chủ tịch -> Phó Chủ tịch"]),
     ],
 )
 def test_changes_are_told_as_old_and_new(old: str, new: str, said: list[str]) -> None:
