@@ -153,11 +153,19 @@ def test_a_bug_of_ours_is_a_failure_of_each_page(tmp_path: Path, site: Site) -> 
 
 
 def readers_of(pid: int) -> list[int]:
-    """The processes that a crawl has started."""
+    """The readers that a crawl has started; it may start other processes for a moment."""
     tasks = Path(f"/proc/{pid}/task")
-    return [
+    children = [
         int(child) for task in tasks.iterdir() for child in (task / "children").read_text().split()
     ]
+    return [child for child in children if b"crawler.reader" in _command(child)]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def wait_for_a_reader(pid: int) -> int:
