@@ -109,7 +109,7 @@ def find_region(
     if not whole and top.good < HARDLY_ANY and titles:
         at = next((at for at in titles if blocks[at].text == title), titles[0])
         top = _beside_title(blocks, boxes, at, top, lead) or _box_of(lead, blocks, top)
-    weigh_inside(blocks, boxes, top, mute)
+    weigh_inside(blocks, boxes, top, mute, {blocks[at].text for at in titles})
     return top
 
 

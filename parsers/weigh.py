@@ -7,6 +7,7 @@ are built: siblings of one pattern, each a linked headline with little text; cap
 picture beside them.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
@@ -40,6 +41,9 @@ from parsers.pictures import (
 STRICT: Final = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
 """Names that are believed however much prose they stand over, unless the title stands there too."""
 
+MOST_STRICT: Final = STRICT & ~NEWSLETTER
+"""A paper that calls every paragraph "paywall" means the reader, not the text."""
+
 POST_NAMES: Final = META | AUTHOR | NEWSLETTER | ADVERT | SHARE | WIDGET
 """What WordPress writes on a post to say under which tags, topics and author it stands."""
 
@@ -57,6 +61,15 @@ CARD_PROSE_LINKED: Final = 500
 CAPTION_MASS: Final = 600
 CAPTION_BLOCKS: Final = 6
 """What is called a picture and holds more is not one."""
+
+UNLINKED_RELATED: Final = 200
+"""More prose than this that leads nowhere is no list of other articles, whatever it is called: the
+"teaser" of an article that is paid for is its beginning.
+"""
+
+THREAD: Final = 3
+ALL_THERE_IS: Final = 0.95
+"""So many comments with so much of the prose are what the page is about."""
 
 UNLINKED: Final = 100
 """More prose than this without any link is no teaser, even in a row of them."""
@@ -78,17 +91,19 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
         own = box.own = _own_names(box)
         if not own:
             continue
-        if own & STRICT:
-            if box.mass >= MOST * total and any(box.start <= at < box.end for at in titles):
-                box.own = 0
+        if own & STRICT and box.mass >= MOST * total and _holds_any(box, titles):
+            box.own = 0
+        elif own == RELATED and box.mass >= UNLINKED_RELATED and not _links(blocks, box):
+            box.own = 0
         elif box.parent is None or box.parent.own != own:
             groups[own] = groups.get(own, 0.0) + box.mass
     mute = frozenset(
         own
         for own, mass in groups.items()
-        if mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
+        if not own & MOST_STRICT and mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
     )
-    _mark_cards(blocks, boxes)
+    _unmark_threads(boxes)
+    _mark_cards(blocks, boxes, {blocks[at].text for at in titles})
     _mark_next(blocks, boxes, titles, MOST * total)
     _mark_pictures(blocks, boxes)
     for box in boxes:
@@ -98,8 +113,40 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
     return mute
 
 
+def _unmark_threads(boxes: list[Box]) -> None:
+    """In a thread the posts may be called comments: siblings of one class that hold all the prose
+    there is, or one of which is called no comment, are posts.
+    """
+    rows: dict[tuple[int, str], list[Box]] = {}
+    for box in boxes:
+        around = box.parent
+        if box.own == COMMENTS and around is not None and not around.names & COMMENTS:
+            rows.setdefault((id(around), box.element.get("class") or ""), []).append(box)
+    if not rows:
+        return
+    others = {(id(box.parent), box.element.get("class")) for box in boxes if box.own != COMMENTS}
+    for row, posts in rows.items():
+        all_there_is = sum(box.mass for box in posts) >= ALL_THERE_IS * boxes[0].mass
+        if (row[1] and row in others) or (len(posts) >= THREAD and all_there_is):
+            for box in posts:
+                box.own = 0
+
+
+def _holds_any(box: Box, titles: list[int]) -> bool:
+    return any(box.start <= at < box.end for at in titles)
+
+
+def _links(blocks: list[Block], box: Box) -> bool:
+    """Whether a line in a box is mostly a link."""
+    return any(block.linked > 0.5 * block.size for block in blocks[box.start : box.end])
+
+
 def weigh_inside(
-    blocks: list[Block], boxes: list[Box], top: Box, mute: frozenset[int] = frozenset()
+    blocks: list[Block],
+    boxes: list[Box],
+    top: Box,
+    mute: frozenset[int] = frozenset(),
+    titles: Collection[str] = frozenset(),
 ) -> None:
     """The same for every box inside the region: a name over half of its prose says nothing."""
     inside = _inside(boxes, top)
@@ -108,7 +155,7 @@ def weigh_inside(
         if not box.mass:
             own = _own_names(box)
             box.own = 0 if own in mute else own
-    _mark_cards(blocks, filled)
+    _mark_cards(blocks, filled, titles)
     _mark_pictures(blocks, filled)
     mark_lines_under_pictures(blocks, inside)
     mark_lines_between_breaks(blocks[top.start : top.end])
@@ -148,15 +195,19 @@ def _own_names(box: Box) -> int:
     return own
 
 
-def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
-    """Siblings of one pattern, each a linked headline with little text, are teasers."""
+def _mark_cards(
+    blocks: list[Block], boxes: list[Box], titles: Collection[str] = frozenset()
+) -> None:
+    """Siblings of one pattern, each a linked headline with little text, are teasers; posts under
+    the title of their own thread are none.
+    """
     groups: dict[tuple[int, str], list[Box]] = {}
     for box in boxes:
         if box.tag in _CARD_TAGS and 0 < box.end - box.start <= CARD_BLOCKS:
             groups.setdefault((id(box.parent), box.tag), []).append(box)
     for siblings in groups.values():
         if len(siblings) >= 3:
-            _mark_cards_among(blocks, siblings)
+            _mark_cards_among(blocks, siblings, titles)
         elif siblings[0].tag == "article":  # an article in an article is the teaser of another
             for box in siblings:
                 if box.mass < CARD_PROSE and _has_linked_headline(blocks[box.start : box.end]):
@@ -179,7 +230,9 @@ def _mark_next(blocks: list[Block], boxes: list[Box], titles: list[int], most: f
             box.own |= CARD
 
 
-def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
+def _mark_cards_among(
+    blocks: list[Block], siblings: list[Box], titles: Collection[str]
+) -> None:
     groups: dict[int, list[Box]] = {}
     for box in siblings:
         groups.setdefault(box.names, []).append(box)
@@ -188,6 +241,8 @@ def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
             continue
         mass = sum(box.mass for box in group) / len(group)
         if mass >= CARD_PROSE_LINKED:
+            continue
+        if all(_names_its_thread(blocks[box.start : box.end], titles) for box in group):
             continue
         linked = sum(_has_linked_headline(blocks[box.start : box.end]) for box in group)
         if linked >= (0.8 if mass < CARD_PROSE else 1.0) * len(group):
@@ -199,6 +254,14 @@ def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
 def is_headline(block: Block) -> bool:
     """Whether a line is little more than a link, and long enough for a title."""
     return block.linked >= 0.8 * block.size and block.size >= 20
+
+
+def _names_its_thread(part: list[Block], titles: Collection[str]) -> bool:
+    """Whether a line repeats the title of the page, or answers it ("Re: ...")."""
+    return bool(titles) and any(
+        block.text in titles or (block.size < 240 and block.text.partition(": ")[2] in titles)
+        for block in part
+    )
 
 
 def _has_linked_headline(part: list[Block]) -> bool:
