@@ -5,6 +5,7 @@ over blocks.
 import re
 
 from parsers.blocks import Block
+from parsers.boilerplate import LineKind, line_kind
 
 LONGEST_OFFER = 200
 
@@ -34,11 +35,28 @@ def rule_of_offer(block: Block, following: list[Block]) -> str | None:
         return "attachment"
     if block.linked > 0.5 * block.size and (_POINTS.match(block.text) or _PART.match(block.text)):
         return "link"
+    if block.linked > 0.5 * block.size and _opens_with_label(block):
+        return "link"
     if block.linked <= 0.8 * block.size:
         return None
     if block.box.tag == "p" and block.linked <= 0.95 * block.size:
         return None
     return "link"
+
+
+def _opens_with_label(block: Block) -> bool:
+    """Whether what stands before the link is the heading of other articles, set apart by type alone
+    ("Lire aussi" in bold, then a headline).
+    """
+    parts: list[str] = []
+    for el in block.box.element.iter():
+        if el.tag == "a":
+            break
+        parts.append(el.text or "")
+        if not len(el):
+            parts.append(el.tail or "")
+    label = " ".join("".join(parts).split())
+    return 3 < len(label) < block.size and line_kind(label) is LineKind.LIST_HEADING
 
 
 def _offers_document(block: Block) -> bool:

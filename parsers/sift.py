@@ -38,6 +38,10 @@ LONGEST_ORNAMENT = 40
 MOST_IN_A_CELL = 200
 """A cell or an item with more prose is there for the layout."""
 
+LONGEST_LINKED_VALUE = 40
+MOST_CELLS = 12
+"""A longer link in a table is the headline of another article; cells of a row that are looked at."""
+
 END_AFTER = 0.6
 """A list of other articles after this part of the prose ends the article ..."""
 
@@ -279,7 +283,26 @@ def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
         near = state.blocks[max(0, index - 1) : index] + state.blocks[index + 1 : index + 2]
         if any(is_dated_headline(other.text) for other in near):
             return "headline with a date"
-    return rule_of_offer(block, state.blocks[index + 1 : index + 2])
+    rule = rule_of_offer(block, state.blocks[index + 1 : index + 2])
+    return None if rule == "link" and _is_linked_value(state, index) else rule
+
+
+def _is_linked_value(state: Sifting, index: int) -> bool:
+    """Whether a short link stands in a row of a table beside cells that are none: it names what the
+    row is about.
+    """
+    block = state.blocks[index]
+    cell = block.box.home
+    row = cell.parent
+    if cell.tag not in ("td", "th") or row is None or block.size > LONGEST_LINKED_VALUE:
+        return False
+    near = state.blocks[max(0, index - MOST_CELLS) : index + MOST_CELLS]
+    cells = [other for other in near if other.box.home.parent is row and other is not block]
+    if any(other.text == block.text for other in near if other is not block):
+        return False  # a button in every row
+    return any(not other.linked for other in cells) and all(
+        other.size <= MOST_IN_A_CELL for other in cells
+    )
 
 
 def _drop_hanging_headings(blocks: list[Block]) -> None:
