@@ -67,6 +67,10 @@ UNLINKED_RELATED: Final = 200
 "teaser" of an article that is paid for is its beginning.
 """
 
+PANELS: Final = 3
+LONGEST_HANDLE: Final = 200
+"""So many hidden boxes are an accordion, each under a line no longer than this."""
+
 THREAD: Final = 3
 ALL_THERE_IS: Final = 0.95
 """So many comments with so much of the prose are what the page is about."""
@@ -103,6 +107,7 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
         if not own & MOST_STRICT and mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
     )
     _unmark_threads(boxes)
+    _open_panels(blocks, boxes)
     _mark_cards(blocks, boxes, {blocks[at].text for at in titles})
     _mark_next(blocks, boxes, titles, MOST * total)
     _mark_pictures(blocks, boxes)
@@ -111,6 +116,40 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
             box.own = 0
         box.chrome = box.own | box.parent.chrome if box.parent is not None else box.own
     return mute
+
+
+def _open_panels(blocks: list[Block], boxes: list[Box]) -> None:
+    """Hidden boxes of one class, each under a line of its own that opens it, are the panels of an
+    accordion: the text of the page, unless they are shown elsewhere on it.
+    """
+    rows: dict[tuple[str, int], list[Box]] = {}
+    for box in boxes:
+        around = box.parent
+        if box.own == HIDDEN and around is not None and not around.own:
+            rows.setdefault((box.element.get("class") or "", around.names), []).append(box)
+    for panels in rows.values():
+        if len(panels) >= PANELS and all(_has_handle(blocks, panel) for panel in panels):
+            hidden = {_longest(blocks[panel.start : panel.end]) for panel in panels}
+            if len(hidden) == len(panels) and sum(b.text in hidden for b in blocks) == len(hidden):
+                for panel in panels:
+                    panel.own = 0
+
+
+def _longest(part: list[Block]) -> str:
+    return max(part, key=lambda block: block.size).text
+
+
+def _has_handle(blocks: list[Block], panel: Box) -> bool:
+    """Whether the line before a panel stands beside it, and in no other panel."""
+    if not panel.start or panel.parent is None or panel.start == panel.parent.start:
+        return False
+    handle = blocks[panel.start - 1]
+    box: Box | None = handle.box
+    while box is not None and box is not panel.parent:
+        if box.own & HIDDEN:
+            return False
+        box = box.parent
+    return handle.size <= LONGEST_HANDLE
 
 
 def _unmark_threads(boxes: list[Box]) -> None:
