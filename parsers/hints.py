@@ -126,8 +126,8 @@ _PHRASES: tuple[tuple[int, str], ...] = (
     (
         NEWSLETTER,
         "newsletter newsletters subscribe subscriber subscribers subscription signup "
-        "fundraising support-us optin mailchimp mc4wp wpforms gform cta donate donation paywall regwall sign-up "
-        "opt-in email-form email-signup call-to-action hs-form",
+        "fundraising support-us optin mailchimp mc4wp wpforms gform cta donate donation paywall "
+        "regwall sign-up opt-in email-form email-signup call-to-action hs-form",
     ),
     (
         POPUP,

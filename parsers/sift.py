@@ -39,8 +39,9 @@ MOST_IN_A_CELL = 200
 """A cell or an item with more prose is there for the layout."""
 
 LONGEST_LINKED_VALUE = 40
+"""A longer link in a table is the headline of another article."""
+
 MOST_CELLS = 12
-"""A longer link in a table is the headline of another article; cells of a row that are looked at."""
 
 END_AFTER = 0.6
 """A list of other articles after this part of the prose ends the article ..."""

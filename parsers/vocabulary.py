@@ -150,6 +150,7 @@ ADVERT_LINES: Final = frozenset(
 TAG_WORDS: Final = _phrases(
     "tag, tags, tu khoa, the, chu de, xem them ve, dong su kien, topics, topic, related topics, "
     "filed under, posted in, categories, category, keywords, more about, explore more on these "
-    "topics, tagged, tagged with, tagged as, schlagworte, themen, temas, sujets, published under, archivado en, mots cles"
+    "topics, tagged, tagged with, tagged as, schlagworte, themen, temas, sujets, "
+    "published under, archivado en, mots cles"
 )
 """Words that open a line of tags."""

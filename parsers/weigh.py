@@ -95,9 +95,9 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
         own = box.own = _own_names(box)
         if not own:
             continue
-        if own & STRICT and box.mass >= MOST * total and _holds_any(box, titles):
-            box.own = 0
-        elif own == RELATED and box.mass >= UNLINKED_RELATED and not _links(blocks, box):
+        if (own & STRICT and box.mass >= MOST * total and _holds_any(box, titles)) or (
+            own == RELATED and box.mass >= UNLINKED_RELATED and not _links(blocks, box)
+        ):
             box.own = 0
         elif box.parent is None or box.parent.own != own:
             groups[own] = groups.get(own, 0.0) + box.mass
@@ -106,7 +106,7 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
         for own, mass in groups.items()
         if not own & MOST_STRICT and mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
     )
-    _unmark_threads(boxes)
+    _unmark_threads(boxes, total - sum(groups[own] for own in groups if own != COMMENTS))
     _open_panels(blocks, boxes)
     _mark_cards(blocks, boxes, {blocks[at].text for at in titles})
     _mark_next(blocks, boxes, titles, MOST * total)
@@ -152,9 +152,9 @@ def _has_handle(blocks: list[Block], panel: Box) -> bool:
     return handle.size <= LONGEST_HANDLE
 
 
-def _unmark_threads(boxes: list[Box]) -> None:
+def _unmark_threads(boxes: list[Box], rest: float) -> None:
     """In a thread the posts may be called comments: siblings of one class that hold all the prose
-    there is, or one of which is called no comment, are posts.
+    there is (`rest` is what stands in no other named box), or one of which is called no comment.
     """
     rows: dict[tuple[int, str], list[Box]] = {}
     for box in boxes:
@@ -165,7 +165,7 @@ def _unmark_threads(boxes: list[Box]) -> None:
         return
     others = {(id(box.parent), box.element.get("class")) for box in boxes if box.own != COMMENTS}
     for row, posts in rows.items():
-        all_there_is = sum(box.mass for box in posts) >= ALL_THERE_IS * boxes[0].mass
+        all_there_is = sum(box.mass for box in posts) >= ALL_THERE_IS * rest
         if (row[1] and row in others) or (len(posts) >= THREAD and all_there_is):
             for box in posts:
                 box.own = 0
@@ -269,9 +269,7 @@ def _mark_next(blocks: list[Block], boxes: list[Box], titles: list[int], most: f
             box.own |= CARD
 
 
-def _mark_cards_among(
-    blocks: list[Block], siblings: list[Box], titles: Collection[str]
-) -> None:
+def _mark_cards_among(blocks: list[Block], siblings: list[Box], titles: Collection[str]) -> None:
     groups: dict[int, list[Box]] = {}
     for box in siblings:
         groups.setdefault(box.names, []).append(box)

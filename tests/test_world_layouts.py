@@ -1,0 +1,186 @@
+"""How publishers, forums and shops round the world build their pages: each habit in a page of its
+own, read by structure alone.
+"""
+
+import pytest
+
+from parsers import Article, Page, parse_article
+
+TITLE = "Ferry to the outer islands keeps its night crossing"
+FIRST = (
+    "The night crossing to the outer islands stays for another two years, the harbour board "
+    "decided on Monday after it had heard forty islanders speak."
+)
+SECOND = (
+    "Crews will work shorter turns from May, and the fare for those who live on the islands will "
+    "not rise before the end of next year."
+)
+THIRD = (
+    "A second boat is to be chartered for the weeks in which the old one lies in the dock, which "
+    "the board had first called too dear."
+)
+FOURTH = (
+    "Nobody on the quay had counted on it, said the cook of the last boat, who has served soup on "
+    "this crossing for nineteen winters."
+)
+OPENED = (
+    "The board will publish the contract, and every islander may read it at the harbour office."
+)
+LEAD = "Forty islanders spoke at the harbour office before the board took back what it had planned."
+OTHER = "Lighthouse keeper retires after forty years alone"
+
+
+def read(inner: str, *, title: str = f"<h1>{TITLE}</h1>") -> Article:
+    markup = (
+        f"<html lang=en><head><meta charset=utf-8><title>{TITLE} - The Ledger</title></head><body>"
+        f"<ul><li><a href=/>Front page</a></li></ul>{title}{inner}"
+        "<footer><p>The Ledger is printed on the quay, and all of it may be quoted.</p></footer>"
+        "</body></html>"
+    )
+    page = Page(url="https://ledger.example.org/news/ferry-4321.html", body=markup.encode())
+    return parse_article(page, generic=True)
+
+
+def paragraphs(*texts: str, name: str = "") -> str:
+    return "".join(f"<p class='{name}'>{text}</p>" for text in texts)
+
+
+def test_paragraphs_that_subscribers_pay_for_are_the_text() -> None:
+    text = paragraphs(FIRST, SECOND, THIRD, name="paywall")
+    article = read(f"<div><div class=inner>{text}</div></div>")
+    assert article.body == (FIRST, SECOND, THIRD)
+
+
+def test_the_free_beginning_called_a_teaser_is_the_text() -> None:
+    free, paid = (
+        "".join(f"<div class=part><p>{text}</p></div>" for text in texts)
+        for texts in ((FIRST, SECOND, OPENED), (THIRD, FOURTH))
+    )
+    article = read(
+        f"<p class=dek>{LEAD}</p><div class=story><div class='teaser-content'>{free}</div>"
+        f"<div class='remainder'>{paid}</div></div>"
+    )
+    assert article.lead == LEAD
+    assert article.body == (FIRST, SECOND, OPENED, THIRD, FOURTH)
+
+
+def test_a_teaser_that_leads_elsewhere_is_none_of_it() -> None:
+    teaser = f"<div class='teaser'><a href=/x>{OTHER}</a>{paragraphs(THIRD, FOURTH)}</div>"
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{teaser}</div>")
+    assert article.body == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize("first", ["", "itemprop=comment"])
+def test_posts_of_a_thread_are_called_comments(first: str) -> None:
+    texts = (FIRST, SECOND, THIRD, FOURTH)
+    posts = "".join(
+        f"<div class='topic-body' {'itemprop=comment' if at else first}><div>user{at}</div>"
+        f"<div><p>{text}</p></div></div>"
+        for at, text in enumerate(texts)
+    )
+    assert [each for each in read(f"<div>{posts}</div>").body if len(each) > 40] == [*texts]
+
+
+def test_comments_under_an_article_are_none_of_it() -> None:
+    comments = "".join(
+        f"<div class='comment'><p>{text}</p></div>" for text in (THIRD, FOURTH, f"{THIRD} {FOURTH}")
+    )
+    article = read(f"<div class=a>{paragraphs(FIRST, SECOND)}</div><div class=b>{comments}</div>")
+    assert article.body == (FIRST, SECOND)
+
+
+def test_posts_that_repeat_the_title_as_a_link_are_no_teasers() -> None:
+    texts = (FIRST, SECOND, THIRD)
+    posts = "".join(
+        f"<div class=post><h3><a href=#p{at}>Re: {TITLE}</a></h3><div>{text}</div></div>"
+        for at, text in enumerate(texts)
+    )
+    assert read(f"<div>{posts}</div>", title=f"<h2><a href=/t>{TITLE}</a></h2>").body == texts
+
+
+def test_a_short_link_in_a_row_of_a_table_names_what_the_row_is_about() -> None:
+    islands = (("Outer Holm", "412"), ("Long Skerry", "77"), ("Saint Ninian", "1 204"))
+    rows = "".join(
+        f"<tr><td><a href=/{at}>{name}</a></td><td>{people}</td></tr>"
+        for at, (name, people) in enumerate(islands)
+    )
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}<table>{rows}</table><p>{THIRD}</p></div>")
+    assert article.body[2:5] == tuple(" | ".join(island) for island in islands)
+
+
+def test_a_button_in_every_row_of_a_table_is_none_of_it() -> None:
+    rows = "".join(
+        f"<tr><td>Boat {at}</td><td>{at} crossings</td><td><a href=/{at}>Book a seat</a></td></tr>"
+        for at in range(3, 6)
+    )
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}<table>{rows}</table><p>{THIRD}</p></div>")
+    assert article.body[2:5] == tuple(f"Boat {at} | {at} crossings" for at in range(3, 6))
+
+
+@pytest.mark.parametrize("label", ["À lire aussi", "Also read", "Lesen Sie auch"])
+def test_a_label_set_apart_by_type_alone_heads_a_link(label: str) -> None:
+    line = f"<p><strong>{label}</strong> <a href=/x>{OTHER}</a></p>"
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{line}{paragraphs(THIRD)}</div>")
+    assert article.body == (FIRST, SECOND, THIRD)
+
+
+def accordion(handle: str, texts: tuple[str, ...]) -> str:
+    return "".join(
+        f"<div class=fold>{handle.format(at)}<div class=panel style='display: none'><p>{text}</p>"
+        "</div></div>"
+        for at, text in enumerate(texts)
+    )
+
+
+def test_hidden_panels_under_the_lines_that_open_them_are_the_text() -> None:
+    folds = accordion("<h3>Step {} of the crossing</h3>", (SECOND, THIRD, FOURTH))
+    body = read(f"<div><p>{FIRST}</p>{folds}</div>").body
+    assert body == (
+        *(FIRST, "Step 0 of the crossing", SECOND, "Step 1 of the crossing", THIRD),
+        *("Step 2 of the crossing", FOURTH),
+    )
+
+
+def test_hidden_copies_of_what_is_shown_are_read_once() -> None:
+    folds = accordion("<h3>Step {} of the crossing</h3>", (SECOND, THIRD, FOURTH))
+    article = read(f"<div>{folds}</div><div>{paragraphs(FIRST, SECOND, THIRD, FOURTH)}</div>")
+    assert article.body == (FIRST, SECOND, THIRD, FOURTH)
+
+
+def test_a_heading_that_is_a_button_opens_what_stands_under_it() -> None:
+    folds = accordion("<h3><button>Who pays for boat {}?</button></h3>", (SECOND, THIRD, FOURTH))
+    body = read(f"<div><p>{FIRST}</p>{folds}</div>").body
+    assert body[1:3] == ("Who pays for boat 0?", SECOND)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Do you have a story for us? Email us at desk@ledger.example or call the newsroom.",
+        "Sign up to our free Inside Harbours email for the latest updates",
+        "Subscribe to get the latest posts sent to your email.",
+        "Start the day smarter. Get all the news you need in your inbox each morning.",
+        "Join our WhatsApp community here to get top stories sent straight to your phone.",
+        "For all the latest news, visit the Ledger homepage",
+        "Click to play",
+        "Passer la publicité",
+        "Follow Jane Calder on Twitter.",
+    ],
+)
+def test_calls_to_readers_are_none_of_it(line: str) -> None:
+    text = f"{paragraphs(FIRST, SECOND)}<p>{line}</p>{paragraphs(THIRD)}"
+    assert read(f"<div>{text}</div>").body == (FIRST, SECOND, THIRD)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Do you have a story about a ferry that nobody on the islands believes?",
+        "Sign up for the harbour bundle using the same email as on the quay.",
+        "For the best outcome, follow the instructions of the crew to the letter.",
+        "Click here to get more information on the boats of the harbour.",
+    ],
+)
+def test_sentences_that_resemble_them_stay(line: str) -> None:
+    text = f"{paragraphs(FIRST, SECOND)}<p>{line}</p>{paragraphs(THIRD)}"
+    assert read(f"<div>{text}</div>").body == (FIRST, SECOND, line, THIRD)
