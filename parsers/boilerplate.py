@@ -224,6 +224,7 @@ def is_dated_headline(text: str) -> bool:
 _NOTICE = re.compile(
     r"\W*(?:(?:this|our|the) (?:web)?site (?:uses|is protected|stores)"
     r"|we(?: and our \w+)? (?:use|store) (?:\w+ )?cookies"
+    r"|we and our (?:\w+ ){0,3}partners\b"
     r"|by (?:continuing|clicking|using|subscribing|submitting|signing up|providing|registering"
     r"|creating an)\b.{0,200}(?:agree|consent|accept|terms|privacy|polic|cookies)"
     r"|your (?:email|e-mail) (?:address )?will (?:not|never)|you must be logged|you are commenting"

@@ -139,7 +139,8 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         AUTHOR,
         "author authors byline bylines bio biography contributor contributors writer "
         "tacgia tac-gia vcard by-line authorbox authorbio saboxplugin abh-box molongui "
-        "postprofile userinfo user-info user-card user-signature post-signature",
+        "postprofile userinfo user-info user-card user-signature post-signature "
+        "cell-user",
     ),
     (
         META,

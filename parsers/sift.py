@@ -23,7 +23,7 @@ from parsers.model import NOTHING_KNOWN, Known
 from parsers.offers import rule_of_offer
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
-from parsers.text import match_key
+from parsers.text import fold, match_key
 from parsers.weigh import CARD_BLOCKS, CARD_PROSE, is_headline, stands_in
 
 LONG_ENOUGH_TO_REPEAT = 80
@@ -56,6 +56,10 @@ _MARKUP = re.compile(
 
 _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", re.IGNORECASE)
 """Opens a line that says whose picture or film stands above; with "Bài" it would be a byline."""
+
+_COMMENTS = re.compile(
+    r"[\d.,]{1,6}\s?(?:comments?|kommentare?|commentaires?|comentarios?|binh luan|y kien)\W*"
+)
 
 _WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
 KNOWN_CHROME = "chrome of this site"
@@ -196,6 +200,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return str(kind)
         case LineKind.COMMENTS if state.seen > 300 and _heads_comments(state, index):
             return "end"
+        case LineKind.COUNTER if state.seen > 300 and _counts_comments(block):
+            return "end"
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
@@ -207,6 +213,11 @@ def _heads_comments(state: Sifting, index: int) -> bool:
     return state.blocks[index].box.tag in HEADINGS or any(
         line_kind(block.text) is LineKind.COMMENTS for block in following
     )
+
+
+def _counts_comments(block: Block) -> bool:
+    """A heading that says how many comments follow, and nothing else."""
+    return block.box.tag in HEADINGS and _COMMENTS.fullmatch(fold(block.text).strip()) is not None
 
 
 def _is_value(block: Block, kind: LineKind) -> bool:
@@ -285,7 +296,21 @@ def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
         if any(is_dated_headline(other.text) for other in near):
             return "headline with a date"
     rule = rule_of_offer(block, state.blocks[index + 1 : index + 2])
-    return None if rule == "link" and _is_linked_value(state, index) else rule
+    if rule == "link" and (_is_linked_value(state, index) or _links_to_itself(state, block)):
+        return None
+    return rule
+
+
+def _links_to_itself(state: Sifting, block: Block) -> bool:
+    """Whether a heading or a term is a link to its own place on the page, as manuals have them; the
+    posts of a thread repeat its title so.
+    """
+    if block.box.tag not in HEADINGS and block.box.tag != "dt":
+        return False
+    if state.title and match_key(block.text).endswith(state.title):
+        return False
+    links = list(block.box.element.iter("a"))
+    return bool(links) and all((link.get("href") or "").startswith("#") for link in links)
 
 
 def _is_linked_value(state: Sifting, index: int) -> bool:

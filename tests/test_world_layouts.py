@@ -27,15 +27,20 @@ OPENED = (
     "The board will publish the contract, and every islander may read it at the harbour office."
 )
 LEAD = "Forty islanders spoke at the harbour office before the board took back what it had planned."
+LAST = "On Monday night she served it again, and for once she took no money from anybody for it."
 OTHER = "Lighthouse keeper retires after forty years alone"
 
 
-def read(inner: str, *, title: str = f"<h1>{TITLE}</h1>") -> Article:
+FOOTER = "The Ledger is printed on the quay, and all of it may be quoted."
+
+
+def read(
+    inner: str, *, title: str = f"<h1>{TITLE}</h1>", footer: str = f"<p>{FOOTER}</p>"
+) -> Article:
     markup = (
         f"<html lang=en><head><meta charset=utf-8><title>{TITLE} - The Ledger</title></head><body>"
         f"<ul><li><a href=/>Front page</a></li></ul>{title}{inner}"
-        "<footer><p>The Ledger is printed on the quay, and all of it may be quoted.</p></footer>"
-        "</body></html>"
+        f"<footer>{footer}</footer></body></html>"
     )
     page = Page(url="https://ledger.example.org/news/ferry-4321.html", body=markup.encode())
     return parse_article(page, generic=True)
@@ -184,3 +189,55 @@ def test_calls_to_readers_are_none_of_it(line: str) -> None:
 def test_sentences_that_resemble_them_stay(line: str) -> None:
     text = f"{paragraphs(FIRST, SECOND)}<p>{line}</p>{paragraphs(THIRD)}"
     assert read(f"<div>{text}</div>").body == (FIRST, SECOND, line, THIRD)
+
+
+def test_a_text_goes_on_after_an_advertisement_in_boxes_built_as_its_own() -> None:
+    chunk = "<div class=grid><div class='article__body'><div class=inner>{}</div></div></div>"
+    links = "".join(f"<li><a href=/{at}>{OTHER}, part {at}</a></li>" for at in range(6))
+    first = chunk.format(paragraphs(FIRST, SECOND, THIRD, OPENED, LEAD))
+    article = read(
+        f"<div>{first}<div class=row><ul>{links}</ul></div>"
+        f"{chunk.format(paragraphs(FOURTH, LAST))}</div>"
+    )
+    assert article.body == (FIRST, SECOND, THIRD, OPENED, LEAD, FOURTH, LAST)
+
+
+def test_the_next_article_in_boxes_built_alike_is_another() -> None:
+    chunk = "<div class=grid><div class='article__body'><div class=inner>{}</div></div></div>"
+    first = chunk.format(paragraphs(FIRST, SECOND, THIRD, OPENED, LEAD))
+    article = read(f"<div>{first}<h1>{OTHER}</h1>{chunk.format(paragraphs(FOURTH))}</div>")
+    assert article.body == (FIRST, SECOND, THIRD, OPENED, LEAD)
+
+
+@pytest.mark.parametrize("thing", ["product", "event", "job"])
+def test_the_description_of_a_thing_is_the_text_and_no_lead(thing: str) -> None:
+    article = read(f"<div><div class='{thing}-description'>{paragraphs(FIRST, SECOND)}</div></div>")
+    assert (article.lead, article.body) == (None, (FIRST, SECOND))
+
+
+def test_a_lead_of_several_paragraphs_that_is_all_there_is_is_the_body() -> None:
+    article = read(f"<div class='intro'>{paragraphs(FIRST, SECOND)}</div>", footer="")
+    assert (article.lead, article.body) == (None, (FIRST, SECOND))
+
+
+def test_a_heading_that_links_to_its_own_place_stays() -> None:
+    heading = "<h2 id=fares><a href='#fares'>What the night crossing costs</a></h2>"
+    article = read(f"<div><p>{FIRST}</p>{heading}{paragraphs(SECOND, THIRD)}</div>")
+    assert article.body == (FIRST, "What the night crossing costs", SECOND, THIRD)
+
+
+@pytest.mark.parametrize("heading", ["12 Comments", "3 bình luận", "1 Kommentar"])
+def test_a_heading_that_counts_comments_ends_the_article(heading: str) -> None:
+    comments = "".join(f"<div><i>{at} May</i><p>{text}</p></div>" for at, text in ((3, THIRD),))
+    text = paragraphs(FIRST, SECOND, OPENED)
+    article = read(f"<div>{text}<div class=u><h3>{heading}</h3>{comments}</div></div>")
+    assert article.body == (FIRST, SECOND, OPENED)
+
+
+def test_what_a_page_says_of_its_partners_does_not_outweigh_a_short_text() -> None:
+    wall = (
+        "We and our 842 partners store and access personal data on your device. Selecting Accept "
+        f"enables tracking. {'You can change your choices at any time. ' * 6}"
+    )
+    article = read(f"<div><p>{wall}</p></div><div class=x>{paragraphs(FIRST)}</div>")
+    assert article.body == (FIRST,)
