@@ -22,6 +22,9 @@ _ATTACHED = re.compile(
 _PART = re.compile(r"\W*(?:bài|kỳ)\s(?:\d{1,2}|[ivx]{1,4}|cuối)\s?[:.]", re.IGNORECASE)
 """Opens the line that names another part of a series."""
 
+_MARKED = re.compile(r"\s\[[A-Z]{4,12}\]\W*$")
+"""Ends the headline of another article that is marked with what it is ("... [VIDEO]")."""
+
 _DOCUMENT = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b", re.IGNORECASE)
 
 
@@ -35,7 +38,7 @@ def rule_of_offer(block: Block, following: list[Block]) -> str | None:
         return "attachment"
     if block.linked > 0.5 * block.size and (_POINTS.match(block.text) or _PART.match(block.text)):
         return "link"
-    if block.linked > 0.5 * block.size and _opens_with_label(block):
+    if block.linked > 0.5 * block.size and (_MARKED.search(block.text) or _opens_with_label(block)):
         return "link"
     if block.linked <= 0.8 * block.size:
         return None

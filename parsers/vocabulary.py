@@ -135,7 +135,8 @@ NAVIGATION_LINES: Final = frozenset(
 ADVERT_LINES: Final = frozenset(
     _phrases(
         "quang cao, tin tai tro, noi dung duoc tai tro, thong tin doanh nghiep, advertisement, "
-        "advertising, ad, ads, advertisment, sponsored, paid content, promoted, story continues "
+        "advertising, ad, ads, advert, advertisment, sponsored, paid content, promoted, story "
+        "continues "
         "below advertisement, story continues below, article continues below, article continues "
         "below advertisement, article continues after advertisement, article continues after "
         "ad, continue reading below, scroll to continue, scroll to continue with content, "

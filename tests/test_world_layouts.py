@@ -241,3 +241,36 @@ def test_what_a_page_says_of_its_partners_does_not_outweigh_a_short_text() -> No
     )
     article = read(f"<div><p>{wall}</p></div><div class=x>{paragraphs(FIRST)}</div>")
     assert article.body == (FIRST,)
+
+
+@pytest.mark.parametrize("again", ["Ada Lund", "Ada Marie Lund"])
+def test_a_card_that_pops_up_over_a_name_is_no_part_of_the_sentence(again: str) -> None:
+    card = (
+        f"<span class=block><span><img src=/a.jpg><a href=/lund>{again}</a> "
+        f"<a href=/1>{OTHER}</a> <a href=/2>The dock is full of boats that nobody paid for</a> "
+        "<a href=/lund>MORE</a></span></span>"
+    )
+    said = "said {} of the harbour office, who had read the contract aloud to forty islanders."
+    article = read(
+        f"<div><p>{FIRST}</p><p>Nobody was asked, {said.format(f'<a href=/lund>Ada Lund</a>{card}')}"
+        f"</p>{paragraphs(SECOND)}</div>"
+    )
+    assert article.body == (FIRST, f"Nobody was asked, {said.format('Ada Lund')}", SECOND)
+
+
+def test_a_name_among_other_links_of_a_sentence_stays() -> None:
+    names = (
+        "<a href=/lund>Ada Lund</a> <span>and <a href=/lund>Ada Lund</a>, of the second boat of the "
+        "islands, with <a href=/x>Jane Calder</a>, who cooks</span>"
+    )
+    article = read(f"<div>{paragraphs(FIRST)}<p>There were {names} on it.</p><p>{SECOND}</p></div>")
+    assert article.body[1] == (
+        "There were Ada Lund and Ada Lund, of the second boat of the islands, with Jane Calder, who "
+        "cooks on it."
+    )
+
+
+def test_headlines_marked_with_what_they_are_lead_elsewhere() -> None:
+    lines = f"<p><strong>MORE</strong><br><a href=/x>{OTHER}</a> [VIDEO]<br></p>"
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{lines}{paragraphs(THIRD)}</div>")
+    assert OTHER not in " ".join(article.body)
