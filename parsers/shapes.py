@@ -141,6 +141,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             rf"(?:{_CHANNEL})(?:\s\S+){{0,8}}"
             r"|(?:follow|like|join|find|connect with)\s(?:us|me|\w+(?:\s\w+){0,4})\s(?:on|at)\s"
             rf"(?:{_CHANNEL}|x\b)(?:\W+\w+){{0,14}}\W?"
+            r"|follow\salong\s.{0,20}\b(?:coverage|updates)(?:\shere)?\W?"
             r"|follow\s@?\w+(?:\s\w+)?|follow us.{0,80}|stay connected.{0,60}"
             rf"|(?:kinh\s|xin\s)?moi\s(?:{_READERS})\s(?:cung\s)?(?:{_INVITED})\b.*"
             rf"|(?:{_READERS})\s(?:co the|vui long|xin|hay|quan tam|co nhu cau|muon)\s.{{0,90}}"

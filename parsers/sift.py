@@ -29,6 +29,19 @@ from parsers.weigh import CARD_BLOCKS, CARD_PROSE, is_headline, stands_in
 LONG_ENOUGH_TO_REPEAT = 80
 """Shorter paragraphs are repeated on purpose (refrains, table cells)."""
 
+LEAST_APPEAL, MOST_APPEAL = 2, 7
+"""How many lines a box has that asks readers for support."""
+
+_APPEAL = re.compile(
+    r"\W*(?:(?:Please s|S)upport (?:our|us|the|[A-Z]\w+)|Become a (?:[Mm]ember|[Ss]upporter)|Donate"
+    r"|Help us|Before you go|Unterstützen Sie|Soutenez|Apoya)\b.{0,40}"
+)
+_TO_READERS = re.compile(
+    r"\byour?\b.{0,200}\b(?:us|our|we)\b|\b(?:us|our|we)\b.{0,200}\b(?:your?|gift|donat)"
+    r"|\b(?:ihre|votre|tu apoyo)\b",
+    re.IGNORECASE,
+)
+
 TITLE_WITHIN = 0.1
 """Title, lead and date lines stand in this first part of the prose."""
 
@@ -178,6 +191,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return KNOWN_CHROME
         if key in state.known.titles:
             return "title of another article"
+    if block.box.tag in HEADINGS and _APPEAL.fullmatch(block.text) and _appeals(state, index):
+        return "appeal"
     kind = line_kind(block.text)
     match kind:
         case None | LineKind.CORRECTION:
@@ -205,6 +220,28 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
+
+
+def _appeals(state: Sifting, index: int) -> bool:
+    """Whether a heading asks readers for support: it opens a small box of its own that speaks to
+    them, or leads to where they can pay. The rest of the box goes with it.
+    """
+    heading = state.blocks[index]
+    box = heading.box.parent
+    if box is None or not LEAST_APPEAL <= box.end - box.start <= MOST_APPEAL:
+        return False
+    if state.blocks[index - 1 : index] and stands_in(state.blocks[index - 1].box, box):
+        return False
+    rest = list(
+        takewhile(
+            lambda block: stands_in(block.box, box), state.blocks[index + 1 : index + MOST_APPEAL]
+        )
+    )
+    if not any(_TO_READERS.search(block.text) for block in rest):
+        return False
+    for block in rest:
+        block.rule = "appeal"
+    return True
 
 
 def _heads_comments(state: Sifting, index: int) -> bool:

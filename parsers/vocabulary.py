@@ -127,7 +127,8 @@ NAVIGATION_LINES: Final = frozenset(
         "kiem, previous, next, previous article, next article, previous post, next post, "
         "previous story, next story, back, back to top, back to news, go back, return to top, "
         "home, menu, search, sign in, log in, login, sign up, register, subscribe, subscribe "
-        "now, view all, see all, skip to main content, skip to content, jump to, close"
+        "now, view all, see all, something is loading, thanks for signing up, skip to "
+        "main content, skip to content, jump to, close"
     )
 )
 """Ways off the article."""

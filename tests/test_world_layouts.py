@@ -170,6 +170,8 @@ def test_a_heading_that_is_a_button_opens_what_stands_under_it() -> None:
         "Click to play",
         "Passer la publicité",
         "Follow Jane Calder on Twitter.",
+        "Follow along for live coverage",
+        "Something is loading.",
     ],
 )
 def test_calls_to_readers_are_none_of_it(line: str) -> None:
@@ -274,3 +276,19 @@ def test_headlines_marked_with_what_they_are_lead_elsewhere() -> None:
     lines = f"<p><strong>MORE</strong><br><a href=/x>{OTHER}</a> [VIDEO]<br></p>"
     article = read(f"<div>{paragraphs(FIRST, SECOND)}{lines}{paragraphs(THIRD)}</div>")
     assert OTHER not in " ".join(article.body)
+
+
+def test_a_box_that_asks_readers_for_support_is_none_of_it() -> None:
+    appeal = (
+        "<div class=x><h3>Support the Ledger</h3><p>Your loyalty means the world to us, and we want "
+        "to keep what we print free for everyone who reads it.</p><a href=/pay>Contribute</a></div>"
+    )
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{appeal}{paragraphs(THIRD)}</div>")
+    assert article.body == (FIRST, SECOND, THIRD)
+
+
+def test_an_article_about_support_keeps_its_section() -> None:
+    said = "Most islanders gave a day of work to the harbour, and nobody was asked for money."
+    section = f"<div class=x><h3>Support from the islands</h3><p>{said}</p></div>"
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{section}{paragraphs(THIRD)}</div>")
+    assert article.body == (FIRST, SECOND, "Support from the islands", said, THIRD)
