@@ -93,7 +93,7 @@ def find_region(
     """
     titles = _weigh_prose(blocks, boxes, title, lead)
     weighed = [box for box in boxes if box.mass]
-    mute = weigh(blocks, weighed, titles) if weighed else frozenset()
+    mute = weigh(blocks, weighed, titles, led=lead is not None) if weighed else frozenset()
     top = boxes[0]
     if weighed and not whole:
         for block in blocks:

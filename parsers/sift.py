@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from parsers.appeals import APPEAL_RULE, mark_appeal
 from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import (
     ALWAYS_CHROME,
@@ -20,7 +21,7 @@ from parsers.boilerplate import (
 )
 from parsers.hints import CAPTION
 from parsers.model import NOTHING_KNOWN, Known
-from parsers.offers import rule_of_offer
+from parsers.offers import LINK_RULE, is_linked_value, links_to_itself, rule_of_offer
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, sign
 from parsers.text import fold, match_key
@@ -28,19 +29,6 @@ from parsers.weigh import CARD_BLOCKS, CARD_PROSE, is_headline, stands_in
 
 LONG_ENOUGH_TO_REPEAT = 80
 """Shorter paragraphs are repeated on purpose (refrains, table cells)."""
-
-LEAST_APPEAL, MOST_APPEAL = 2, 7
-"""How many lines a box has that asks readers for support."""
-
-_APPEAL = re.compile(
-    r"\W*(?:(?:Please s|S)upport (?:our|us|the|[A-Z]\w+)|Become a (?:[Mm]ember|[Ss]upporter)|Donate"
-    r"|Help us|Before you go|Unterstützen Sie|Soutenez|Apoya)\b.{0,40}"
-)
-_TO_READERS = re.compile(
-    r"\byour?\b.{0,200}\b(?:us|our|we)\b|\b(?:us|our|we)\b.{0,200}\b(?:your?|gift|donat)"
-    r"|\b(?:ihre|votre|tu apoyo)\b",
-    re.IGNORECASE,
-)
 
 TITLE_WITHIN = 0.1
 """Title, lead and date lines stand in this first part of the prose."""
@@ -50,11 +38,6 @@ LONGEST_ORNAMENT = 40
 
 MOST_IN_A_CELL = 200
 """A cell or an item with more prose is there for the layout."""
-
-LONGEST_LINKED_VALUE = 40
-"""A longer link in a table is the headline of another article."""
-
-MOST_CELLS = 12
 
 END_AFTER = 0.6
 """A list of other articles after this part of the prose ends the article ..."""
@@ -191,8 +174,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return KNOWN_CHROME
         if key in state.known.titles:
             return "title of another article"
-    if block.box.tag in HEADINGS and _APPEAL.fullmatch(block.text) and _appeals(state, index):
-        return "appeal"
+    if block.box.tag in HEADINGS and mark_appeal(state.blocks, index):
+        return APPEAL_RULE
     kind = line_kind(block.text)
     match kind:
         case None | LineKind.CORRECTION:
@@ -220,28 +203,6 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
-
-
-def _appeals(state: Sifting, index: int) -> bool:
-    """Whether a heading asks readers for support: it opens a small box of its own that speaks to
-    them, or leads to where they can pay. The rest of the box goes with it.
-    """
-    heading = state.blocks[index]
-    box = heading.box.parent
-    if box is None or not LEAST_APPEAL <= box.end - box.start <= MOST_APPEAL:
-        return False
-    if state.blocks[index - 1 : index] and stands_in(state.blocks[index - 1].box, box):
-        return False
-    rest = list(
-        takewhile(
-            lambda block: stands_in(block.box, box), state.blocks[index + 1 : index + MOST_APPEAL]
-        )
-    )
-    if not any(_TO_READERS.search(block.text) for block in rest):
-        return False
-    for block in rest:
-        block.rule = "appeal"
-    return True
 
 
 def _heads_comments(state: Sifting, index: int) -> bool:
@@ -333,39 +294,11 @@ def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
         if any(is_dated_headline(other.text) for other in near):
             return "headline with a date"
     rule = rule_of_offer(block, state.blocks[index + 1 : index + 2])
-    if rule == "link" and (_is_linked_value(state, index) or _links_to_itself(state, block)):
+    if rule == LINK_RULE and (
+        is_linked_value(state.blocks, index) or links_to_itself(block, state.title)
+    ):
         return None
     return rule
-
-
-def _links_to_itself(state: Sifting, block: Block) -> bool:
-    """Whether a heading or a term is a link to its own place on the page, as manuals have them; the
-    posts of a thread repeat its title so.
-    """
-    if block.box.tag not in HEADINGS and block.box.tag != "dt":
-        return False
-    if state.title and match_key(block.text).endswith(state.title):
-        return False
-    links = list(block.box.element.iter("a"))
-    return bool(links) and all((link.get("href") or "").startswith("#") for link in links)
-
-
-def _is_linked_value(state: Sifting, index: int) -> bool:
-    """Whether a short link stands in a row of a table beside cells that are none: it names what the
-    row is about.
-    """
-    block = state.blocks[index]
-    cell = block.box.home
-    row = cell.parent
-    if cell.tag not in ("td", "th") or row is None or block.size > LONGEST_LINKED_VALUE:
-        return False
-    near = state.blocks[max(0, index - MOST_CELLS) : index + MOST_CELLS]
-    cells = [other for other in near if other.box.home.parent is row and other is not block]
-    if any(other.text == block.text for other in near if other is not block):
-        return False  # a button in every row
-    return any(not other.linked for other in cells) and all(
-        other.size <= MOST_IN_A_CELL for other in cells
-    )
 
 
 def _drop_hanging_headings(blocks: list[Block]) -> None:

@@ -7,6 +7,7 @@ are built: siblings of one pattern, each a linked headline with little text; cap
 picture beside them.
 """
 
+import math
 from collections.abc import Collection
 from typing import Final
 
@@ -31,6 +32,7 @@ from parsers.hints import (
     SHARE,
     WIDGET,
 )
+from parsers.panels import open_panels, unmark_threads
 from parsers.pictures import (
     CAPTION_SIZE,
     CAPTION_SIZE_DIV,
@@ -67,14 +69,6 @@ UNLINKED_RELATED: Final = 200
 "teaser" of an article that is paid for is its beginning.
 """
 
-PANELS: Final = 3
-LONGEST_HANDLE: Final = 200
-"""So many hidden boxes are an accordion, each under a line no longer than this."""
-
-THREAD: Final = 3
-ALL_THERE_IS: Final = 0.95
-"""So many comments with so much of the prose are what the page is about."""
-
 UNLINKED: Final = 100
 """More prose than this without any link is no teaser, even in a row of them."""
 
@@ -84,8 +78,11 @@ _CARD_TAGS: Final = frozenset({"div", "li", "article", "section", "td", "tr"})
 _PICTURE_TAGS: Final = frozenset({"figure", "table", "tbody", "div"})
 
 
-def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset[int]:
-    """Set `own` and `chrome` of the boxes with prose, which stand in the order of the page.
+def weigh(
+    blocks: list[Block], boxes: list[Box], titles: list[int], *, led: bool = False
+) -> frozenset[int]:
+    """Set `own` and `chrome` of the boxes with prose, which stand in the order of the page. A page
+    that is `led` has a lead, which is no prose here and may be all of the article.
 
     Returns the names that say nothing on this page.
     """
@@ -106,8 +103,9 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
         for own, mass in groups.items()
         if not own & MOST_STRICT and mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
     )
-    _unmark_threads(boxes, total - sum(groups[own] for own in groups if own != COMMENTS))
-    _open_panels(blocks, boxes)
+    rest = total - sum(groups[own] for own in groups if own != COMMENTS)
+    unmark_threads(boxes, math.inf if led else rest)
+    open_panels(blocks, boxes)
     _mark_cards(blocks, boxes, {blocks[at].text for at in titles})
     _mark_next(blocks, boxes, titles, MOST * total)
     _mark_pictures(blocks, boxes)
@@ -116,59 +114,6 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
             box.own = 0
         box.chrome = box.own | box.parent.chrome if box.parent is not None else box.own
     return mute
-
-
-def _open_panels(blocks: list[Block], boxes: list[Box]) -> None:
-    """Hidden boxes of one class, each under a line of its own that opens it, are the panels of an
-    accordion: the text of the page, unless they are shown elsewhere on it.
-    """
-    rows: dict[tuple[str, int], list[Box]] = {}
-    for box in boxes:
-        around = box.parent
-        if box.own == HIDDEN and around is not None and not around.own:
-            rows.setdefault((box.element.get("class") or "", around.names), []).append(box)
-    for panels in rows.values():
-        if len(panels) >= PANELS and all(_has_handle(blocks, panel) for panel in panels):
-            hidden = {_longest(blocks[panel.start : panel.end]) for panel in panels}
-            if len(hidden) == len(panels) and sum(b.text in hidden for b in blocks) == len(hidden):
-                for panel in panels:
-                    panel.own = 0
-
-
-def _longest(part: list[Block]) -> str:
-    return max(part, key=lambda block: block.size).text
-
-
-def _has_handle(blocks: list[Block], panel: Box) -> bool:
-    """Whether the line before a panel stands beside it, and in no other panel."""
-    if not panel.start or panel.parent is None or panel.start == panel.parent.start:
-        return False
-    handle = blocks[panel.start - 1]
-    box: Box | None = handle.box
-    while box is not None and box is not panel.parent:
-        if box.own & HIDDEN:
-            return False
-        box = box.parent
-    return handle.size <= LONGEST_HANDLE
-
-
-def _unmark_threads(boxes: list[Box], rest: float) -> None:
-    """In a thread the posts may be called comments: siblings of one class that hold all the prose
-    there is (`rest` is what stands in no other named box), or one of which is called no comment.
-    """
-    rows: dict[tuple[int, str], list[Box]] = {}
-    for box in boxes:
-        around = box.parent
-        if box.own == COMMENTS and around is not None and not around.names & COMMENTS:
-            rows.setdefault((id(around), box.element.get("class") or ""), []).append(box)
-    if not rows:
-        return
-    others = {(id(box.parent), box.element.get("class")) for box in boxes if box.own != COMMENTS}
-    for row, posts in rows.items():
-        all_there_is = sum(box.mass for box in posts) >= ALL_THERE_IS * rest
-        if (row[1] and row in others) or (len(posts) >= THREAD and all_there_is):
-            for box in posts:
-                box.own = 0
 
 
 def _holds_any(box: Box, titles: list[int]) -> bool:

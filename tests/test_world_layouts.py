@@ -94,6 +94,22 @@ def test_comments_under_an_article_are_none_of_it() -> None:
     assert article.body == (FIRST, SECOND)
 
 
+def test_comments_under_a_lead_that_is_all_there_is_are_none_of_it() -> None:
+    comments = "".join(
+        f"<div class='comment'><p>{each}</p></div>" for each in (SECOND, THIRD, FOURTH)
+    )
+    article = read(f"<div class=a><p class=dek>{FIRST}</p>{comments}</div>", footer="")
+    assert article.body == (FIRST,)
+
+
+def test_a_box_of_comments_beside_boxes_of_its_class_is_believed() -> None:
+    article = read(
+        f"<div class=box>{paragraphs(FIRST, SECOND)}</div>"
+        f"<div class=box id=comments>{paragraphs(THIRD, FOURTH, OPENED)}</div>"
+    )
+    assert article.body == (FIRST, SECOND)
+
+
 def test_posts_that_repeat_the_title_as_a_link_are_no_teasers() -> None:
     texts = (FIRST, SECOND, THIRD)
     posts = "".join(
