@@ -44,7 +44,10 @@ STRICT: Final = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
 """Names that are believed however much prose they stand over, unless the title stands there too."""
 
 MOST_STRICT: Final = STRICT & ~NEWSLETTER
-"""A paper that calls every paragraph "paywall" means the reader, not the text."""
+LONGEST_SIGN_UP: Final = 800
+"""A paper that calls its paragraphs, or more prose than this, "paywall" means the reader, not the
+text; a short text can have less prose than the box in which letters are offered.
+"""
 
 POST_NAMES: Final = META | AUTHOR | NEWSLETTER | ADVERT | SHARE | WIDGET
 """What WordPress writes on a post to say under which tags, topics and author it stands."""
@@ -88,6 +91,7 @@ def weigh(
     """
     total = boxes[0].mass
     groups: dict[int, float] = {}
+    paid = 0.0
     for box in boxes:
         own = box.own = _own_names(box)
         if not own:
@@ -98,10 +102,13 @@ def weigh(
             box.own = 0
         elif box.parent is None or box.parent.own != own:
             groups[own] = groups.get(own, 0.0) + box.mass
+            paid += box.mass if own & NEWSLETTER and box.tag == "p" else 0.0
     mute = frozenset(
         own
         for own, mass in groups.items()
-        if not own & MOST_STRICT and mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
+        if not own & MOST_STRICT
+        and mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
+        and not (own & NEWSLETTER and mass < LONGEST_SIGN_UP and paid < MOST * total)
     )
     rest = total - sum(groups[own] for own in groups if own != COMMENTS)
     unmark_threads(boxes, math.inf if led else rest)

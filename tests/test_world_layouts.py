@@ -56,6 +56,11 @@ def test_paragraphs_that_subscribers_pay_for_are_the_text() -> None:
     assert article.body == (FIRST, SECOND, THIRD)
 
 
+def test_an_offer_of_letters_with_more_prose_than_a_short_text_is_none_of_it() -> None:
+    offer = f"<div class='newsletter-box'>{paragraphs(SECOND, THIRD)}</div>"
+    assert read(f"<div class=x>{paragraphs(FIRST)}</div>{offer}").body == (FIRST,)
+
+
 def test_the_free_beginning_called_a_teaser_is_the_text() -> None:
     free, paid = (
         "".join(f"<div class=part><p>{text}</p></div>" for text in texts)
