@@ -14,6 +14,9 @@ LONGEST_OFFER = 200
 LONGEST_LINKED_VALUE = 40
 """A longer link in a table is the headline of another article."""
 
+MOST_WORDS_OF_A_NAME = 5
+"""A link of more words beside nothing but a number or a day may be a headline, too."""
+
 LONGEST_CELL = 200
 MOST_CELLS = 12
 """A longer text in a row is there for the layout; so many cells round one are looked at."""
@@ -33,6 +36,9 @@ _PART = re.compile(r"\W*(?:bài|kỳ)\s(?:\d{1,2}|[ivx]{1,4}|cuối)\s?[:.]", re
 
 _MARKED = re.compile(r"\s\[[A-Z]{4,12}\]\W*$")
 """Ends the headline of another article that is marked with what it is ("... [VIDEO]")."""
+
+_ANCHOR = re.compile(r"#\w")
+"""Opens an address on the page itself; a bare "#" is left to a script and may lead anywhere."""
 
 _DOCUMENT = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b", re.IGNORECASE)
 
@@ -89,9 +95,10 @@ def is_linked_value(blocks: list[Block], index: int) -> bool:
     if any(other.text == block.text for other in near if other is not block):
         return False  # a button in every row
     cells = [other for other in near if other.box.home.parent is row and other is not block]
-    return any(not other.linked for other in cells) and all(
-        other.size <= LONGEST_CELL for other in cells
-    )
+    if any(other.size > LONGEST_CELL for other in cells):
+        return False
+    named = len(block.text.split()) <= MOST_WORDS_OF_A_NAME
+    return any(not other.linked and (named or any(map(str.isalpha, other.text))) for other in cells)
 
 
 def links_to_itself(block: Block, title: str) -> bool:
@@ -103,4 +110,4 @@ def links_to_itself(block: Block, title: str) -> bool:
     if title and match_key(block.text).endswith(title):
         return False
     links = list(block.box.element.iter("a"))
-    return bool(links) and all((link.get("href") or "").startswith("#") for link in links)
+    return bool(links) and all(_ANCHOR.match(link.get("href") or "") for link in links)

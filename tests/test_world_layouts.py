@@ -134,6 +134,26 @@ def test_a_short_link_in_a_row_of_a_table_names_what_the_row_is_about() -> None:
     assert article.body[2:5] == tuple(" | ".join(island) for island in islands)
 
 
+def test_headlines_beside_their_days_in_a_table_lead_elsewhere() -> None:
+    headlines = (
+        "The dock is full of boats again",
+        "Who pays for the boat of May?",
+        "Soup for all of us on board",
+    )
+    rows = "".join(
+        f"<tr><td>{at}/5</td><td><a href=/{at}>{each}</a></td></tr>"
+        for at, each in enumerate(headlines, 3)
+    )
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}<table>{rows}</table><p>{THIRD}</p></div>")
+    assert not set(headlines) & set(" | ".join(article.body).split(" | "))
+
+
+def test_a_heading_that_a_script_opens_may_lead_anywhere() -> None:
+    heading = f"<h3><a href='#'>{OTHER}</a></h3>"
+    article = read(f"<div><p>{FIRST}</p>{heading}{paragraphs(SECOND, THIRD)}</div>")
+    assert article.body == (FIRST, SECOND, THIRD)
+
+
 def test_a_button_in_every_row_of_a_table_is_none_of_it() -> None:
     rows = "".join(
         f"<tr><td>Boat {at}</td><td>{at} crossings</td><td><a href=/{at}>Book a seat</a></td></tr>"
