@@ -44,6 +44,8 @@ _PARAGRAPH_TAGS: Final = (
 PARAGRAPH: Final = frozenset(_PARAGRAPH_TAGS.split())
 """Boxes of text, not of layout: what stands in them belongs to the box of layout around."""
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+OPENED: Final = HEADINGS - {"h1"}
+"""Headings that may be nothing but the button which opens what they stand over."""
 CONTENT_BOXES: Final = HEADINGS | {"td", "th", "li", "dt", "dd"}
 """Where a bare number, a date or a name can be what the article is about."""
 
@@ -122,6 +124,8 @@ def read_blocks(root: Element, drop: Collection[Element] = ()) -> tuple[list[Blo
             _, el, kind = around.pop()  # the element whose inside was passed over ends here
         else:
             kind = kind_of(tag := el.tag)
+            if kind == _PASSED_OVER and tag == "button" and not parts and box.tag in OPENED:
+                kind = _INLINE
             if kind is None:
                 if parts:
                     _end_block(blocks, parts, box, linked)

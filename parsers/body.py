@@ -14,6 +14,7 @@ from parsers.blocks import Block, Box, read_blocks
 from parsers.boilerplate import is_correction
 from parsers.errors import NotAnArticle
 from parsers.footnotes import note_marks
+from parsers.hovercards import leave_out_cards
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known, PageKind
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
@@ -123,6 +124,7 @@ def _read_blocks(
     doc: HtmlDoc, element: Element, drop: frozenset[Element]
 ) -> tuple[list[Block], list[Box]]:
     blocks, boxes = read_blocks(element, drop)
+    leave_out_cards(blocks)
     if len(blocks) > MOST_BLOCKS:
         reason = f"expected at most {MOST_BLOCKS} lines of text, found {len(blocks)}"
         raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)

@@ -127,8 +127,8 @@ _PHRASES: tuple[tuple[int, str], ...] = (
     (
         NEWSLETTER,
         "newsletter newsletters subscribe subscriber subscribers subscription signup "
-        "optin mailchimp mc4wp wpforms gform cta donate donation paywall regwall sign-up "
-        "opt-in email-form email-signup call-to-action hs-form",
+        "fundraising support-us optin mailchimp mc4wp wpforms gform cta donate donation paywall "
+        "regwall sign-up opt-in email-form email-signup call-to-action hs-form",
     ),
     (
         POPUP,
@@ -139,7 +139,9 @@ _PHRASES: tuple[tuple[int, str], ...] = (
     (
         AUTHOR,
         "author authors byline bylines bio biography contributor contributors writer "
-        "tacgia tac-gia vcard by-line authorbox authorbio saboxplugin abh-box molongui",
+        "tacgia tac-gia vcard by-line authorbox authorbio saboxplugin abh-box molongui "
+        "postprofile userinfo user-info user-card user-signature post-signature "
+        "cell-user",
     ),
     (
         META,

@@ -13,6 +13,12 @@ LEAD_CLASS = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\W*(?:câu )?hỏi\s?:|\W*nội dung câu hỏi\b", re.IGNORECASE)
+_OF_A_THING = re.compile(
+    r"(?:product|event|job|course)s?[\s_-]+(?:[a-z]+[\s_-]+)?desc",
+    re.IGNORECASE,
+)
+"""The description of what a page offers is its text, not the lead of an article about it."""
+
 _DATELINE = 20
 
 UNDER_TITLE = "under the title"
@@ -79,7 +85,7 @@ def lead_rule(
 
 
 def _rule_of(el: Element, text: str, name: str, promised: frozenset[str]) -> str:
-    if LEAD_CLASS.search(name):
+    if LEAD_CLASS.search(name) and not _OF_A_THING.search(name):
         return f"class {name.split()[0]}" if name.split() else "class"
     if promised and (key := match_key(text)) and any(_keeps(key, claim) for claim in promised):
         return "equal to the description"

@@ -1,12 +1,25 @@
 """Lines that offer something else than the article: documents to load, one other article, the next
-part of a series. Pure, over blocks.
+part of a series; and links that do not. Pure, over blocks.
 """
 
 import re
 
-from parsers.blocks import Block
+from parsers.blocks import HEADINGS, Block
+from parsers.boilerplate import LineKind, line_kind
+from parsers.text import match_key
 
+LINK_RULE = "link"
 LONGEST_OFFER = 200
+
+LONGEST_LINKED_VALUE = 40
+"""A longer link in a table is the headline of another article."""
+
+MOST_WORDS_OF_A_NAME = 5
+"""A link of more words beside nothing but a number or a day may be a headline, too."""
+
+LONGEST_CELL = 200
+MOST_CELLS = 12
+"""A longer text in a row is there for the layout; so many cells round one are looked at."""
 
 _POINTS = re.compile(
     r"\W*(?:xem|đọc|mời|tham khảo|liên quan|(?:có thể )?(?:quý vị|bạn(?: đọc)?) (?:có thể )?"
@@ -25,6 +38,12 @@ _ATTACHED = re.compile(
 _PART = re.compile(r"\W*(?:bài|kỳ)\s(?:\d{1,2}|[ivx]{1,4}|cuối)\s?[:.]", re.IGNORECASE)
 """Opens the line that names another part of a series."""
 
+_MARKED = re.compile(r"\s\[[A-Z]{4,12}\]\W*$")
+"""Ends the headline of another article that is marked with what it is ("... [VIDEO]")."""
+
+_ANCHOR = re.compile(r"#\w")
+"""Opens an address on the page itself; a bare "#" is left to a script and may lead anywhere."""
+
 _DOCUMENT = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b", re.IGNORECASE)
 
 
@@ -37,12 +56,29 @@ def rule_of_offer(block: Block, following: list[Block]) -> str | None:
     if _ATTACHED.match(block.text) and (block.linked or any(map(_offers_document, following))):
         return "attachment"
     if block.linked > 0.5 * block.size and (_POINTS.match(block.text) or _PART.match(block.text)):
-        return "link"
+        return LINK_RULE
+    if block.linked > 0.5 * block.size and (_MARKED.search(block.text) or _opens_with_label(block)):
+        return LINK_RULE
     if block.linked <= 0.8 * block.size:
         return None
     if block.box.tag == "p" and block.linked <= 0.95 * block.size:
         return None
-    return "link"
+    return LINK_RULE
+
+
+def _opens_with_label(block: Block) -> bool:
+    """Whether what stands before the link is the heading of other articles, set apart by type alone
+    ("Lire aussi" in bold, then a headline).
+    """
+    parts: list[str] = []
+    for el in block.box.element.iter():
+        if el.tag == "a":
+            break
+        parts.append(el.text or "")
+        if not len(el):
+            parts.append(el.tail or "")
+    label = " ".join("".join(parts).split())
+    return 3 < len(label) < block.size and line_kind(label) is LineKind.LIST_HEADING
 
 
 def names_next_part(block: Block, near: list[Block]) -> bool:
@@ -55,3 +91,34 @@ def names_next_part(block: Block, near: list[Block]) -> bool:
 def _offers_document(block: Block) -> bool:
     """Whether a short line is little more than a link called as a file is."""
     return block.linked > 0.5 * block.size and _DOCUMENT.search(block.text) is not None
+
+
+def is_linked_value(blocks: list[Block], index: int) -> bool:
+    """Whether a short link stands in a row of a table beside cells that are none: it names what the
+    row is about.
+    """
+    block = blocks[index]
+    cell = block.box.home
+    row = cell.parent
+    if cell.tag not in ("td", "th") or row is None or block.size > LONGEST_LINKED_VALUE:
+        return False
+    near = blocks[max(0, index - MOST_CELLS) : index + MOST_CELLS]
+    if any(other.text == block.text for other in near if other is not block):
+        return False  # a button in every row
+    cells = [other for other in near if other.box.home.parent is row and other is not block]
+    if any(other.size > LONGEST_CELL for other in cells):
+        return False
+    named = len(block.text.split()) <= MOST_WORDS_OF_A_NAME
+    return any(not other.linked and (named or any(map(str.isalpha, other.text))) for other in cells)
+
+
+def links_to_itself(block: Block, title: str) -> bool:
+    """Whether a heading or a term is a link to its own place on the page, as manuals have them; the
+    posts of a thread repeat its title (`title` is its key) so.
+    """
+    if block.box.tag not in HEADINGS and block.box.tag != "dt":
+        return False
+    if title and match_key(block.text).endswith(title):
+        return False
+    links = list(block.box.element.iter("a"))
+    return bool(links) and all(_ANCHOR.match(link.get("href") or "") for link in links)

@@ -95,7 +95,7 @@ def find_region(
     """
     titles = _weigh_prose(blocks, boxes, title, lead)
     weighed = [box for box in boxes if box.mass]
-    mute = weigh(blocks, weighed, titles) if weighed else frozenset()
+    mute = weigh(blocks, weighed, titles, led=lead is not None) if weighed else frozenset()
     top = boxes[0]
     if weighed and not whole:
         for block in blocks:
@@ -111,7 +111,7 @@ def find_region(
     if not whole and top.good < HARDLY_ANY and titles:
         at = next((at for at in titles if blocks[at].text == title), titles[0])
         top = _beside_title(blocks, boxes, at, top, lead) or _box_of(lead, blocks, top)
-    weigh_inside(blocks, boxes, top, mute)
+    weigh_inside(blocks, boxes, top, mute, {blocks[at].text for at in titles})
     return top
 
 
@@ -157,8 +157,38 @@ def _climb(blocks: list[Block], seed: Box) -> Box:
             if sum(block.linked for block in added) <= CLIMB_LINKED * more:
                 # a smaller box may hold most of what is added, but not enough to be taken alone
                 best = below if below.good - best.good >= MOST_OF_IT * more else around
+        elif named and more >= CLIMB_AT_LEAST and _goes_on(blocks, best, around, seed):
+            best = around
         below, around = around, around.parent
     return best
+
+
+def _goes_on(blocks: list[Block], best: Box, around: Box, seed: Box) -> bool:
+    """Whether what follows the region is more of the text, past an advertisement or a list of
+    links: boxes built and called as its own, and no title of another article before them.
+    """
+    built = _built(seed, around)
+    if not any(built):
+        return False
+    after = blocks[best.end : around.end]
+    own = [at for at, block in enumerate(after) if _adds(block, built, around)]
+    if not own or any(block.box.tag == "h1" for block in after[: own[-1]]):
+        return False
+    return sum(after[at].prose for at in own) >= MOST_OF_IT * (around.good - best.good)
+
+
+def _adds(block: Block, built: tuple[str, ...], around: Box) -> bool:
+    return bool(block.prose) and not block.box.chrome and _built(block.box.home, around) == built
+
+
+def _built(box: Box, around: Box) -> tuple[str, ...]:
+    """What the boxes from one up to a box around it are called."""
+    names: list[str] = []
+    within: Box | None = box
+    while within is not None and within is not around:
+        names.append(within.element.get("class") or "")
+        within = within.parent
+    return tuple(names)
 
 
 def _count_tables(blocks: list[Block], boxes: list[Box]) -> None:

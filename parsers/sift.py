@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from parsers.appeals import APPEAL_RULE, mark_appeal
 from parsers.attributes import mark_attributes
 from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import (
@@ -23,11 +24,17 @@ from parsers.boilerplate import (
 )
 from parsers.hints import ADVERT, CAPTION, RELATED
 from parsers.model import NOTHING_KNOWN, Known
-from parsers.offers import names_next_part, rule_of_offer
+from parsers.offers import (
+    LINK_RULE,
+    is_linked_value,
+    links_to_itself,
+    names_next_part,
+    rule_of_offer,
+)
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
 from parsers.runs import drop_contacts, drop_hanging_headings, mark_times
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, is_credit, sign
-from parsers.text import match_key
+from parsers.text import fold, match_key
 from parsers.weigh import CARD_BLOCKS, CARD_PROSE, is_headline, stands_in
 
 LONG_ENOUGH_TO_REPEAT = 80
@@ -67,6 +74,10 @@ _MARKUP = re.compile(
 
 _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", re.IGNORECASE)
 """Opens a line that says whose picture or film stands above; with "Bài" it would be a byline."""
+
+_COMMENTS = re.compile(
+    r"[\d.,]{1,6}\s?(?:comments?|kommentare?|commentaires?|comentarios?|binh luan|y kien)\W*"
+)
 
 _WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
 KNOWN_CHROME = "chrome of this site"
@@ -229,6 +240,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return KNOWN_CHROME
         if key in state.known.titles:
             return "title of another article"
+    if block.box.tag in HEADINGS and mark_appeal(state.blocks, index):
+        return APPEAL_RULE
     kind = line_kind(block.text)
     match kind:
         case None | LineKind.CORRECTION:
@@ -256,6 +269,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             for advertised in _card_under(state, index, LITTLE_OF_IT * state.total):
                 advertised.rule = str(kind)
             return str(kind)
+        case LineKind.COUNTER if state.seen > 300 and _counts_comments(block):
+            return "end"
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
@@ -267,6 +282,11 @@ def _heads_comments(state: Sifting, index: int) -> bool:
     return state.blocks[index].box.tag in HEADINGS or any(
         line_kind(block.text) is LineKind.COMMENTS for block in following
     )
+
+
+def _counts_comments(block: Block) -> bool:
+    """A heading that says how many comments follow, and nothing else."""
+    return block.box.tag in HEADINGS and _COMMENTS.fullmatch(fold(block.text).strip()) is not None
 
 
 def _is_value(block: Block, kind: LineKind) -> bool:
@@ -401,4 +421,9 @@ def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
         near = state.blocks[max(0, index - 2) : index] + state.blocks[index + 1 : index + 3]
         if block.size <= LONGEST_LABEL and names_next_part(block, near):
             return "next part"
-    return rule_of_offer(block, state.blocks[index + 1 : index + 2])
+    rule = rule_of_offer(block, state.blocks[index + 1 : index + 2])
+    if rule == LINK_RULE and (
+        is_linked_value(state.blocks, index) or links_to_itself(block, state.title)
+    ):
+        return None
+    return rule

@@ -59,7 +59,13 @@ LIST_HEADINGS: Final = frozenset(
         "sie auch interessieren, auch interessant, weitere artikel, a lire aussi, lire aussi, "
         "sur le meme sujet, noticias relacionadas, articulos relacionados, te puede interesar, "
         "lee tambien, leia tambem, leia mais, veja tambem, leggi anche, potrebbe interessarti, "
-        "czytaj takze, lees ook, las mer"
+        "czytaj takze, lees ook, las mer, in this article, in this story, on this page, jump to "
+        "section, related story, related article, more coverage, current issue, mehr dazu, lesen "
+        "sie mehr zum thema, auch lesenswert, die redaktion empfiehlt, empfehlungen der redaktion, "
+        "passend zum thema, a lire egalement, voir aussi, pour aller plus loin, a decouvrir, mas "
+        "informacion, lea tambien, le puede interesar, tambien te puede interesar, mas noticias, "
+        "ver tambien, saiba mais, materias relacionadas, per approfondire, articoli correlati, "
+        "leggi di piu, meer over, meer over dit onderwerp, lees meer, zobacz takze, las ocksa"
     )
 )
 """Headings of lists of other articles, whole lines."""
@@ -106,7 +112,9 @@ SPEECH_LINES: Final = frozenset(
         "trung, giong nam, giong nu, toc do, toc do doc, co chu, tang co chu, giam co chu, do "
         "tuong phan, che do doc, audio, listen to this article, listen to article, listen to "
         "this story, listen, font size, text size, your browser does not support the audio "
-        "element, your browser does not support the video tag"
+        "element, your browser does not support the video tag, video loading, video unavailable, "
+        "video playing in, click to play, tap to play, play video, the video will auto play soon, "
+        "this video can not be played, this video cannot be played"
     )
 )
 """Labels of text-to-speech players and of reading aids."""
@@ -121,7 +129,8 @@ NAVIGATION_LINES: Final = frozenset(
         "kiem, previous, next, previous article, next article, previous post, next post, "
         "previous story, next story, back, back to top, back to news, go back, return to top, "
         "home, menu, search, sign in, log in, login, sign up, register, subscribe, subscribe "
-        "now, view all, see all, skip to main content, skip to content, jump to, close"
+        "now, view all, see all, something is loading, thanks for signing up, skip to "
+        "main content, skip to content, jump to, close"
     )
 )
 """Ways off the article."""
@@ -129,12 +138,15 @@ NAVIGATION_LINES: Final = frozenset(
 ADVERT_LINES: Final = frozenset(
     _phrases(
         "quang cao, tin tai tro, noi dung duoc tai tro, thong tin doanh nghiep, advertisement, "
-        "advertising, ad, ads, advertisment, sponsored, paid content, promoted, story continues "
+        "advertising, ad, ads, advert, advertisment, sponsored, paid content, promoted, story "
+        "continues "
         "below advertisement, story continues below, article continues below, article continues "
         "below advertisement, article continues after advertisement, article continues after "
         "ad, continue reading below, scroll to continue, scroll to continue with content, "
         "anzeige, werbung, publicite, publicidad, publicidade, pubblicita, reklama, "
-        "advertentie, annons"
+        "advertentie, annons, passer la publicite, la suite apres cette publicite, article "
+        "continues after this advertisement, skip advertisement, ad feedback, video ad feedback, "
+        "sigue leyendo, continua dopo la pubblicita, lees verder na de advertentie"
     )
 )
 """Labels of advertisements."""
@@ -142,6 +154,7 @@ ADVERT_LINES: Final = frozenset(
 TAG_WORDS: Final = _phrases(
     "tag, tags, tu khoa, the, chu de, xem them ve, dong su kien, topics, topic, related topics, "
     "filed under, posted in, categories, category, keywords, more about, explore more on these "
-    "topics, tagged, tagged with, tagged as, schlagworte, themen, temas, sujets"
+    "topics, tagged, tagged with, tagged as, schlagworte, themen, temas, sujets, "
+    "published under, archivado en, mots cles"
 )
 """Words that open a line of tags."""

@@ -7,6 +7,8 @@ are built: siblings of one pattern, each a linked headline with little text, or 
 headline and its sapo; captions by the picture beside them; polls by their choices.
 """
 
+import math
+from collections.abc import Collection
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
@@ -31,6 +33,7 @@ from parsers.hints import (
     WIDGET,
 )
 from parsers.html import is_quotation
+from parsers.panels import open_panels, unmark_threads
 from parsers.pictures import (
     CAPTION_SIZE,
     CAPTION_SIZE_DIV,
@@ -40,6 +43,12 @@ from parsers.pictures import (
 
 STRICT: Final = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
 """Names that are believed however much prose they stand over, unless the title stands there too."""
+
+MOST_STRICT: Final = STRICT & ~NEWSLETTER
+LONGEST_SIGN_UP: Final = 800
+"""A paper that calls its paragraphs, or more prose than this, "paywall" means the reader, not the
+text; a short text can have less prose than the box in which letters are offered.
+"""
 
 POST_NAMES: Final = META | AUTHOR | NEWSLETTER | ADVERT | SHARE | WIDGET
 """What WordPress writes on a post to say under which tags, topics and author it stands."""
@@ -59,6 +68,11 @@ CAPTION_MASS: Final = 600
 CAPTION_BLOCKS: Final = 6
 """What is called a picture and holds more is not one."""
 
+UNLINKED_RELATED: Final = 200
+"""More prose than this that leads nowhere is no list of other articles, whatever it is called: the
+"teaser" of an article that is paid for is its beginning.
+"""
+
 UNLINKED: Final = 100
 """More prose than this without any link is no teaser, even in a row of them."""
 
@@ -68,28 +82,39 @@ _CARD_TAGS: Final = frozenset({"div", "li", "article", "section", "td", "tr"})
 _PICTURE_TAGS: Final = frozenset({"figure", "table", "tbody", "div"})
 
 
-def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset[int]:
-    """Set `own` and `chrome` of the boxes with prose, which stand in the order of the page.
+def weigh(
+    blocks: list[Block], boxes: list[Box], titles: list[int], *, led: bool = False
+) -> frozenset[int]:
+    """Set `own` and `chrome` of the boxes with prose, which stand in the order of the page. A page
+    that is `led` has a lead, which is no prose here and may be all of the article.
 
     Returns the names that say nothing on this page.
     """
     total = boxes[0].mass
     groups: dict[int, float] = {}
+    paid = 0.0
     for box in boxes:
         own = box.own = _own_names(box)
         if not own:
             continue
-        if own & STRICT:
-            if box.mass >= MOST * total and any(box.start <= at < box.end for at in titles):
-                box.own = 0
+        if (own & STRICT and box.mass >= MOST * total and _holds_any(box, titles)) or (
+            own == RELATED and box.mass >= UNLINKED_RELATED and not _links(blocks, box)
+        ):
+            box.own = 0
         elif box.parent is None or box.parent.own != own:
             groups[own] = groups.get(own, 0.0) + box.mass
+            paid += box.mass if own & NEWSLETTER and box.tag == "p" else 0.0
     mute = frozenset(
         own
         for own, mass in groups.items()
-        if mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
+        if not own & MOST_STRICT
+        and mass >= (MOST_HIDDEN if own & HIDDEN else MOST) * total
+        and not (own & NEWSLETTER and mass < LONGEST_SIGN_UP and paid < MOST * total)
     )
-    _mark_cards(blocks, boxes)
+    rest = total - sum(groups[own] for own in groups if own != COMMENTS)
+    unmark_threads(boxes, math.inf if led else rest)
+    open_panels(blocks, boxes)
+    _mark_cards(blocks, boxes, {blocks[at].text for at in titles})
     _mark_next(blocks, boxes, titles, MOST * total)
     _mark_pictures(blocks, boxes)
     for box in boxes:
@@ -99,8 +124,21 @@ def weigh(blocks: list[Block], boxes: list[Box], titles: list[int]) -> frozenset
     return mute
 
 
+def _holds_any(box: Box, titles: list[int]) -> bool:
+    return any(box.start <= at < box.end for at in titles)
+
+
+def _links(blocks: list[Block], box: Box) -> bool:
+    """Whether a line in a box is mostly a link."""
+    return any(block.linked > 0.5 * block.size for block in blocks[box.start : box.end])
+
+
 def weigh_inside(
-    blocks: list[Block], boxes: list[Box], top: Box, mute: frozenset[int] = frozenset()
+    blocks: list[Block],
+    boxes: list[Box],
+    top: Box,
+    mute: frozenset[int] = frozenset(),
+    titles: Collection[str] = frozenset(),
 ) -> None:
     """The same for every box inside the region: a name over half of its prose says nothing."""
     inside = _inside(boxes, top)
@@ -109,7 +147,7 @@ def weigh_inside(
         if not box.mass:
             own = _own_names(box)
             box.own = 0 if own in mute else own
-    _mark_cards(blocks, filled)
+    _mark_cards(blocks, filled, titles)
     _mark_pictures(blocks, filled)
     _mark_polls(top, filled)
     for box in filled:
@@ -153,8 +191,12 @@ def _own_names(box: Box) -> int:
     return own
 
 
-def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
-    """Siblings of one pattern, each a linked headline with little text, are teasers."""
+def _mark_cards(
+    blocks: list[Block], boxes: list[Box], titles: Collection[str] = frozenset()
+) -> None:
+    """Siblings of one pattern, each a linked headline with little text, are teasers; posts under
+    the title of their own thread are none.
+    """
     groups: dict[tuple[int, str], list[Box]] = {}
     for box in boxes:
         size = box.end - box.start
@@ -164,7 +206,7 @@ def _mark_cards(blocks: list[Block], boxes: list[Box]) -> None:
             groups.setdefault((id(box.parent), box.tag), []).append(box)
     for siblings in groups.values():
         if len(siblings) >= 3:
-            _mark_cards_among(blocks, siblings)
+            _mark_cards_among(blocks, siblings, titles)
         elif siblings[0].tag == "article":  # an article in an article is the teaser of another
             for box in siblings:
                 if box.mass < CARD_PROSE and _has_linked_headline(blocks[box.start : box.end]):
@@ -197,7 +239,7 @@ def _mark_next(blocks: list[Block], boxes: list[Box], titles: list[int], most: f
             box.own |= CARD
 
 
-def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
+def _mark_cards_among(blocks: list[Block], siblings: list[Box], titles: Collection[str]) -> None:
     groups: dict[int, list[Box]] = {}
     for box in siblings:
         groups.setdefault(box.names, []).append(box)
@@ -206,6 +248,8 @@ def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
             continue
         mass = sum(box.mass for box in group) / len(group)
         if mass >= CARD_PROSE_LINKED:
+            continue
+        if all(_names_its_thread(blocks[box.start : box.end], titles) for box in group):
             continue
         linked = sum(_has_linked_headline(blocks[box.start : box.end]) for box in group)
         if linked >= (0.8 if mass < CARD_PROSE else 1.0) * len(group):
@@ -217,6 +261,14 @@ def _mark_cards_among(blocks: list[Block], siblings: list[Box]) -> None:
 def is_headline(block: Block) -> bool:
     """Whether a line is little more than a link, and long enough for a title."""
     return block.linked >= 0.8 * block.size and block.size >= 20
+
+
+def _names_its_thread(part: list[Block], titles: Collection[str]) -> bool:
+    """Whether a line repeats the title of the page, or answers it ("Re: ...")."""
+    return bool(titles) and any(
+        block.text in titles or (block.size < 240 and block.text.partition(": ")[2] in titles)
+        for block in part
+    )
 
 
 def _has_linked_headline(part: list[Block]) -> bool:
