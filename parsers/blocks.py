@@ -49,6 +49,9 @@ OPENED: Final = HEADINGS - {"h1"}
 CONTENT_BOXES: Final = HEADINGS | {"td", "th", "li", "dt", "dd"}
 """Where a bare number, a date or a name can be what the article is about."""
 
+LONGEST_CELL: Final = 200
+"""A cell or an item with more text is there for the layout: it holds paragraphs."""
+
 
 class Box:
     """A block-level element: blocks `start` to `end` of the page stand in it.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from parsers.blocks import Block, Box, read_blocks
+from parsers.blocks import LONGEST_CELL, Block, Box, read_blocks
 from parsers.boilerplate import is_correction
 from parsers.errors import NotAnArticle
 from parsers.footnotes import note_marks
@@ -29,9 +29,6 @@ MOST_BLOCKS: Final = 50_000
 
 FOLLOWING: Final = 25
 """So many lines after the last paragraph may tell author and tags; further off stands the site."""
-
-LONGEST_CELL: Final = 200
-"""Longer texts in cells are paragraphs: the table is there for the layout."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

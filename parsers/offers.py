@@ -4,7 +4,7 @@ part of a series; and links that do not. Pure, over blocks.
 
 import re
 
-from parsers.blocks import HEADINGS, Block
+from parsers.blocks import HEADINGS, LONGEST_CELL, Block
 from parsers.boilerplate import LineKind, line_kind
 from parsers.text import match_key
 
@@ -17,9 +17,8 @@ LONGEST_LINKED_VALUE = 40
 MOST_WORDS_OF_A_NAME = 5
 """A link of more words beside nothing but a number or a day may be a headline, too."""
 
-LONGEST_CELL = 200
 MOST_CELLS = 12
-"""A longer text in a row is there for the layout; so many cells round one are looked at."""
+"""So many cells of a row round one are looked at."""
 
 _POINTS = re.compile(
     r"\W*(?:xem|đọc|mời|tham khảo|liên quan|(?:có thể )?(?:quý vị|bạn(?: đọc)?) (?:có thể )?"

@@ -7,35 +7,25 @@ rule on each block that it leaves out; a block without one is a paragraph of the
 """
 
 import re
-from dataclasses import dataclass, field
-from itertools import takewhile
 
 from parsers.appeals import APPEAL_RULE, mark_appeal
 from parsers.attributes import mark_attributes
-from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
+from parsers.blocks import CONTENT_BOXES, HEADINGS, LONGEST_CELL, Block
 from parsers.boilerplate import (
     ALWAYS_CHROME,
-    LONGEST_LABEL,
     LineKind,
     is_credited,
-    is_dated_headline,
     is_notice,
     line_kind,
 )
 from parsers.hints import ADVERT, CAPTION, RELATED
 from parsers.model import NOTHING_KNOWN, Known
-from parsers.offers import (
-    LINK_RULE,
-    is_linked_value,
-    links_to_itself,
-    names_next_part,
-    rule_of_offer,
-)
+from parsers.otherlists import END_AFTER, card_under, rule_of_links, rule_of_list_heading
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
 from parsers.runs import drop_contacts, drop_hanging_headings, mark_times
+from parsers.sifting import Sifting
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, is_credit, sign
 from parsers.text import fold, match_key
-from parsers.weigh import CARD_BLOCKS, CARD_PROSE, is_headline, stands_in
 
 LONG_ENOUGH_TO_REPEAT = 80
 """Shorter paragraphs are repeated on purpose (refrains, table cells)."""
@@ -46,26 +36,11 @@ TITLE_WITHIN = 0.1
 LONGEST_ORNAMENT = 40
 """Stars and dashes between two parts of a text."""
 
-MOST_IN_A_CELL = 200
-"""A cell or an item with more prose is there for the layout."""
-
-END_AFTER = 0.6
-"""A list of other articles after this part of the prose ends the article ..."""
-
-LEFT_AFTER_END = 0.15
-"""... if no more than this of the prose follows."""
-
 LONGEST_CREDITED = 250
 """Longer texts that name a photographer are paragraphs."""
 
 LITTLE_OF_IT = 0.3
 """An advertisement is no larger part of the prose."""
-
-NEAR = 40
-"""Blocks before and behind a list in which the paragraphs round it are looked for."""
-
-A_SENTENCE = 60
-"""Prose from which a paragraph after a list is the article going on."""
 
 _MARKUP = re.compile(
     r"<[a-zA-Z/!][^<>]{0,400}=[^<>]{0,400}>|</?[a-z][a-z0-9]{0,10}>|\[[a-z]{2,20}\s\w{2,20}="
@@ -90,29 +65,6 @@ OTHER_THAN_CAPTIONS = ADVERT | RELATED
 """What stands beside the pictures in such boxes is about something else than the article."""
 
 _CONTENT_KINDS = frozenset({LineKind.COUNTER, LineKind.DATE, LineKind.SHARE, LineKind.NAVIGATION})
-
-
-@dataclass(slots=True)
-class Sifting:
-    """What the rules know of the article while they go through its blocks.
-
-    `after` is, for each block, the prose that follows it.
-    """
-
-    blocks: list[Block]
-    total: float
-    after: list[float]
-    title: str
-    lead: str
-    known: Known
-    seen: float = 0.0
-    titled: bool = False
-    texts: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def share(self) -> float:
-        """How much of the prose has been passed."""
-        return self.seen / self.total
 
 
 def sift(
@@ -194,7 +146,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         return CAPTION_RULE
     if block.size < 700 and is_notice(block.text):
         return "notice"
-    return _rule_of_links(state, index, block)
+    return rule_of_links(state, index, block)
 
 
 def _is_caption(block: Block) -> bool:
@@ -249,7 +201,7 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
         case _ if kind in _CONTENT_KINDS and _is_value(block, kind):
             return None
         case LineKind.LIST_HEADING:
-            return _rule_of_list_heading(state, index)
+            return rule_of_list_heading(state, index)
         case LineKind.BYLINE if state.share < TITLE_WITHIN or state.share > 0.9:
             return BYLINE_RULE
         case LineKind.BYLINE:
@@ -266,7 +218,7 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
         case LineKind.COMMENTS if state.seen > 300 and _heads_comments(state, index):
             return "end"
         case LineKind.ADVERT:
-            for advertised in _card_under(state, index, LITTLE_OF_IT * state.total):
+            for advertised in card_under(state, index, LITTLE_OF_IT * state.total):
                 advertised.rule = str(kind)
             return str(kind)
         case LineKind.COUNTER if state.seen > 300 and _counts_comments(block):
@@ -296,7 +248,7 @@ def _is_value(block: Block, kind: LineKind) -> bool:
     if block.linked or (kind is LineKind.COUNTER and any(map(str.isalpha, block.text))):
         return False
     return any(
-        box is not None and box.tag in CONTENT_BOXES and box.mass < MOST_IN_A_CELL
+        box is not None and box.tag in CONTENT_BOXES and box.mass < LONGEST_CELL
         for box in (block.box, block.box.parent)
     )
 
@@ -306,124 +258,3 @@ def _points_elsewhere(block: Block) -> bool:
     if block.linked > 0.5 * block.size:
         return True
     return block.text[-1] not in ".!?;:,” " and block.text[0] not in "►▶➤➜→👉☛"
-
-
-def _rule_of_list_heading(state: Sifting, index: int) -> str | None:
-    """A heading of other articles, with a list under it: of links, or of no sentences."""
-    following = state.blocks[index + 1 : index + 7]
-    if not following:
-        return "end"
-    linked = sum(block.linked > 0.5 * block.size or bool(block.box.chrome) for block in following)
-    most = linked >= 0.5 * len(following)
-    is_late = state.share > END_AFTER and state.after[index] <= LEFT_AFTER_END * state.total
-    if most and is_late and not _goes_on(state, index):
-        return "end"
-    if linked:
-        for block in (*_card_under(state, index), *_teasers_under(state, index)):
-            block.rule = "line of a list"
-        return "heading of a list"
-    lines = list(takewhile(_is_no_sentence, following))
-    if len(lines) < 2:
-        return None
-    for block in lines:
-        block.rule = "line of a list"
-    return "heading of a list"
-
-
-def _teasers_under(state: Sifting, index: int) -> list[Block]:
-    """Headlines that each have their sapo under them, two or more to the end, in the box of the
-    heading: nothing but their order tells these sapos from the text.
-    """
-    home = state.blocks[index].box.home
-    rest = list(takewhile(lambda block: block.box.home is home, state.blocks[index + 1 :]))
-    heads, sapos = rest[::2], rest[1::2]
-    if len(sapos) < 2 or len(rest) > CARD_BLOCKS or not all(map(is_headline, heads)):
-        return []
-    return [] if any(block.linked or block.size > LONGEST_CREDITED for block in sapos) else rest
-
-
-def _goes_on(state: Sifting, index: int) -> bool:
-    return _goes_on_under(state, index) or _goes_on_behind(state, index)
-
-
-def _goes_on_under(state: Sifting, index: int) -> bool:
-    """Whether the text goes on under a list of links in its middle: two headlines or more without
-    their sapos, then a paragraph, all of them in the box of the heading.
-    """
-    home = state.blocks[index].box.home
-    rest = list(takewhile(lambda block: block.box.home is home, state.blocks[index + 1 :]))
-    links = sum(1 for _ in takewhile(is_headline, rest))
-    after = rest[links:]
-    return (
-        links >= 2
-        and bool(after)
-        and after[0].prose >= LONG_ENOUGH_TO_REPEAT
-        and not any(block.linked for block in after)
-    )
-
-
-def _goes_on_behind(state: Sifting, index: int) -> bool:
-    """Whether the list is a box of its own between paragraphs: a sentence follows beside those that
-    went before, in the same box as they.
-    """
-    earlier = reversed(state.blocks[max(0, index - NEAR) : index])
-    last = next((block.box for block in earlier if block.prose and block.rule is None), None)
-    if last is None or _are_brothers(state.blocks[index].box, last):
-        return False
-    return any(
-        block.prose >= A_SENTENCE and not block.box.chrome and _are_brothers(block.box, last)
-        for block in state.blocks[index + 1 : index + NEAR]
-    )
-
-
-def _are_brothers(one: Box, other: Box) -> bool:
-    return one.parent is other.parent and one.tag == other.tag
-
-
-def _card_under(state: Sifting, index: int, most: float = CARD_PROSE) -> list[Block]:
-    """What stands with a heading of other articles, or the label of an advertisement, in a box that
-    it opens and that holds little.
-    """
-    heading = state.blocks[index]
-    box: Box | None = heading.box
-    card: Box | None = None
-    while box is not None and box.end - box.start <= CARD_BLOCKS:
-        inside = state.blocks[index : index + box.end - box.start]
-        headlines = [at for at, block in enumerate(inside) if is_headline(block)]
-        if box.mass >= min(CARD_PROSE, most) * max(1, len(headlines)):
-            break
-        # Under a teaser stands its sapo; what goes on after that is the article round the list.
-        if headlines and len(inside) - headlines[-1] > 2:
-            break
-        if index and stands_in(state.blocks[index - 1].box, box):
-            break
-        if box.end - box.start > 1:
-            card = box
-        box = box.parent
-    if card is None:
-        return []
-    following = state.blocks[index + 1 : index + CARD_BLOCKS]
-    return list(takewhile(lambda block: stands_in(block.box, card), following))
-
-
-def _is_no_sentence(block: Block) -> bool:
-    return block.size < 160 and block.text[-1] not in '.!?:;”"' and block.box.tag not in HEADINGS
-
-
-def _rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
-    if is_dated_headline(block.text):
-        if block.linked > 0.5 * block.size:
-            return "link with a date"
-        near = state.blocks[max(0, index - 1) : index] + state.blocks[index + 1 : index + 2]
-        if any(is_dated_headline(other.text) for other in near):
-            return "headline with a date"
-    if state.share > END_AFTER and not state.after[index]:
-        near = state.blocks[max(0, index - 2) : index] + state.blocks[index + 1 : index + 3]
-        if block.size <= LONGEST_LABEL and names_next_part(block, near):
-            return "next part"
-    rule = rule_of_offer(block, state.blocks[index + 1 : index + 2])
-    if rule == LINK_RULE and (
-        is_linked_value(state.blocks, index) or links_to_itself(block, state.title)
-    ):
-        return None
-    return rule

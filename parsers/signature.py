@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Final
 
 from parsers.beside import names_somebody
-from parsers.blocks import CONTENT_BOXES, Block, Box
+from parsers.blocks import CONTENT_BOXES, LONGEST_CELL, Block, Box
 from parsers.boilerplate import LineKind, is_name, line_kind
 from parsers.hints import AUTHOR, TITLE
 from parsers.people import is_organisation
@@ -27,9 +27,6 @@ LAST_CREDITS: Final = 6
 
 NEXT_LINES: Final = 6
 """In so many lines after the text its author may be named in a box of his own."""
-
-MOST_IN_A_CELL: Final = 200
-"""A cell with more prose is there for the layout."""
 
 _SET_RIGHT = re.compile(r"align:\s*right|text-right", re.IGNORECASE)
 _LABEL = re.compile(
@@ -216,7 +213,7 @@ def _is_datum(box: Box) -> bool:
     if cell.tag in ("td", "th"):
         row = cell.parent
         beside = row is not None and row.end - row.start > cell.end - cell.start
-        return beside and cell.mass < MOST_IN_A_CELL
+        return beside and cell.mass < LONGEST_CELL
     return box.tag in CONTENT_BOXES
 
 
