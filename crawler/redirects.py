@@ -10,27 +10,23 @@ from scrapy.downloadermiddlewares import redirect
 from scrapy.http import Response
 
 
-class RedirectMiddleware(redirect.RedirectMiddleware):
+class _AsItIs:
+    """Gives the response where following it is not possible."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """The request that follows, or the response where none does."""
+        try:
+            follow: Request | Response = super().process_response(  # type: ignore[misc]
+                request, response
+            )
+        except ValueError:
+            return response
+        return follow
+
+
+class RedirectMiddleware(_AsItIs, redirect.RedirectMiddleware):  # type: ignore[misc]
     """Follows the Location header."""
 
-    def process_response(  # type: ignore[override]  # the spider as an argument is deprecated
-        self, request: Request, response: Response
-    ) -> Request | Response:
-        """The request that follows, or the response where none does."""
-        try:
-            return super().process_response(request, response)
-        except ValueError:
-            return response
 
-
-class MetaRefreshMiddleware(redirect.MetaRefreshMiddleware):
+class MetaRefreshMiddleware(_AsItIs, redirect.MetaRefreshMiddleware):  # type: ignore[misc]
     """Follows a refresh that the page itself asks for."""
-
-    def process_response(  # type: ignore[override]  # the spider as an argument is deprecated
-        self, request: Request, response: Response
-    ) -> Request | Response:
-        """The request that follows, or the response where none does."""
-        try:
-            return super().process_response(request, response)
-        except ValueError:
-            return response
