@@ -34,6 +34,7 @@ PIPELINE = "scheduler.scrapy_pipeline.StorePipeline"
 def main() -> int:
     """Do the job on stdin."""
     job = msgspec.json.decode(sys.stdin.buffer.readline(), type=Job)
+    _end_in_time(job.seconds)
     events = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -110,6 +111,15 @@ def _settings(job: Job, events: int) -> dict[str, Any]:
         EVENTS: events,
         **job.options.settings,
     }
+
+
+def _end_in_time(seconds: float | None) -> None:
+    """Have the system end this process then, if no one has: no Python code runs while a pattern of
+    a source is tried on an address that it takes for ever with, and an orphan would keep the lock.
+    """
+    if seconds is not None and hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _end_with_parent() -> None:

@@ -32,7 +32,7 @@ class CrawlOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """What the child is given on stdin, as one line. `run_id` None: a dry run, nothing is
-    stored.
+    stored. `seconds`: how long the child may last, whatever becomes of the parent; None: no limit.
     """
 
     db: str
@@ -40,6 +40,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     options: CrawlOptions
     now: datetime
     run_id: int | None
+    seconds: float | None = None
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True, tag="looked"):

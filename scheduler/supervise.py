@@ -51,6 +51,7 @@ def run_child(
     that come meanwhile are passed on; the child then ends its articles in hand, and a second one
     makes it drop them.
     """
+    job = msgspec.structs.replace(job, seconds=timeout + 2 * grace)
     child = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

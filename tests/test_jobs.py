@@ -10,18 +10,21 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 import server
 from news_site import address, article, listing, source_of
 
 from crawler.source import Source
-from scheduler.events import CrawlOptions, Event, Listed, Looked, SourceClosed, SourceStarted
+from scheduler.events import CrawlOptions, Event, Job, Listed, Looked, SourceClosed, SourceStarted
 from scheduler.jobs import LockHeld, RunOutcome, run_crawl
 from scheduler.outcomes import ChildEnd, Outcome, Tally, judge
 from scheduler.store import open_store, reading, runs
 from scheduler.store.planning import Recheck
+from scheduler.supervise import COMMAND
 
 TESTS = Path(__file__).parent
 LIST = "/cong-doan"
@@ -248,6 +251,33 @@ def test_a_signal_ends_a_crawl_gently(
     assert 4 <= len(asked) < 25
     assert last_run(db) == ("interrupted", "the crawl was stopped by a signal")
     assert run_crawl(db, [source], timeout=60).counts.new == 30 - len(asked)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_crawl_that_no_signal_reaches_does_not_outlive_its_time(
+    db: Path, site: server.Site, source: Source
+) -> None:
+    """No Python code runs while a pattern is tried on an address that it takes for ever with."""
+    assert source.file is not None
+    text = source.file.read_text("utf-8").replace("-(?P<id>\\d+)", "(?P<id>(?:\\w|\\w\\w)+)")
+    source.file.write_text(text, "utf-8")
+    site.routes[LIST] = server.html(f"<h3><a href='/{'1' * 60}.htm'>Tin</a></h3>", title="Tin")
+    job = Job(
+        db=str(db), sources=(str(source.file),), options=CrawlOptions(), now=datetime.now(UTC),
+        run_id=None, seconds=8.0,
+    )  # fmt: skip
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as child:
+        assert child.stdin is not None
+        child.stdin.write(msgspec.json.encode(job) + b"\n")
+        child.stdin.flush()
+        try:
+            wait_for(lambda: LIST in site.paths())
+            time.sleep(1.0)  # now it reads the listing
+            child.stdin.close()  # the parent is gone
+            child.terminate()
+            assert child.wait(timeout=30) == -signal.SIGALRM
+        finally:
+            child.kill()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is of POSIX")
