@@ -19,6 +19,10 @@ NUMBERED_LINK = re.compile(r"\[\d{1,4}\](?=\S)")  # lynx: [12]Trang chủ
 # Markdown wrapped at a width breaks the words of a link or image, too.
 BROKEN_LINK = re.compile(r"(\[[^\[\]\n]{0,300})\n([^\[\]\n]{0,300}\]\()")
 IMAGE_ONLY = re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,900}\)")
+# What a text browser puts for a picture: [IMG], [image], [anh-1.jpg].
+PLACE_OF_IMAGE = re.compile(
+    r"\[(?:IMG|INLINE|image|img|ảnh|[\w.%-]{1,120}\.(?:jpe?g|png|gif|webp))\]", re.IGNORECASE
+)
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 BULLET = re.compile(r"^(?:[*•·▪◦o○■+]|-(?=\s)|–(?=\s))\s+")
 RULE = re.compile(r"^[\s|:=_*~+-]{3,}$")
@@ -102,6 +106,8 @@ def _line(raw: str) -> Line | None:
     text = clean(raw)
     if not text or RULE.match(text):
         return None
+    if PLACE_OF_IMAGE.fullmatch(text):
+        return Line(text=text, image=True)
     cells = 0
     if "|" in text and (text.startswith("|") or text.endswith("|")):
         parts = [part.strip() for part in text.strip("|").split("|")]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from parsers.boilerplate import LineKind, is_name
 from parsers.dumplines import Line
 from parsers.model import Caption
+from parsers.people import is_organisation
 from parsers.text import fold, match_key
 
 MAX_GAP = 6  # lines that may stand between two paragraphs of one article
@@ -80,7 +81,7 @@ class Walk:
         number: int | None = self.title_at + 1
         while number is not None and number < len(self.lines):
             number = self._take(number)
-        if self.found.body and self.pending and is_name(self.pending[0].text):
+        if self.found.body and self.pending and _signs(self.pending[0]):
             self.found.authors.append(self.pending[0].text)
         return self.found
 
@@ -110,6 +111,8 @@ class Walk:
         if not _asks(self.lines[number]):
             return False
         following = next((x for x in self.lines[number + 1 : number + 20] if not _asks(x)), None)
+        if following is not None and _signs(following):  # who signs is no headline
+            return bool(self.pending)
         return bool(self.pending) or (following is not None and following.is_headline)
 
     def _is_caption(self, line: Line) -> bool:
@@ -270,6 +273,12 @@ class Walk:
             return False
         opened = bool(self.found.body) and self.found.body[-1].endswith((":", ";", ","))
         return bool(ENUMERATED.match(line.text)) or (line.bullet and (opened or self.shows_links))
+
+
+def _signs(line: Line) -> bool:
+    """Whether the first line after the text is who wrote it: a name, or an organisation's."""
+    text = line.text
+    return is_name(text) or (not line.linked and len(text.split()) <= 6 and is_organisation(text))
 
 
 def _asks(line: Line) -> bool:

@@ -99,6 +99,9 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|[\d.,]+\s*k?\snguoi\s(?:da |dang )?(?:xem|doc|thich|quan tam|binh chon)"
             r"|(?:binh chon|so phieu)\s?:\s?[\d.,]+(?:\sphieu)?"
             r"|(?:reading time|read time|estimated reading time|time to read)\W.{0,20}"
+            r"|(?:(?:so\s)?(?:nguoi|khach|luot|thanh vien)?\s?dang (?:truy cap|online|truc tuyen)"
+            r"|(?:hom nay|hom qua|trong (?:ngay|tuan|thang|nam)|tuan nay|thang nay|nam nay)"
+            r"|tong (?:so |cong )?(?:luot )?(?:truy cap|luot|xem|online)|tat ca)\s?:\s?[\d.,]+"
             r"|\d+(?:[.,]\d+)?x|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?|[\d.,]+|\d[.,]?\d*/5"
             r"(?:\s?[-–]?\s?\(\d{1,6}\s(?:binh chon|danh gia|votes?)\))?",
         ),
@@ -120,7 +123,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|toc do(?:\s(?:doc|phat))?\s?:?\s?\d(?:[.,]\d+)?\s?x"
             r"|nghe\s(?:doc\s)?(?:bai|noi dung|tin)(?:\s?viet)?(?:\snay)?"
             r"(?:\W{0,4}(?:thoi luong\W{0,2})?\d{1,2}:\d{2}(?:\s?/\s?\d{1,2}:\d{2})?)?"
-            r"|co chu\s?:?[\sa+-]{1,16}|a\s?[+-][\sa+-]{0,12}(?:co chu)?",
+            r"|(?:xem (?:voi|theo) )?co chu\s?:?[\sa+-]{1,16}|a\s?[+-][\sa+-]{0,12}(?:co chu)?",
         ),
         (
             LineKind.SOURCE,
@@ -248,6 +251,7 @@ HEADS: Final = frozenset(
         "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
         "receive post in gui luu sao copy facebook zalo twitter email e print tweet quet bao tap "
         "dai thich yeu vui thuong buon tuc ngac haha wow trang kinh xin quy quan khan thinh toan "
+        "hom trong tuan thang tong tat khach thanh "
         "link url duong http https tai cai"
     ).split()
 )

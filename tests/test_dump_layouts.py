@@ -136,3 +136,36 @@ def test_front_matter_names_lead_and_author() -> None:
     article = parse_dump(f"{head}\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n")
     assert (article.lead, article.authors) == (FIRST, ("Trần Thị Bến",))
     assert article.body == (SECOND, THIRD)
+
+
+def test_the_place_of_a_picture_is_no_line_of_the_text() -> None:
+    caption = "Bến phà trong ngày cuối cùng. Ảnh: Minh Bến"
+    article = read(FIRST, SECOND, "[IMG]", caption, "[anh-2.jpg]", THIRD)
+    assert article.body == (FIRST, SECOND, THIRD)
+    assert [each.text for each in article.captions] == [caption]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Đời sống",
+        "BÁO BẾN SÔNG - CƠ QUAN CỦA NGHIỆP ĐOÀN VẬN TẢI",
+        "Trang chủ\n\nTin tức - Sự kiện",
+    ],
+)
+def test_the_line_over_the_date_is_the_title(top: str) -> None:
+    title = "Thêm một mùa nước nổi bên bến Đông"
+    aids = "Xem với cỡ chữ : A- A A+\n\nMàu chữ tương phản"
+    text = f"{top}\n\n{title}\n\nNgày đăng: 09/08/2023 07:40\n\n{aids}"
+    assert read(FIRST, SECOND, THIRD, top=text).title == title
+
+
+@pytest.mark.parametrize(
+    ("signed", "author"),
+    [("Trần Thị Bến (thực hiện)", "Trần Thị Bến"), ("Ban Tuyên giáo", "Ban Tuyên giáo")],
+)
+def test_thanks_before_the_name_stay(signed: str, author: str) -> None:
+    article = read(FIRST, SECOND, THIRD, "Xin cảm ơn bà!", signed, "Lượt xem: 120")
+    assert article.authors == (author,)
+    if signed.endswith(")"):
+        assert article.body[-1] == "Xin cảm ơn bà!"

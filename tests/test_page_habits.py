@@ -458,3 +458,61 @@ def test_the_links_in_a_table_of_pictures_of_a_known_layout_are_no_captions() ->
     article = parse_article(Page(url=url, body=markup.encode()))
     assert article.platform == "mastercms"
     assert (article.captions, article.body) == ((), BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>[<a href=/k-8812.html>Chợ nổi họp lại</a>]</p>",
+        f"<div><p>Cùng nhóm nghề</p><ul><li><a href=/k-8812.html>{OTHER}</a></ul></div>",
+        f"<details><summary>Thêm về nghề mộc</summary><a href=/k-8812.html>{OTHER}</a></details>",
+        "<div><p>Bạn đã đọc hết ba bài trong tháng. Đăng nhập để đọc tiếp.</p></div>",
+        "<p>Đang truy cập: 14 | Hôm nay: 220 | Tổng lượt truy cập: 1.203.441</p>",
+    ],
+)
+def test_what_leads_elsewhere_or_counts_visitors_is_left_out(line: str) -> None:
+    assert read(f"<p>{FIRST}</p>{line}<p>{SECOND}</p><p>{THIRD}</p>").body == BODY
+
+
+def test_a_label_over_links_and_text_stays() -> None:
+    box = f"<div><h3>Nghề cũ</h3><p><a href=/k-8812.html>{OTHER}</a></p><p>{SECOND}</p></div>"
+    assert "Nghề cũ" in read(f"<p>{FIRST}</p>{box}<p>{THIRD}</p>").body
+
+
+def test_which_picture_of_how_many_is_no_paragraph() -> None:
+    slide = "<div><img src=/1.jpg><div>Bác Đục bên máy bào. Ảnh: Lê Bào</div></div>"
+    text = f"<p>{FIRST}</p><div>{slide}{slide}<span>1/3</span></div><p>{SECOND}</p>"
+    assert read(text).body == BODY[:2]
+    assert "1/3" in read(f"<p>{FIRST}</p><p>1/3</p><p>{SECOND}</p>").body
+
+
+@pytest.mark.parametrize(
+    ("over", "day"),
+    [
+        ("<p>Đăng bởi <a href=/u>Ban Biên Tập</a> lúc 08:15 ngày 02/04/2024 - Đã xem: 87</p>", 2),
+        ("<p>Cập nhật: 03/04/2024 09:00 | Xuất bản: 02/04/2024 08:15</p>", 2),
+        ("<p>08h15 - 02.04.2024</p>", 2),
+    ],
+)
+def test_the_day_of_publication_is_read_beside_counters_and_changes(over: str, day: int) -> None:
+    at = read(over=over).published_at
+    assert at is not None
+    assert (at.day, at.hour, at.minute) == (day, 8, 15)
+
+
+def test_a_bold_line_in_spans_before_breaks_is_the_lead() -> None:
+    text = f"<span><span><b>{LEAD}</b></span></span><br><br><span>{FIRST}</span><br><br>{SECOND}"
+    head = f"<meta name=description content='{LEAD}'>"
+    article = read(text, head=head)
+    assert (article.lead, article.body) == (LEAD, BODY[:2])
+
+
+def test_dashes_may_be_set_round_the_name_of_the_author() -> None:
+    article = read(TEXT + "<p>- Lê Thị Bào -</p>")
+    assert (article.authors, article.body) == (("Lê Thị Bào",), BODY)
+
+
+def test_who_the_author_is_stands_under_the_text_in_italics() -> None:
+    about = "Tác giả là thợ mộc lâu năm, nay dạy nghề ở huyện."
+    assert read(f"{TEXT}<p><i>* {about}</i></p>").body == BODY
+    assert read(f"{TEXT}<p>{about}</p>").body == (*BODY, about)
