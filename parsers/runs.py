@@ -5,7 +5,7 @@ reach the newsroom, labels of links, headings of nothing. Pure, over blocks.
 import re
 from itertools import takewhile
 
-from parsers.blocks import CONTENT_BOXES, HEADINGS, Block
+from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import LONGEST_LABEL, LineKind
 from parsers.weigh import stands_in
 
@@ -79,12 +79,15 @@ def drop_labels_of_links(blocks: list[Block]) -> None:
             continue
         if at and stands_in(blocks[at - 1].box, box):
             continue
-        following = blocks[at + 1 : at + 2 + MOST_LINKS]
-        rest = list(takewhile(lambda other: stands_in(other.box, box), following))
+        rest = _rest_of(box, blocks[at + 1 : at + 2 + MOST_LINKS])
         if 0 < len(rest) <= MOST_LINKS and all(
             other.rule is not None and other.linked > 0.5 * other.size for other in rest
         ):
             block.rule = "label of links"
+
+
+def _rest_of(box: Box, following: list[Block]) -> list[Block]:
+    return list(takewhile(lambda block: stands_in(block.box, box), following))
 
 
 def drop_hanging_headings(blocks: list[Block]) -> None:

@@ -480,9 +480,14 @@ def test_a_label_over_links_and_text_stays() -> None:
 
 
 def test_which_picture_of_how_many_is_no_paragraph() -> None:
-    slide = "<div><img src=/1.jpg><div>Bác Đục bên máy bào. Ảnh: Lê Bào</div></div>"
-    text = f"<p>{FIRST}</p><div>{slide}{slide}<span>1/3</span></div><p>{SECOND}</p>"
-    assert read(text).body == BODY[:2]
+    slides = "".join(
+        f"<div class=sl><img src=/{n}.jpg><div>Bác Đục bên máy bào số {n}</div></div>"
+        for n in (1, 2, 3)
+    )
+    text = (
+        f"<p>{FIRST}</p><div class=sw>{slides}<span>1/3</span></div><p>{SECOND}</p><p>{THIRD}</p>"
+    )
+    assert read(text).body == BODY
     assert "1/3" in read(f"<p>{FIRST}</p><p>1/3</p><p>{SECOND}</p>").body
 
 
