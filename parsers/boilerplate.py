@@ -76,7 +76,7 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 _BARS = re.compile(r"\s[|•·]\s")
 _LINK_LINE = re.compile(
     r"^\s*(?:>>+|»+|›+|►+|▶+|➤+|➜+|→+|👉|☛|\[?\s?(?:xem thêm|đọc thêm|xem tiếp|mời xem|mời đọc"
-    r"|tin liên quan|bài liên quan|(?:bài|tin|kỳ) (?:trước|sau|tới|kế tiếp|tiếp theo|tiếp)"
+    r"|tin liên quan|bài liên quan|podcast|(?:bài|tin|kỳ) (?:trước|sau|tới|kế tiếp|tiếp theo|tiếp)"
     r"|see more|read more|read also|also read|see also|read|related"
     r"|more|watch|watch now|recommended|lire aussi|lesen sie auch|lee también|leggi anche"
     r"|leia também|mehr dazu)\s?(?:\]|\]?\s?[:>»|]))\s*\S",

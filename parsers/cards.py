@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from parsers.article_links import link_url
 from parsers.dates import ParsedDate, find_date, parse_date
@@ -34,7 +34,24 @@ _LEAD_CLASS = re.compile(
 )
 _DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
 _CARD_TAGS = frozenset({"article", "li", "tr", "dd", "dt"})
-_DATED = ("time", "span", "div", "p", "i", "em", "small", "abbr", "td", "dd", "li", "b", "strong")
+_DATED = (
+    "time",
+    "span",
+    "div",
+    "p",
+    "i",
+    "em",
+    "small",
+    "abbr",
+    "td",
+    "dd",
+    "li",
+    "b",
+    "strong",
+    "font",
+)
+_MAY_LEAD = ("p", "div", "td", "dd", "section")
+_SENTENCE = 40
 _CELLS = frozenset({"td", "th"})  # the row that they stand in is the card
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = ("p", "div", "h2", "h3", "h4")
@@ -142,22 +159,36 @@ def lead_in(card: Element, title: str | None) -> str | None:
     """
     key = match_key(title or "")
     best: str | None = None
-    for el in card.iter("p", "div", "span", "h4", "td"):
+    for el in _iter_shown(card, *_MAY_LEAD, "span", "h4"):
         named = bool(_LEAD_CLASS.search(el.get("class") or ""))
-        if not named and el.tag not in ("p", "div", "td"):
+        if not named and el.tag not in _MAY_LEAD:
             continue
         text = without_more(el)
         if (
             len(text) < 30
             or match_key(text) == key
             or any(child.tag in ("p", "div", "ul", "table") for child in el)
-            or (el.tag == "td" and any(match_key(text_of(a)) == key for a in el.iter("a")))
+            or (el.tag in _CELLS and any(match_key(text_of(a)) == key for a in el.iter("a")))
         ):
             continue
         if named:
             return text
         best = text if best is None or len(text) > len(best) else best
-    return best
+    return best or _bare_lead(card)
+
+
+def _bare_lead(card: Element) -> str | None:
+    """The lead that stands after a break in no element of its own."""
+    tails = (clean(el.tail or "") for el in card.iter("br"))
+    return next((text for text in tails if len(text) >= _SENTENCE and text.endswith(_ENDS)), None)
+
+
+def _iter_shown(card: Element, *tags: str) -> Iterator[Element]:
+    """The elements of a card; to a term belongs what stands under it up to the next one."""
+    yield from card.iter(*tags)
+    if card.tag == "dt":
+        for below in takewhile(lambda el: el.tag == "dd", card.itersiblings()):
+            yield from below.iter(*tags)
 
 
 def without_more(el: Element) -> str:
@@ -176,7 +207,7 @@ def without_more(el: Element) -> str:
 
 def date_in(card: Element) -> ParsedDate | None:
     """The date that a card shows, in a time element or a short text that holds one."""
-    for el in card.iter(*_DATED):
+    for el in _iter_shown(card, *_DATED):
         title = el.get("title") or ""
         named = title and (_STAMP.match(title) or _DATE_CLASS.search(el.get("class") or ""))
         stamp = el.get("datetime") or (title if named else None)
@@ -276,12 +307,18 @@ def _in_frame(link: Element, known: dict[Element, bool]) -> bool:
         trail.append(el)
         if el.tag in ("body", "html", "main"):
             break
-        if el.tag in _FRAME_TAGS or _names_a_frame(_names(el)):
+        if (el.tag in _FRAME_TAGS and not _holds_the_page(el)) or _names_a_frame(_names(el)):
             answer = True
             break
     for el in trail:
         known[el] = answer
     return answer
+
+
+def _holds_the_page(el: Element) -> bool:
+    """Whether an element is the form that ASP.NET sets round everything on a page."""
+    parent = el.getparent()
+    return el.tag == "form" and parent is not None and parent.tag == "body"
 
 
 def _names(el: Element) -> str:

@@ -31,6 +31,7 @@ NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 OVER_DATE = 1.5
+SIGN_BEFORE = re.compile(r"^(?:[^\w\s“”\"'‘’(\[«#…-]+\s+)+")  # pictures that messages begin with
 WHOLE_TITLE = 8  # syllable pairs; a shorter line must not win by being found word for word
 
 
@@ -63,7 +64,7 @@ def parse_dump(text: str, *, url: str | None = None) -> Article:
     date = _date(lines, title_at, first) or parse_date(named.get("date", ""))
     return Article(
         url=url or named.get("url", ""),
-        title=lines[title_at].text,
+        title=SIGN_BEFORE.sub("", lines[title_at].text),
         body=tuple(found.body),
         kicker=_kicker(lines, title_at),
         lead=found.lead,

@@ -39,6 +39,7 @@ AGENCY = re.compile(
 CREDIT = re.compile(
     r"\(?\b(?:ảnh|nguồn ảnh|đồ họa|photo|image)\s*(?::|minh họa|tư liệu|internet)", re.I
 )
+OF_PICTURE = re.compile(r"\W*(?:ảnh|clip|video|đồ họa)\s?:", re.I)
 ENUMERATED = re.compile(r"^(?:\d{1,2}[.)/]|[a-zđA-E][.)]|[IVX]{1,4}[.)])\s*\S")
 ROW = re.compile(r"\s[\d.,%]+\s+[\d.,%]+$")  # of a table whose cells are parted by blanks
 RUNNING, MIN_NEXT = 3, 20
@@ -92,6 +93,9 @@ class Walk:
         after_image, self.caption_next = self.caption_next, False
         if folded == self.title or line.image:
             self.caption_next = True
+            if line.image and CREDIT.search(line.text):
+                self.found.captions.append(Caption(text=line.text))
+                self.caption_next = False
         elif self.title and folded.startswith(self.title + " "):
             self.related = self.related or bool(self.found.body)
         elif after_image and self._is_caption(line):
@@ -143,6 +147,8 @@ class Walk:
             return self._takes_paragraph(line, number)
         if kind is LineKind.SOURCE and self.found.body:
             self.found.source_note = line.text
+        elif kind is LineKind.BYLINE and OF_PICTURE.match(line.text) and not _names(line.text):
+            self.found.captions.append(Caption(text=line.text.partition(":")[2].strip()))
         elif kind is LineKind.BYLINE and (self.found.body or number - self.title_at < MAX_GAP):
             self.found.authors.append(line.text.partition(":")[2].strip() or line.text)
         elif kind is LineKind.LIST_HEADING and self.found.body:
@@ -279,6 +285,11 @@ def _signs(line: Line) -> bool:
     """Whether the first line after the text is who wrote it: a name, or an organisation's."""
     text = line.text
     return is_name(text) or (not line.linked and len(text.split()) <= 6 and is_organisation(text))
+
+
+def _names(text: str) -> bool:
+    """Whether behind its label a line has names and nothing else."""
+    return is_name(text.partition(":")[2].strip())
 
 
 def _asks(line: Line) -> bool:

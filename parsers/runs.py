@@ -21,7 +21,8 @@ _ENDS = frozenset('.!?…;,”"')
 
 
 _CONTACT = re.compile(
-    r"\W*(?:e-?mail|podcast|website|fanpage|zalo|(?:số )?điện thoại|s?đt|tel)\s?[:.]\s?\S.{0,100}"
+    r"\W*(?:e-?mail|podcast|website|fanpage|zalo|đặt (?:mua )?báo(?: giấy| in)?"
+    r"|(?:số )?điện thoại|s?đt|tel)\s?[:.]\s?\S.{0,100}"
     r"|(?:xin )?(?:trân trọng|chân thành)(?: (?:cảm ơn|thông báo))?(?: [^.:]{0,30})?[.!]?",
     re.IGNORECASE,
 )
@@ -30,7 +31,16 @@ _OF_THE_SITE = frozenset(
     {
         CONTACT_RULE,
         "notice",
-        *map(str, (LineKind.MASTHEAD, LineKind.FOLLOW, LineKind.NEWSLETTER, LineKind.SPEECH)),
+        *map(
+            str,
+            (
+                LineKind.ADVERT,
+                LineKind.MASTHEAD,
+                LineKind.FOLLOW,
+                LineKind.NEWSLETTER,
+                LineKind.SPEECH,
+            ),
+        ),
     }
 )
 

@@ -159,7 +159,7 @@ def _stands_alone(blocks: Sequence[Block]) -> bool:
     """
     first = blocks[0]
     return (
-        first.box.tag not in CONTENT_BOXES
+        (first.box.tag not in CONTENT_BOXES or _is_lone_cell(first.box))
         and not first.linked
         and not first.box.names & TITLE
         and ":" not in first.text
@@ -171,6 +171,12 @@ def _stands_alone(blocks: Sequence[Block]) -> bool:
         )
         and not any(block.linked > 0.5 * block.size and block.size >= 20 for block in blocks[1:2])
     )
+
+
+def _is_lone_cell(box: Box) -> bool:
+    """Whether a line is all that a row of a table of layout holds."""
+    row = box.parent
+    return box.tag == "td" and row is not None and row.tag == "tr" and row.end - row.start == 1
 
 
 def _is_source(block: Block) -> bool:

@@ -169,3 +169,28 @@ def test_thanks_before_the_name_stay(signed: str, author: str) -> None:
     assert article.authors == (author,)
     if signed.endswith(")"):
         assert article.body[-1] == "Xin cảm ơn bà!"
+
+
+@pytest.mark.parametrize("top", [f"# {TITLE} {{#ben-pha}}", f"📰 {TITLE}"])
+def test_what_is_set_beside_the_title_is_no_part_of_it(top: str) -> None:
+    assert read(FIRST, SECOND, THIRD, top=f"{top}\n\n09/08/2023 07:40").title == TITLE
+
+
+@pytest.mark.parametrize(
+    "line", ["![{}. Ảnh: Minh Bến](/1.jpg)", "Ảnh: {}. Ảnh: Minh Bến"], ids=["its text", "label"]
+)
+def test_what_a_picture_shows_is_its_caption(line: str) -> None:
+    caption = "Bến phà trong ngày cuối cùng đón khách"
+    article = read(FIRST, SECOND, line.format(caption), THIRD)
+    assert [each.text for each in article.captions] == [f"{caption}. Ảnh: Minh Bến"]
+    assert (article.authors, article.body) == ((), (FIRST, SECOND, THIRD))
+
+
+def test_what_a_browser_prints_on_each_page_is_left_out() -> None:
+    head = f"10/08/2023, 20:15 {TITLE} | Báo Bến Sông"
+    foot = "https://bao.example.vn/ben-pha-2468.html"
+    top = f"{head}\n\n{foot} 1/2\n\n{TITLE}\n\n09/08/2023 07:40"
+    article = read(FIRST, SECOND, f"{head}\n{foot} 2/2", THIRD, top=top)
+    assert (article.title, article.body) == (TITLE, (FIRST, SECOND, THIRD))
+    assert article.published_at is not None
+    assert article.published_at.day == 9

@@ -164,6 +164,11 @@ def test_what_leads_on_from_a_lead_is_no_part_of_it(lead: str) -> None:
                      "</span><p>{lead}</p></div>", id="in a title"),
         pytest.param("<table class='o'><tr><td rowspan=2><td>{a} <i>[04/04/2018 19:49]</i></tr>"
                      "<tr><td>{lead}</td></tr></table>", id="a table each"),
+        pytest.param("<table class='o'><tr><td>{a} <font>(19:49 04/04/2018)</font><br>{lead}</td></tr>"
+                     "</table>", id="after a break"),
+        pytest.param("<dt>{a}</dt><dd>04/04/2018 19:49</dd><dd>{lead}</dd>", id="under a term"),
+        pytest.param("<article><h2>{a}</h2><time>04/04/2018 19:49</time>"
+                     "<section>{lead}</section></article>", id="in a section"),
     ],
 )  # fmt: skip
 def test_where_a_card_shows_its_day_and_its_lead(item: str) -> None:
@@ -173,6 +178,11 @@ def test_where_a_card_shows_its_day_and_its_lead(item: str) -> None:
     first = read(html)[0]
     assert first.published_at is not None
     assert (first.lead, first.published_at.isoformat()) == (LEADS[0], "2018-04-04T19:49:00+07:00")
+
+
+def test_a_form_round_the_whole_page_is_no_frame() -> None:
+    search = f"<div><form><a href='{href(9)}'>Tìm kiếm nâng cao trong các bài viết</a></form></div>"
+    assert urls(read(f"<form id='aspnetForm'>{search}<div>{CARDS}</div></form>")) == WANTED
 
 
 def test_the_row_of_a_table_is_a_card() -> None:

@@ -467,6 +467,7 @@ def test_the_links_in_a_table_of_pictures_of_a_known_layout_are_no_captions() ->
         f"<div><p>Cùng nhóm nghề</p><ul><li><a href=/k-8812.html>{OTHER}</a></ul></div>",
         f"<details><summary>Thêm về nghề mộc</summary><a href=/k-8812.html>{OTHER}</a></details>",
         "<div><p>Bạn đã đọc hết ba bài trong tháng. Đăng nhập để đọc tiếp.</p></div>",
+        "<div><p>Podcast: Chuyện thợ mộc</p><p>Nghe trên: Spotify | Apple Podcasts</p></div>",
         "<p>Đang truy cập: 14 | Hôm nay: 220 | Tổng lượt truy cập: 1.203.441</p>",
     ],
 )
@@ -521,3 +522,17 @@ def test_who_the_author_is_stands_under_the_text_in_italics() -> None:
     about = "Tác giả là thợ mộc lâu năm, nay dạy nghề ở huyện."
     assert read(f"{TEXT}<p><i>* {about}</i></p>").body == BODY
     assert read(f"{TEXT}<p>{about}</p>").body == (*BODY, about)
+
+
+def test_a_name_alone_in_its_row_under_the_text_is_the_author() -> None:
+    page = (
+        f"<table><tr><td>{TITLE}</td></tr><tr><td>02/04/2024</td></tr><tr><td>{TEXT}</td></tr>"
+        "<tr><td align=right><b>Lê Thị Bào</b></td></tr></table>"
+    )
+    article = read(f"<h1>{TITLE}</h1>{page}", over="")
+    assert (article.authors, article.body) == (("Lê Thị Bào",), BODY)
+
+
+def test_how_to_order_the_paper_stands_beside_its_advertisement() -> None:
+    app = "<p><b>Tải ứng dụng Báo Làng để đọc tin nhanh hơn</b></p>"
+    assert read(f"{TEXT}{app}<p>Đặt báo giấy: 0299.3812.345</p>").body == BODY
