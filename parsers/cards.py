@@ -51,6 +51,7 @@ _DATED = (
     "font",
 )
 _MAY_LEAD = ("p", "div", "td", "dd", "section")
+_BEFORE_LEAD = ("br", "a", "b", "strong", "i", "em", "span", "font", "small")
 _SENTENCE = 40
 _CELLS = frozenset({"td", "th"})  # the row that they stand in is the card
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -168,7 +169,7 @@ def lead_in(card: Element, title: str | None) -> str | None:
             len(text) < 30
             or match_key(text) == key
             or any(child.tag in ("p", "div", "ul", "table") for child in el)
-            or (el.tag in _CELLS and any(match_key(text_of(a)) == key for a in el.iter("a")))
+            or (not named and any(match_key(text_of(a)) == key for a in el.iter("a")))
         ):
             continue
         if named:
@@ -178,8 +179,8 @@ def lead_in(card: Element, title: str | None) -> str | None:
 
 
 def _bare_lead(card: Element) -> str | None:
-    """The lead that stands after a break in no element of its own."""
-    tails = (clean(el.tail or "") for el in card.iter("br"))
+    """The lead that stands after a break, the title or the day in no element of its own."""
+    tails = (clean(el.tail or "").lstrip(" -–:|") for el in _iter_shown(card, *_BEFORE_LEAD))
     return next((text for text in tails if len(text) >= _SENTENCE and text.endswith(_ENDS)), None)
 
 

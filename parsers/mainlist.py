@@ -20,8 +20,9 @@ _MAX_HEADING = 60
 _MAX_CLIMB = 4
 _OTHER_BOX = re.compile(
     r"\W*(?:(?:tin|bai|tin bai|bai viet|bai bao|tin tuc)\s)?(?:duoc\s|dang duoc\s)?"
-    r"(?:(?:xem|doc|quan tam) nhieu|nhieu nguoi (?:doc|xem)|(?:co )?lien quan"
-    r"|(?:thu vien |tin |phong su )?(?:anh|video|hinh anh|clip))(?:\s\w+){0,3}\W*"
+    r"(?:(?:xem|doc|quan tam) nhieu|(?:nhieu nguoi )?quan tam|nhieu nguoi (?:doc|xem)"
+    r"|(?:co )?lien quan|(?:thu vien |tin |phong su )?(?:anh|video|hinh anh|clip))"
+    r"(?:\W+(?:nhat|trong|tuan|ngay|thang|noi bat|moi|anh|clip|video|hoat dong|su kien)){0,4}\W*"
     r"|(?:most|popular|trending|related)\b.{0,30}"
 )
 _Group = tuple[object, ...]

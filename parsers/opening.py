@@ -35,6 +35,7 @@ _SKIPPED = frozenset(
 _INLINE = frozenset({"a", "span", "i", "em", "u", "font", "small", "label", "b", "strong"})
 _WRAPPERS = frozenset({"ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"})
 _BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td", "ul", "table", "article"})
+_LAYOUT = frozenset({"div", "section", "article", "header", "main", "font", "center", "td", "body"})
 _HOLDERS = frozenset({"div", "td", "p"})
 _LINE_TAGS = ("p", "div", "span", "td", "li", "b", "strong", "i", "em", "small", "label", "font")
 _DATE_LABEL = re.compile(
@@ -241,7 +242,7 @@ def _stands_by_itself(el: Element) -> bool:
     return (
         el.tag in ("span", "small", "em", "i")
         and around is not None
-        and around.tag in ("div", "section", "article", "header", "main")
+        and around.tag in _LAYOUT
         and any(child.tag in _BLOCKS or child.tag == "br" for child in around)
     )
 

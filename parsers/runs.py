@@ -21,7 +21,7 @@ _ENDS = frozenset('.!?…;,”"')
 
 
 _CONTACT = re.compile(
-    r"\W*(?:e-?mail|podcast|website|fanpage|zalo|đặt (?:mua )?báo(?: giấy| in)?"
+    r"\W*(?:e-?mail|địa chỉ|podcast|website|fanpage|zalo|đặt (?:mua )?báo(?: giấy| in)?"
     r"|(?:số )?điện thoại|s?đt|tel)\s?[:.]\s?\S.{0,100}"
     r"|(?:xin )?(?:trân trọng|chân thành)(?: (?:cảm ơn|thông báo))?(?: [^.:]{0,30})?[.!]?",
     re.IGNORECASE,

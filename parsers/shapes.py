@@ -122,6 +122,8 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|giong\s(?:doc\s)?(?:nam|nu)\s(?:mien\s)?(?:bac|nam|trung)"
             r"|nghe (?:them )?(?:tren|tai)\s?:?\s.{0,40}\b(?:spotify|apple|youtube|podcasts?)\b"
             r".{0,40}"
+            r"|(?:ban tin|bai(?: viet)?|noi dung)\s(?:nay )?(?:duoc |do )?(?:doc|tom tat|tao)\s"
+            r".{0,30}\b(?:ai|tri tue nhan tao)\W*"
             r"|toc do(?:\s(?:doc|phat))?\s?:?\s?\d(?:[.,]\d+)?\s?x"
             r"|nghe\s(?:doc\s)?(?:bai|noi dung|tin)(?:\s?viet)?(?:\snay)?"
             r"(?:\W{0,4}(?:thoi luong\W{0,2})?\d{1,2}:\d{2}(?:\s?/\s?\d{1,2}:\d{2})?)?"

@@ -129,10 +129,8 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         return called(box.chrome)
     if block.size <= LONGEST_ORNAMENT and not _WORD.search(block.text):
         return "ornament"
-    if block.size <= LONGEST_SLIDE and _SLIDE.fullmatch(block.text):
-        near = state.blocks[max(0, index - 1) : index + 2]
-        if any(other is not block and _is_of_picture(other) for other in near):
-            return "number of a picture"
+    if block.size <= LONGEST_SLIDE and _numbers_a_picture(state.blocks, index):
+        return "number of a picture"
     if _MARKUP.match(block.text):
         return "markup shown as text"
     if block.size >= LONG_ENOUGH_TO_REPEAT:
@@ -168,8 +166,12 @@ def _is_caption(block: Block) -> bool:
     )
 
 
-def _is_of_picture(block: Block) -> bool:
-    return block.rule == CAPTION_RULE or _is_caption(block)
+def _numbers_a_picture(blocks: list[Block], index: int) -> bool:
+    """Whether a line says which picture of how many this is: beside it stands a caption."""
+    beside = (*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2])
+    return _SLIDE.fullmatch(blocks[index].text) is not None and any(
+        block.rule == CAPTION_RULE or _is_caption(block) for block in beside
+    )
 
 
 def _ends_with_credit(block: Block) -> bool:

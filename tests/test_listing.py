@@ -121,6 +121,16 @@ def test_boxes_beside_the_list_are_no_part_of_it(box: str) -> None:
     assert urls(read(f"<div class='c2'>{box}</div><div class='c1'>{FULL}</div>{box}")) == WANTED
 
 
+def test_what_many_read_is_left_out_though_it_shows_as_much() -> None:
+    box = "".join(
+        f"<article class='pp'><h4><a href='{href(70 + n)}'>Bến cũ người xưa kể chuyện lần thứ {n}</a>"
+        f"</h4><p>{LEADS[n]}</p></article>"
+        for n in range(3)
+    )
+    page = f"<div class='l'><h3>Được quan tâm</h3>{box}</div><div class='m'>{FULL}</div>"
+    assert urls(read(page)) == WANTED
+
+
 def test_what_many_read_is_no_part_of_a_list_of_headlines() -> None:
     box = f"<div class='c2'><div class='td'>Xem nhiều</div>{bare(50)}</div>"
     assert urls(read(f"<div class='c1'>{CARDS}</div>{box}")) == WANTED
@@ -166,6 +176,7 @@ def test_what_leads_on_from_a_lead_is_no_part_of_it(lead: str) -> None:
                      "<tr><td>{lead}</td></tr></table>", id="a table each"),
         pytest.param("<table class='o'><tr><td>{a} <font>(19:49 04/04/2018)</font><br>{lead}</td></tr>"
                      "</table>", id="after a break"),
+        pytest.param("<p class='o'>{a}<br><em>04/04/2018 19:49</em><br>{lead}</p>", id="in one line"),
         pytest.param("<dt>{a}</dt><dd>04/04/2018 19:49</dd><dd>{lead}</dd>", id="under a term"),
         pytest.param("<article><h2>{a}</h2><time>04/04/2018 19:49</time>"
                      "<section>{lead}</section></article>", id="in a section"),

@@ -468,6 +468,7 @@ def test_the_links_in_a_table_of_pictures_of_a_known_layout_are_no_captions() ->
         f"<details><summary>Thêm về nghề mộc</summary><a href=/k-8812.html>{OTHER}</a></details>",
         "<div><p>Bạn đã đọc hết ba bài trong tháng. Đăng nhập để đọc tiếp.</p></div>",
         "<div><p>Podcast: Chuyện thợ mộc</p><p>Nghe trên: Spotify | Apple Podcasts</p></div>",
+        "<p><i>Bài được đọc bằng giọng AI</i></p>",
         "<p>Đang truy cập: 14 | Hôm nay: 220 | Tổng lượt truy cập: 1.203.441</p>",
     ],
 )
@@ -536,3 +537,25 @@ def test_a_name_alone_in_its_row_under_the_text_is_the_author() -> None:
 def test_how_to_order_the_paper_stands_beside_its_advertisement() -> None:
     app = "<p><b>Tải ứng dụng Báo Làng để đọc tin nhanh hơn</b></p>"
     assert read(f"{TEXT}{app}<p>Đặt báo giấy: 0299.3812.345</p>").body == BODY
+
+
+def test_a_line_that_shares_its_box_with_a_film_is_its_caption() -> None:
+    line = "Tổ thợ lắp quạt hút bụi cho xưởng mộc đầu làng"
+    film = f"<div class=v><iframe src=//video.example.vn/1></iframe><p>{line}</p></div>"
+    article = read(f"<p>{FIRST}</p>{film}<p>{SECOND}</p><p>{THIRD}</p>")
+    assert [each.text for each in article.captions] == [line]
+    assert article.body == BODY
+
+
+def test_a_date_in_italics_between_the_blocks_of_an_old_page_is_read() -> None:
+    top = f"<center><b><font size=4>{TITLE}</font></b></center><i>Ngày 02/04/2024 08:15</i>"
+    markup = f"<html lang=vi><title>{TITLE}</title><body><font face=Arial>{top}{TEXT}</font></body>"
+    page = Page(url="https://bao.example.vn/xuong-moc-2468.html", body=markup.encode())
+    article = parse_article(page)
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2024-04-02T08:15:00+07:00"
+
+
+def test_where_the_publisher_is_stands_beside_its_licence() -> None:
+    foot = "<div><p>Giấy phép số 12/GP-TTĐT ngày 3/4/2019.</p><p>Địa chỉ: 15 Lê Lợi, Mẫu Sơn.</p></div>"
+    assert read(TEXT + foot).body == BODY
