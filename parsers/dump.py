@@ -30,7 +30,7 @@ NO_TITLE = re.compile(
     r"|\(?[\w.]{3,20}\)\s?[-–]|hỏi\s?:|câu \d+[.:]",
     re.IGNORECASE,
 )
-OVER_DATE = 1.5
+OVER_DATE = 2.0
 SIGN_BEFORE = re.compile(r"^(?:[^\w\s“”\"'‘’(\[«#…-]+\s+)+")  # pictures that messages begin with
 WHOLE_TITLE = 8  # syllable pairs; a shorter line must not win by being found word for word
 

@@ -47,16 +47,23 @@ def parse_listing(
     links = _by_selectors(doc, layouts, article_url)
     read_by = chosen.name
     if len(links) < _FEW:
-        cards = main_list(find_cards(doc, article_url))
-        if len(cards) > len(links):
-            links = [_link_of_card(card) for card in cards]
-            read_by = GENERIC.name
+        found = _by_structure(doc, article_url)
+        if len(found) > len(links):
+            links, read_by = found, GENERIC.name
     return Listing(
         links=tuple(links),
         next_url=_next_url(doc, page, chosen, layouts),
         title=_title(doc),
         platform=read_by,
     )
+
+
+def _by_structure(doc: HtmlDoc, pattern: re.Pattern[str] | None) -> list[Link]:
+    """The links of the cards that are the list of the page."""
+    cards = find_cards(doc, pattern)
+    links = {card.identity: _link_of_card(card) for card in cards}
+    full = {name for name, link in links.items() if link.lead or link.published_at}
+    return [links[card.identity] for card in main_list(cards, full)]
 
 
 def _by_selectors(

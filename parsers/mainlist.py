@@ -8,9 +8,9 @@ has no such list and is left as it is. Pure.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
-from parsers.cards import Card, date_in, lead_in
+from parsers.cards import Card
 from parsers.html import Element, text_of
 from parsers.text import fold
 
@@ -28,8 +28,10 @@ _OTHER_BOX = re.compile(
 _Group = tuple[object, ...]
 
 
-def main_list(cards: list[Card]) -> list[Card]:
-    """The cards without those of other boxes; all of them where no list stands out."""
+def main_list(cards: list[Card], full: Container[str]) -> list[Card]:
+    """The cards without those of other boxes; all of them where no list stands out. `full` are the
+    identities of the articles that are shown with a lead or a day.
+    """
     groups: dict[_Group, list[Card]] = {}
     for card in cards:
         groups.setdefault(_group(card), []).append(card)
@@ -38,25 +40,24 @@ def main_list(cards: list[Card]) -> list[Card]:
     named = {id(card) for group in groups.values() if _is_of_other_box(group) for card in group}
     kept = [card for card in cards if id(card) not in named]
     kept = kept if len(kept) >= _FEW else cards
-    return _without_bare(kept)
+    return _without_bare(kept, full)
 
 
-def _without_bare(cards: list[Card]) -> list[Card]:
+def _without_bare(cards: list[Card], full: Container[str]) -> list[Card]:
     """The cards without the bare headlines before and after the one list that shows more."""
-    full = {id(card): _shows_more(card) for card in cards}
     groups: dict[_Group, list[Card]] = {}
     for card in cards:
-        if full[id(card)]:
+        if card.identity in full:
             groups.setdefault(_group(card), []).append(card)
     main = max(groups.values(), key=len, default=[])
-    if len(main) < _FEW or len(main) < _ITS_SHARE * sum(full.values()):
+    if len(main) < _FEW or len(main) < _ITS_SHARE * sum(map(len, groups.values())):
         return cards
     place = {id(card): number for number, card in enumerate(cards)}
     first, last, own = place[id(main[0])], place[id(main[-1])], _group(main[0])
     sizes = Counter(map(_group, cards))
 
     def belongs(number: int, card: Card) -> bool:
-        if full[id(card)] or first < number < last:
+        if card.identity in full or first < number < last:
             return True
         group = _group(card)
         # A longer list of bare headlines is what the page is for, and the other one is beside it.
@@ -72,10 +73,6 @@ def _group(card: Card) -> _Group:
     kind = (card.element.get("class") or "").split(" ", 1)[0]
     row = None if parent is None else (parent.tag, parent.get("class"))
     return card.element.tag, kind, row, above
-
-
-def _shows_more(card: Card) -> bool:
-    return date_in(card.element) is not None or lead_in(card.element, card.title) is not None
 
 
 def _is_of_other_box(group: list[Card]) -> bool:

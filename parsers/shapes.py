@@ -191,6 +191,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             LineKind.NEWSLETTER,
             r"dang ky\s(?:nhan\s)?(?:ban tin|tin moi|thong bao|email|newsletter).{0,100}"
             r"|nhan\s(?:ban tin|newsletter).{0,60}"
+            r"|(?:ban|quy vi)\s.{0,10}nhan duoc (?:thu|e-?mail|thong bao|tin) nay (?:vi|do)\b.*"
             r"|(?:sign up|subscribe|register)\s(?:now|here|today|free)[.!]?"
             r"|(?:sign up|subscribe|register|get|receive)\s.{0,80}"
             r"(?:newsletters?|inbox|email updates|alerts).{0,60}"

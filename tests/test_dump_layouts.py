@@ -151,6 +151,7 @@ def test_the_place_of_a_picture_is_no_line_of_the_text() -> None:
         "Đời sống",
         "BÁO BẾN SÔNG - CƠ QUAN CỦA NGHIỆP ĐOÀN VẬN TẢI",
         "Trang chủ\n\nTin tức - Sự kiện",
+        "Tin tức\tCông đoàn\tPháp luật",
     ],
 )
 def test_the_line_over_the_date_is_the_title(top: str) -> None:
@@ -194,3 +195,8 @@ def test_what_a_browser_prints_on_each_page_is_left_out() -> None:
     assert (article.title, article.body) == (TITLE, (FIRST, SECOND, THIRD))
     assert article.published_at is not None
     assert article.published_at.day == 9
+
+
+def test_why_a_letter_was_sent_is_no_part_of_the_text() -> None:
+    why = "Bạn nhận được thư này vì đã đăng ký nhận bản tin Bến Sông."
+    assert read(FIRST, SECOND, THIRD, why, "Hủy đăng ký").body == (FIRST, SECOND, THIRD)
