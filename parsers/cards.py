@@ -169,7 +169,7 @@ def lead_in(card: Element, title: str | None) -> str | None:
             len(text) < 30
             or match_key(text) == key
             or any(child.tag in ("p", "div", "ul", "table") for child in el)
-            or (not named and any(match_key(text_of(a)) == key for a in el.iter("a")))
+            or (not named and len(el) and any(match_key(text_of(a)) == key for a in el.iter("a")))
         ):
             continue
         if named:

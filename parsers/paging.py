@@ -104,8 +104,9 @@ def _by_number(doc: HtmlDoc, links: Iterable[Element]) -> str | None:
     pager of no name.
     """
     after = (page_number(doc.url) or 1) + 1
+    sign = str(after)
     for el in links:
-        if text_of(el).strip("[]() ") == str(after):
+        if sign in (el.get("href") or "") and text_of(el).strip("[]() ") == sign:
             url = _forward(doc, el)
             if url is not None and page_number(url) == after:
                 return url
