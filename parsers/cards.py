@@ -253,12 +253,14 @@ def _title_of(link: Element) -> str | None:
 
 def _first_line(link: Element) -> str | None:
     """The first of several boxes in a link that is long enough to be its title."""
+    if not _is_block(link):
+        return None
     lines = [
         text
         for el in link.iter("p", "div", "span", "strong")
         if next(el.iterdescendants("p", "div"), None) is None and (text := text_of(el))
     ]
-    if len(lines) < 2 or not _is_block(link):
+    if len(lines) < 2:
         return None
     return next((t for t in lines if len(t) >= _MIN_TITLE and len(t.split()) >= _MIN_WORDS), None)
 
