@@ -76,7 +76,7 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 _BARS = re.compile(r"\s[|•·]\s")
 _LINK_LINE = re.compile(
     r"^\s*(?:>>+|»+|›+|►+|▶+|➤+|➜+|→+|👉|☛|\[?\s?(?:xem thêm|đọc thêm|xem tiếp|mời xem|mời đọc"
-    r"|tin liên quan|bài liên quan|(?:bài|tin|kỳ) (?:trước|sau|tới|kế tiếp|tiếp theo|tiếp)"
+    r"|tin liên quan|bài liên quan|podcast|(?:bài|tin|kỳ) (?:trước|sau|tới|kế tiếp|tiếp theo|tiếp)"
     r"|see more|read more|read also|also read|see also|read|related"
     r"|more|watch|watch now|recommended|lire aussi|lesen sie auch|lee también|leggi anche"
     r"|leia também|mehr dazu)\s?(?:\]|\]?\s?[:>»|]))\s*\S",
@@ -267,7 +267,8 @@ _NOTICE = re.compile(
     r"|(?:bạn|theo bạn|quý vị|độc giả)\b[^.?]{3,80}\?\s(?:hãy|xin|mời|vui lòng)\b[^.?]{3,60}"
     r"(?:bình luận|ý kiến|chia sẻ)"
     r"|giấy phép (?:số|hoạt động|thiết lập) (?:báo|trang|.{0,12}gp)"
-    r"|(?:hãy |vui lòng )?đăng nhập để (?:bình luận|gửi|đọc|xem)"
+    r"|(?:bạn|quý vị|độc giả)\b[^?:]{3,90}\b(?:đăng nhập|đăng ký(?: tài khoản)?|mua gói)\b"
+    r"[^?:]{0,30} để (?:đọc|xem)\b|(?:hãy |vui lòng )?đăng nhập để (?:bình luận|gửi|đọc|xem)"
     r"|an dieser stelle finden sie (?:externe )?inhalte|um eingebettete inhalte anzuzeigen"
     r"|mit ihrer (?:registrierung|anmeldung) (?:nehmen|stimmen|akzeptieren)"
     r"|il vous reste \d|cet article est réservé|sigue toda la información|riproduzione riservata"

@@ -7,10 +7,11 @@ read") and the related links nested in a card are left out. Pure.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from parsers.article_links import link_url
 from parsers.dates import ParsedDate, find_date, parse_date
@@ -18,7 +19,7 @@ from parsers.html import Element, HtmlDoc, text_of
 from parsers.text import clean, match_key
 from parsers.urls import identity
 
-_FRAME_TAGS = frozenset({"nav", "footer", "aside", "form"})
+_FRAME_TAGS = frozenset({"nav", "footer", "aside", "form", "marquee"})
 _FRAME_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|footer|breadcrumb|sidebar|side-?bar|right-?col|col-?right|most|xem-?nhieu|doc-?nhieu"
     r"|tin-?doc|comment|share|social|tag|tags|login|search|ads?|adv|advert|banner|quang-?cao|popup|modal|topbar|top-?bar"
@@ -33,12 +34,39 @@ _LEAD_CLASS = re.compile(
 )
 _DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
 _CARD_TAGS = frozenset({"article", "li", "tr", "dd", "dt"})
+_DATED = (
+    "time",
+    "span",
+    "div",
+    "p",
+    "i",
+    "em",
+    "small",
+    "abbr",
+    "td",
+    "dd",
+    "li",
+    "b",
+    "strong",
+    "font",
+)
+_MAY_LEAD = ("p", "div", "td", "dd", "section")
+_BEFORE_LEAD = ("br", "a", "b", "strong", "i", "em", "span", "font", "small")
+_SENTENCE = 40
+_CELLS = frozenset({"td", "th"})  # the row that they stand in is the card
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = ("p", "div", "h2", "h3", "h4")
 _MIN_WORDS = 4
+_MAX_MORE = 25
+_ENDS = (".", "!", "?", "…", "”", '"', "]")
+_LEFT_OUT = re.compile(r"\s*\[(?:…|\.{3})\]$")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:")
 _MIN_TITLE = 16
 _REPEATS = 3
 _NEAR = 12
 _MAX_CLIMB = 6
+_FAR = 12
+_PAGE_TAGS = frozenset({"body", "html", "main"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +109,24 @@ def find_cards(
             # The place of the first link is kept: the list shows it there.
             found[card.identity] = card
     titled = [card for card in found.values() if _has_title(card, lax=pattern is not None)]
-    return _without_nested(titled)
+    return _widened(_without_nested(titled))
+
+
+def _widened(cards: list[Card]) -> list[Card]:
+    """The cards, one that repeats nothing as far as it is the only one: the first article of a list
+    has a box of its own, round its lead and its day.
+    """
+    holding = Counter(el for card in cards for el in islice(card.link.iterancestors(), _FAR))
+    wide = []
+    for card in cards:
+        box = card.element
+        if box is card.link.getparent() and box.tag not in _CARD_TAGS and not _repeats(box):
+            for above in islice(box.iterancestors(), _MAX_CLIMB):
+                if holding[above] != 1 or above.tag in _PAGE_TAGS:
+                    break
+                box = above
+        wide.append(card if box is card.element else replace(card, element=box))
+    return wide
 
 
 def card_of(link: Element) -> Element:
@@ -93,11 +138,20 @@ def card_of(link: Element) -> Element:
         parent = node.getparent() if node is not None else None
         if node is None or parent is None or parent.tag == "html":
             break
-        if node is not link and (node.tag in _CARD_TAGS or _repeats(node)):
-            return node
+        if node is link:
+            if _is_block(link) and _repeats(link):
+                return link
+        elif node.tag not in _CELLS and (node.tag in _CARD_TAGS or _repeats(node)):
+            table = next(node.iterancestors("table"), None) if node.tag == "tr" else None
+            return table if table is not None and _repeats(table) else node
         node = parent
     own = link.getparent()
     return own if own is not None else link
+
+
+def _is_block(link: Element) -> bool:
+    """Whether a whole card is the link: boxes stand in it."""
+    return len(link) > 0 and next(link.iter(*_BLOCKS), None) is not None
 
 
 def lead_in(card: Element, title: str | None) -> str | None:
@@ -106,29 +160,58 @@ def lead_in(card: Element, title: str | None) -> str | None:
     """
     key = match_key(title or "")
     best: str | None = None
-    for el in card.iter("p", "div", "span", "h4"):
+    for el in _iter_shown(card, *_MAY_LEAD, "span", "h4"):
         named = bool(_LEAD_CLASS.search(el.get("class") or ""))
-        if not named and el.tag not in ("p", "div"):
+        if not named and el.tag not in _MAY_LEAD:
             continue
-        text = text_of(el)
+        text = without_more(el)
         if (
             len(text) < 30
             or match_key(text) == key
-            or any(child.tag in ("p", "div", "ul") for child in el)
+            or any(child.tag in ("p", "div", "ul", "table") for child in el)
+            or (not named and len(el) and any(match_key(text_of(a)) == key for a in el.iter("a")))
         ):
             continue
         if named:
             return text
         best = text if best is None or len(text) > len(best) else best
-    return best
+    return best or _bare_lead(card)
+
+
+def _bare_lead(card: Element) -> str | None:
+    """The lead that stands after a break, the title or the day in no element of its own."""
+    tails = (clean(el.tail or "").lstrip(" -–:|") for el in _iter_shown(card, *_BEFORE_LEAD))
+    return next((text for text in tails if len(text) >= _SENTENCE and text.endswith(_ENDS)), None)
+
+
+def _iter_shown(card: Element, *tags: str) -> Iterator[Element]:
+    """The elements of a card; to a term belongs what stands under it up to the next one."""
+    yield from card.iter(*tags)
+    if card.tag == "dt":
+        for below in takewhile(lambda el: el.tag == "dd", card.itersiblings()):
+            yield from below.iter(*tags)
+
+
+def without_more(el: Element) -> str:
+    """The text of a lead without what leads on from it: a short link after the end of a sentence
+    ("Xem chi tiết"), and the sign that something was left out ("[…]").
+    """
+    text = text_of(el)
+    links = list(el.iterdescendants("a")) if len(el) else []
+    if links:
+        link = text_of(links[-1])
+        before = text.removesuffix(link).rstrip(" [(-–|")
+        if len(link) <= _MAX_MORE and before != text and before.endswith(_ENDS):
+            text = before
+    return _LEFT_OUT.sub("", text)
 
 
 def date_in(card: Element) -> ParsedDate | None:
     """The date that a card shows, in a time element or a short text that holds one."""
-    for el in card.iter("time", "span", "div", "p", "i", "em", "small", "abbr", "td"):
-        stamp = el.get("datetime") or (
-            el.get("title") if _DATE_CLASS.search(el.get("class") or "") else None
-        )
+    for el in _iter_shown(card, *_DATED):
+        title = el.get("title") or ""
+        named = title and (_STAMP.match(title) or _DATE_CLASS.search(el.get("class") or ""))
+        stamp = el.get("datetime") or (title if named else None)
         if stamp and (found := parse_date(stamp) or find_date(stamp)):
             return found
         text = el.text or ""
@@ -162,10 +245,24 @@ def _title_of(link: Element) -> str | None:
     text = text_of(link)
     if len(text) >= _MIN_TITLE:
         heading = next(link.iter(*_HEADINGS), None) if len(link) else None
-        return (text_of(heading) or text) if heading is not None else text
+        return (text_of(heading) or text) if heading is not None else _first_line(link) or text
     named = clean(link.get("title") or "")
     image = next(link.iter("img"), None) if len(link) else None
     return named or text or (clean(image.get("alt") or "") if image is not None else "") or None
+
+
+def _first_line(link: Element) -> str | None:
+    """The first of several boxes in a link that is long enough to be its title."""
+    if not _is_block(link):
+        return None
+    lines = [
+        text
+        for el in link.iter("p", "div", "span", "strong")
+        if next(el.iterdescendants("p", "div"), None) is None and (text := text_of(el))
+    ]
+    if len(lines) < 2:
+        return None
+    return next((t for t in lines if len(t) >= _MIN_TITLE and len(t.split()) >= _MIN_WORDS), None)
 
 
 def _has_title(card: Card, *, lax: bool) -> bool:
@@ -213,12 +310,18 @@ def _in_frame(link: Element, known: dict[Element, bool]) -> bool:
         trail.append(el)
         if el.tag in ("body", "html", "main"):
             break
-        if el.tag in _FRAME_TAGS or _names_a_frame(_names(el)):
+        if (el.tag in _FRAME_TAGS and not _holds_the_page(el)) or _names_a_frame(_names(el)):
             answer = True
             break
     for el in trail:
         known[el] = answer
     return answer
+
+
+def _holds_the_page(el: Element) -> bool:
+    """Whether an element is the form that ASP.NET sets round everything on a page."""
+    parent = el.getparent()
+    return el.tag == "form" and parent is not None and parent.tag == "body"
 
 
 def _names(el: Element) -> str:

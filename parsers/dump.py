@@ -11,7 +11,7 @@ related headlines.
 import re
 from itertools import pairwise
 
-from parsers.boilerplate import is_correction, is_credited
+from parsers.boilerplate import LineKind, is_correction, is_credited
 from parsers.dates import ParsedDate, parse_date
 from parsers.dumplines import Line, front_matter, read_lines
 from parsers.dumpwalk import MAX_GAP, Found, Walk
@@ -26,9 +26,12 @@ BARE_TITLE = -0.5  # a plain line not far above the text may be its title
 NO_TITLE = re.compile(
     r"\W*(?:(?:được )?(?:viết|đăng) bởi|posted (?:on|by)|by\s|nghe (?:đọc )?bài|in trang)\b"
     r"|\W*ngày đăng\b|\W*(?:cập nhật|đăng (?:ngày|lúc))\b.*\d"
+    r"|(?:\w+\s){1,6}[-–:]?\s?cơ quan (?:của|ngôn luận|chủ quản)\b"
     r"|\(?[\w.]{3,20}\)\s?[-–]|hỏi\s?:|câu \d+[.:]",
     re.IGNORECASE,
 )
+OVER_DATE = 2.0
+SIGN_BEFORE = re.compile(r"^(?:[^\w\s“”\"'‘’(\[«#…-]+\s+)+")  # pictures that messages begin with
 WHOLE_TITLE = 8  # syllable pairs; a shorter line must not win by being found word for word
 
 
@@ -61,12 +64,12 @@ def parse_dump(text: str, *, url: str | None = None) -> Article:
     date = _date(lines, title_at, first) or parse_date(named.get("date", ""))
     return Article(
         url=url or named.get("url", ""),
-        title=lines[title_at].text,
+        title=SIGN_BEFORE.sub("", lines[title_at].text),
         body=tuple(found.body),
         kicker=_kicker(lines, title_at),
         lead=found.lead,
         captions=tuple(found.captions),
-        authors=tuple(dict.fromkeys(found.authors)) or read_authors([named.get("author", "")]),
+        authors=read_authors(found.authors or [named.get("author", "")]),
         published_at=date.moment if date else None,
         date_only=bool(date and date.date_only),
         source_note=found.source_note,
@@ -127,7 +130,9 @@ def _title_at(lines: list[Line], start: int, prose: str) -> int | None:
         pairs = _pairs(line.text)
         score = 4 * len(pairs & told) / max(len(pairs), WHOLE_TITLE) if number < start else 0.0
         score += {1: 4.0, 2: 1.5}.get(line.heading, 0.0)
-        score += 1.5 * (number == 0) - 0.05 * max(start - number, 0)
+        # A line or two of words at the very top is as often the name of the section.
+        score += 1.5 * (number == 0 and len(line.text.split()) >= MIN_TITLE_WORDS)
+        score += OVER_DATE * _stands_over_date(lines, number) - 0.05 * max(start - number, 0)
         score -= 2 * line.linked + 2 * line.bullet + 1.5 * bool(line.cells)
         score -= 1.5 * (line.text.endswith((".", ":", ";", ",")))
         score -= 3 * (parse_date(line.text) is not None or is_credited(line.text))
@@ -153,6 +158,11 @@ def _may_be_title(line: Line, number: int) -> bool:
         return False
     least = 2 if line.heading == 1 or (number == 0 and not line.linked) else MIN_TITLE_WORDS
     return len(line.text.split()) >= least
+
+
+def _stands_over_date(lines: list[Line], number: int) -> bool:
+    """Whether the next line is the day of the article, as it is under most titles."""
+    return number + 1 < len(lines) and lines[number + 1].kind is LineKind.DATE
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

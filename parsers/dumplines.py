@@ -19,6 +19,15 @@ NUMBERED_LINK = re.compile(r"\[\d{1,4}\](?=\S)")  # lynx: [12]Trang chủ
 # Markdown wrapped at a width breaks the words of a link or image, too.
 BROKEN_LINK = re.compile(r"(\[[^\[\]\n]{0,300})\n([^\[\]\n]{0,300}\]\()")
 IMAGE_ONLY = re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,900}\)")
+# What a text browser puts for a picture: [IMG], [image], [anh-1.jpg], in
+# one word.
+PLACE_OF_IMAGE = re.compile(r"\[(?=[^\]]*[a-z])[\w.%-]{1,120}\]", re.IGNORECASE)
+ATTRIBUTES = re.compile(r"\s\{[#.][^{}]{0,120}\}$")  # pandoc: # Title {#title}
+# What a browser prints at the foot and the head of each page.
+PRINT_FOOT = re.compile(r"^[ \t]*https?://\S{1,900}[ \t]+\d{1,3}/\d{1,3}[ \t]*$", re.M)
+PRINT_HEAD = re.compile(
+    r"^[ \t]*\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)?[ \t]+\S.{3,300}$", re.M
+)
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 BULLET = re.compile(r"^(?:[*•·▪◦o○■+]|-(?=\s)|–(?=\s))\s+")
 RULE = re.compile(r"^[\s|:=_*~+-]{3,}$")
@@ -87,6 +96,8 @@ def read_lines(text: str) -> list[Line]:
     """The lines of a capture that say something, in order."""
     lines: list[Line] = []
     gap = True
+    if PRINT_FOOT.search(text):
+        text = PRINT_HEAD.sub("", PRINT_FOOT.sub("", text))
     text = BROKEN_LINK.sub(r"\1 \2", text.replace("\r\n", "\n").replace("\r", "\n"))
     for raw in _unwrapped(text.split("\n")):
         line = _line(raw)
@@ -102,6 +113,8 @@ def _line(raw: str) -> Line | None:
     text = clean(raw)
     if not text or RULE.match(text):
         return None
+    if PLACE_OF_IMAGE.fullmatch(text):
+        return Line(text=text, image=True)
     cells = 0
     if "|" in text and (text.startswith("|") or text.endswith("|")):
         parts = [part.strip() for part in text.strip("|").split("|")]
@@ -110,7 +123,7 @@ def _line(raw: str) -> Line | None:
     images = IMAGE.findall(text)
     text = IMAGE.sub(" ", text).strip() if images else text
     found = HEADING.match(text)
-    heading, text = (len(found[1]), found[2]) if found else (0, text)
+    heading, text = (len(found[1]), ATTRIBUTES.sub("", found[2])) if found else (0, text)
     bare = BULLET.sub("", text).removeprefix("> ").strip()
     bullet = bare != text.strip() and not text.startswith(">")
     shown, linked = _links_out(bare)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from parsers.boilerplate import LineKind, is_name
 from parsers.dumplines import Line
 from parsers.model import Caption
+from parsers.people import is_organisation
 from parsers.text import fold, match_key
 
 MAX_GAP = 6  # lines that may stand between two paragraphs of one article
@@ -38,6 +39,7 @@ AGENCY = re.compile(
 CREDIT = re.compile(
     r"\(?\b(?:ảnh|nguồn ảnh|đồ họa|photo|image)\s*(?::|minh họa|tư liệu|internet)", re.I
 )
+OF_PICTURE = re.compile(r"\W*(?:ảnh|clip|video|đồ họa)\s?:", re.I)
 ENUMERATED = re.compile(r"^(?:\d{1,2}[.)/]|[a-zđA-E][.)]|[IVX]{1,4}[.)])\s*\S")
 ROW = re.compile(r"\s[\d.,%]+\s+[\d.,%]+$")  # of a table whose cells are parted by blanks
 RUNNING, MIN_NEXT = 3, 20
@@ -80,7 +82,7 @@ class Walk:
         number: int | None = self.title_at + 1
         while number is not None and number < len(self.lines):
             number = self._take(number)
-        if self.found.body and self.pending and is_name(self.pending[0].text):
+        if self.found.body and self.pending and _signs(self.pending[0]):
             self.found.authors.append(self.pending[0].text)
         return self.found
 
@@ -91,6 +93,9 @@ class Walk:
         after_image, self.caption_next = self.caption_next, False
         if folded == self.title or line.image:
             self.caption_next = True
+            if line.image and CREDIT.search(line.text):
+                self.found.captions.append(Caption(text=line.text))
+                self.caption_next = False
         elif self.title and folded.startswith(self.title + " "):
             self.related = self.related or bool(self.found.body)
         elif after_image and self._is_caption(line):
@@ -110,6 +115,8 @@ class Walk:
         if not _asks(self.lines[number]):
             return False
         following = next((x for x in self.lines[number + 1 : number + 20] if not _asks(x)), None)
+        if following is not None and _signs(following):  # who signs is no headline
+            return bool(self.pending)
         return bool(self.pending) or (following is not None and following.is_headline)
 
     def _is_caption(self, line: Line) -> bool:
@@ -140,6 +147,8 @@ class Walk:
             return self._takes_paragraph(line, number)
         if kind is LineKind.SOURCE and self.found.body:
             self.found.source_note = line.text
+        elif kind is LineKind.BYLINE and OF_PICTURE.match(line.text) and not _names(line.text):
+            self.found.captions.append(Caption(text=line.text.partition(":")[2].strip()))
         elif kind is LineKind.BYLINE and (self.found.body or number - self.title_at < MAX_GAP):
             self.found.authors.append(line.text.partition(":")[2].strip() or line.text)
         elif kind is LineKind.LIST_HEADING and self.found.body:
@@ -270,6 +279,17 @@ class Walk:
             return False
         opened = bool(self.found.body) and self.found.body[-1].endswith((":", ";", ","))
         return bool(ENUMERATED.match(line.text)) or (line.bullet and (opened or self.shows_links))
+
+
+def _signs(line: Line) -> bool:
+    """Whether the first line after the text is who wrote it: a name, or an organisation's."""
+    text = line.text
+    return is_name(text) or (not line.linked and len(text.split()) <= 6 and is_organisation(text))
+
+
+def _names(text: str) -> bool:
+    """Whether behind its label a line has names and nothing else."""
+    return is_name(text.partition(":")[2].strip())
 
 
 def _asks(line: Line) -> bool:

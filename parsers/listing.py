@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from parsers.article_links import link_url
-from parsers.cards import Card, date_in, find_cards, lead_in
+from parsers.cards import Card, date_in, find_cards, lead_in, without_more
 from parsers.dates import find_date, parse_date
 from parsers.html import Element, HtmlDoc, parse_html, select, text_of
 from parsers.layout import merged
+from parsers.mainlist import main_list
 from parsers.model import Link, Listing, Page, Selectors
 from parsers.paging import find_next
 from parsers.platform import GENERIC, Platform, choose_platform
@@ -46,16 +47,23 @@ def parse_listing(
     links = _by_selectors(doc, layouts, article_url)
     read_by = chosen.name
     if len(links) < _FEW:
-        cards = find_cards(doc, article_url)
-        if len(cards) > len(links):
-            links = [_link_of_card(card) for card in cards]
-            read_by = GENERIC.name
+        found = _by_structure(doc, article_url)
+        if len(found) > len(links):
+            links, read_by = found, GENERIC.name
     return Listing(
         links=tuple(links),
         next_url=_next_url(doc, page, chosen, layouts),
         title=_title(doc),
         platform=read_by,
     )
+
+
+def _by_structure(doc: HtmlDoc, pattern: re.Pattern[str] | None) -> list[Link]:
+    """The links of the cards that are the list of the page."""
+    cards = find_cards(doc, pattern)
+    links = {card.identity: _link_of_card(card) for card in cards}
+    full = {name for name, link in links.items() if link.lead or link.published_at}
+    return [links[card.identity] for card in main_list(cards, full)]
 
 
 def _by_selectors(
@@ -118,7 +126,7 @@ def _completed(first: Link, again: Link) -> Link:
 def _first_text(item: Element, selectors: Iterable[str]) -> str | None:
     for selector in selectors:
         for el in select(item, selector):
-            if text := text_of(el):
+            if text := without_more(el):
                 return text
     return None
 

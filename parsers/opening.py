@@ -35,6 +35,7 @@ _SKIPPED = frozenset(
 _INLINE = frozenset({"a", "span", "i", "em", "u", "font", "small", "label", "b", "strong"})
 _WRAPPERS = frozenset({"ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"})
 _BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td", "ul", "table", "article"})
+_LAYOUT = frozenset({"div", "section", "article", "header", "main", "font", "center", "td", "body"})
 _HOLDERS = frozenset({"div", "td", "p"})
 _LINE_TAGS = ("p", "div", "span", "td", "li", "b", "strong", "i", "em", "small", "label", "font")
 _DATE_LABEL = re.compile(
@@ -44,6 +45,8 @@ _DATE_LABEL = re.compile(
 )
 _TODAY = re.compile(r"today|clock|hom-?nay|current-?date|dong-?ho|hôm nay", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?")
+_PUBLISHED = re.compile(r"\b(?:xuất bản|ngày đăng|đăng (?:lúc|ngày))\s?:?\s", re.IGNORECASE)
+_PARTED = re.compile(r"\s[|•·–-]\s")
 _WHEN = re.compile(r"\W*thời gian\b[^:]{0,20}:", re.IGNORECASE)
 _WHERE = re.compile(r"\W*(?:địa điểm|địa chỉ|nơi)\b[^:]{0,20}:", re.IGNORECASE)
 _MENU = 6
@@ -239,8 +242,8 @@ def _stands_by_itself(el: Element) -> bool:
     return (
         el.tag in ("span", "small", "em", "i")
         and around is not None
-        and around.tag in ("div", "section", "article", "header", "main")
-        and any(child.tag in _BLOCKS for child in around)
+        and around.tag in _LAYOUT
+        and any(child.tag in _BLOCKS or child.tag == "br" for child in around)
     )
 
 
@@ -265,7 +268,11 @@ def _is_holder(el: Element) -> bool:
     if len(el) == 1:
         named = first.tag in _INLINE and LEAD_CLASS.search(_CAPITAL.sub("-", _joined_names(first)))
         return bool(named) and not (el.get("class") or el.get("id") or (first.tail or "").strip())
-    return first.tag in ("b", "strong") and el[1].tag == "br" and not (first.tail or "").strip()
+    if el[1].tag != "br" or (first.tail or "").strip():
+        return False
+    while first.tag == "span" and len(first) == 1 and not (first.text or "").strip():
+        first = first[0]
+    return first.tag in ("b", "strong") and not (first.tail or "").strip()
 
 
 def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
@@ -312,12 +319,24 @@ def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:
         return None
     if len(el) > 1:  # names and counters may stand beside it with no blank between
         text = _spaced(el)
+    if (first := _PUBLISHED.search(text)) and find_date(text[: first.start()]):
+        text = text[first.start() :]  # before it stands when it was changed
+    text = _without_counter(text)
     if _DATE_CLASS.search(name) or _is_dateline(text):
         return parse_date(text) or find_date(text)
     for part in el:  # beside it stand reading aids and counters
         if part.tag in _INLINE and _is_dateline(shown := text_of(part)):
             return parse_date(shown)
     return None
+
+
+def _without_counter(text: str) -> str:
+    """A line without the counter that ends it, behind a bar or a dash."""
+    parts = _PARTED.split(text)
+    words = any(map(str.isalpha, parts[-1]))  # numbers alone may be a day
+    if len(parts) > 1 and words and line_kind(parts[-1]) is LineKind.COUNTER:
+        return text[: text.rindex(parts[-1])].rstrip(" |-–•·")
+    return text
 
 
 def _is_of_an_event(el: Element, text: str) -> bool:

@@ -1,5 +1,5 @@
 """The next page of a listing: by selectors, by rel=next, by the pager's current number, by the
-words of its links.
+words of its links, by a link that is the number of the page it leads to.
 
 A link only counts where it leads forward: the page number in its URL must be greater than that of
 the page it stands on, since some themes end the pager with "first" or "previous". Pure.
@@ -94,8 +94,23 @@ def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
     for pager in pagers:
         if (url := _after_current(doc, pager) or _by_words(doc, pager.iter("a"))) is not None:
             return url
-    wordy = [el for el in doc.root.iter("a") if _is_wordy(text_of(el)) or el.get("title")]
-    return _by_words(doc, wordy) or _more(doc, wordy)
+    links = list(doc.root.iter("a"))
+    wordy = [el for el in links if _is_wordy(text_of(el)) or el.get("title")]
+    return _by_words(doc, wordy) or _more(doc, wordy) or _by_number(doc, links)
+
+
+def _by_number(doc: HtmlDoc, links: Iterable[Element]) -> str | None:
+    """Where a link that is only the number of the page after this one leads to just that page: a
+    pager of no name.
+    """
+    after = (page_number(doc.url) or 1) + 1
+    sign = str(after)
+    for el in links:
+        if sign in (el.get("href") or "") and text_of(el).strip("[]() ") == sign:
+            url = _forward(doc, el)
+            if url is not None and page_number(url) == after:
+                return url
+    return None
 
 
 def _more(doc: HtmlDoc, links: Iterable[Element]) -> str | None:

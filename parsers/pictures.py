@@ -1,4 +1,4 @@
-"""Which lines are captions because a picture stands beside them: by the picture, and by how they
+"""Which lines are captions because a picture or a film stands beside them: by it, and by how they
 are set or what they say. A short line under a picture can be the text.
 """
 
@@ -16,6 +16,7 @@ CAPTION_SIZE_DIV: Final = 250
 """Texts beside a picture are a caption up to this size; less in a div, which may be anything."""
 
 _LINE_TAGS: Final = frozenset({"p", "div", "center"})
+_PLAYERS: Final = frozenset({"iframe", "video", "embed", "object"})
 _SLANTED: Final = frozenset({"em", "i", "small"})
 _ILLUSTRATES = re.compile(
     r"\W*(?:hình ảnh|ảnh|hình) (?:minh h(?:ọa|oạ)|tư liệu|internet|chụp từ|cắt từ)\b|\W*nguồn\s?:",
@@ -31,7 +32,9 @@ def mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
             picture_at = box.start
         elif box.tag in _LINE_TAGS and box.end == box.start + 1:
             block = blocks[box.start]
-            if block.size > CAPTION_SIZE_DIV or not (box.images or picture_at == box.start):
+            if block.size > CAPTION_SIZE_DIV:
+                continue
+            if not (box.images or picture_at == box.start or _shares_box_with_film(box.element)):
                 continue
             quoted = block.text[0] in '“"‘' or (box.parent and box.parent.tag == "blockquote")
             if (
@@ -94,6 +97,12 @@ def _has_no_end(block: Block) -> bool:
         return False
     bold = sum(len("".join(part.itertext())) for part in block.box.element.iter("strong", "b"))
     return bold < 0.9 * block.size and len(block.text.split()) >= 6 and not is_name(block.text)
+
+
+def _shares_box_with_film(element: Element) -> bool:
+    """Whether a line is all that stands in a box under a player."""
+    player, around = element.getprevious(), element.getparent()
+    return player is not None and player.tag in _PLAYERS and around is not None and len(around) == 2
 
 
 def _is_set_as_caption(element: Element, size: int) -> bool:

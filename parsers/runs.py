@@ -1,11 +1,13 @@
 """What only several lines of a text tell together: times over the entries of a report, ways to
-reach the newsroom, headings of nothing. Pure, over blocks.
+reach the newsroom, labels of links, headings of nothing. Pure, over blocks.
 """
 
 import re
+from itertools import takewhile
 
-from parsers.blocks import HEADINGS, Block
+from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
 from parsers.boilerplate import LONGEST_LABEL, LineKind
+from parsers.weigh import stands_in
 
 _TIME = re.compile(
     r"(?:lúc )?\d{1,2}(?:[:h]| giờ )\d{2}(?: phút)?"
@@ -13,10 +15,14 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TIME = 30
+LONGEST_LINK_LABEL = 60
+MOST_LINKS = 12
+_ENDS = frozenset('.!?…;,”"')
 
 
 _CONTACT = re.compile(
-    r"\W*(?:e-?mail|podcast|website|fanpage|zalo|(?:số )?điện thoại|s?đt|tel)\s?[:.]\s?\S.{0,100}"
+    r"\W*(?:e-?mail|địa chỉ|podcast|website|fanpage|zalo|đặt (?:mua )?báo(?: giấy| in)?"
+    r"|(?:số )?điện thoại|s?đt|tel)\s?[:.]\s?\S.{0,100}"
     r"|(?:xin )?(?:trân trọng|chân thành)(?: (?:cảm ơn|thông báo))?(?: [^.:]{0,30})?[.!]?",
     re.IGNORECASE,
 )
@@ -25,7 +31,16 @@ _OF_THE_SITE = frozenset(
     {
         CONTACT_RULE,
         "notice",
-        *map(str, (LineKind.MASTHEAD, LineKind.FOLLOW, LineKind.NEWSLETTER, LineKind.SPEECH)),
+        *map(
+            str,
+            (
+                LineKind.ADVERT,
+                LineKind.MASTHEAD,
+                LineKind.FOLLOW,
+                LineKind.NEWSLETTER,
+                LineKind.SPEECH,
+            ),
+        ),
     }
 )
 
@@ -62,6 +77,27 @@ def drop_contacts(blocks: list[Block]) -> None:
         if not any(near.rule in _OF_THE_SITE for near in beside):
             break
         block.rule = CONTACT_RULE
+
+
+def drop_labels_of_links(blocks: list[Block]) -> None:
+    """A short line over a box of nothing but links that were left out is their label."""
+    for at, block in enumerate(blocks):
+        box = block.box.parent
+        if block.rule is not None or block.size > LONGEST_LINK_LABEL or box is None:
+            continue
+        if block.text[-1] in _ENDS or box.tag in CONTENT_BOXES or box.tag == "tr":
+            continue
+        if at and stands_in(blocks[at - 1].box, box):
+            continue
+        rest = _rest_of(box, blocks[at + 1 : at + 2 + MOST_LINKS])
+        if 0 < len(rest) <= MOST_LINKS and all(
+            other.rule is not None and other.linked > 0.5 * other.size for other in rest
+        ):
+            block.rule = "label of links"
+
+
+def _rest_of(box: Box, following: list[Block]) -> list[Block]:
+    return list(takewhile(lambda block: stands_in(block.box, box), following))
 
 
 def drop_hanging_headings(blocks: list[Block]) -> None:

@@ -99,6 +99,9 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|[\d.,]+\s*k?\snguoi\s(?:da |dang )?(?:xem|doc|thich|quan tam|binh chon)"
             r"|(?:binh chon|so phieu)\s?:\s?[\d.,]+(?:\sphieu)?"
             r"|(?:reading time|read time|estimated reading time|time to read)\W.{0,20}"
+            r"|(?:(?:so\s)?(?:nguoi|khach|luot|thanh vien)?\s?dang (?:truy cap|online|truc tuyen)"
+            r"|(?:hom nay|hom qua|trong (?:ngay|tuan|thang|nam)|tuan nay|thang nay|nam nay)"
+            r"|tong (?:so |cong )?(?:luot )?(?:truy cap|luot|xem|online)|tat ca)\s?:\s?[\d.,]+"
             r"|\d+(?:[.,]\d+)?x|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?|[\d.,]+|\d[.,]?\d*/5"
             r"(?:\s?[-–]?\s?\(\d{1,6}\s(?:binh chon|danh gia|votes?)\))?",
         ),
@@ -117,10 +120,14 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             LineKind.SPEECH,
             r"(?:(?:giong\s)?(?:nam|nu)(?:\smien\s(?:bac|nam|trung))?\s?){2,}"
             r"|giong\s(?:doc\s)?(?:nam|nu)\s(?:mien\s)?(?:bac|nam|trung)"
+            r"|nghe (?:them )?(?:tren|tai)\s?:?\s.{0,40}\b(?:spotify|apple|youtube|podcasts?)\b"
+            r".{0,40}"
+            r"|(?:ban tin|bai(?: viet)?|noi dung)\s(?:nay )?(?:duoc |do )?(?:doc|tom tat|tao)\s"
+            r".{0,30}\b(?:ai|tri tue nhan tao)\W*"
             r"|toc do(?:\s(?:doc|phat))?\s?:?\s?\d(?:[.,]\d+)?\s?x"
             r"|nghe\s(?:doc\s)?(?:bai|noi dung|tin)(?:\s?viet)?(?:\snay)?"
             r"(?:\W{0,4}(?:thoi luong\W{0,2})?\d{1,2}:\d{2}(?:\s?/\s?\d{1,2}:\d{2})?)?"
-            r"|co chu\s?:?[\sa+-]{1,16}|a\s?[+-][\sa+-]{0,12}(?:co chu)?",
+            r"|(?:xem (?:voi|theo) )?co chu\s?:?[\sa+-]{1,16}|a\s?[+-][\sa+-]{0,12}(?:co chu)?",
         ),
         (
             LineKind.SOURCE,
@@ -184,6 +191,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             LineKind.NEWSLETTER,
             r"dang ky\s(?:nhan\s)?(?:ban tin|tin moi|thong bao|email|newsletter).{0,100}"
             r"|nhan\s(?:ban tin|newsletter).{0,60}"
+            r"|(?:ban|quy vi)\s.{0,10}nhan duoc (?:thu|e-?mail|thong bao|tin) nay (?:vi|do)\b.*"
             r"|(?:sign up|subscribe|register)\s(?:now|here|today|free)[.!]?"
             r"|(?:sign up|subscribe|register|get|receive)\s.{0,80}"
             r"(?:newsletters?|inbox|email updates|alerts).{0,60}"
@@ -248,6 +256,7 @@ HEADS: Final = frozenset(
         "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
         "receive post in gui luu sao copy facebook zalo twitter email e print tweet quet bao tap "
         "dai thich yeu vui thuong buon tuc ngac haha wow trang kinh xin quy quan khan thinh toan "
+        "hom trong tuan thang tong tat khach thanh "
         "link url duong http https tai cai"
     ).split()
 )

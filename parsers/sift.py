@@ -22,7 +22,7 @@ from parsers.hints import ADVERT, CAPTION, RELATED
 from parsers.model import NOTHING_KNOWN, Known
 from parsers.otherlists import END_AFTER, card_under, rule_of_links, rule_of_list_heading
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
-from parsers.runs import drop_contacts, drop_hanging_headings, mark_times
+from parsers.runs import drop_contacts, drop_hanging_headings, drop_labels_of_links, mark_times
 from parsers.sifting import Sifting
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, is_credit, sign
 from parsers.text import fold, match_key
@@ -53,6 +53,10 @@ _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", r
 _COMMENTS = re.compile(
     r"[\d.,]{1,6}\s?(?:comments?|kommentare?|commentaires?|comentarios?|binh luan|y kien)\W*"
 )
+
+LONGEST_SLIDE = 9
+_SLIDE = re.compile(r"\(?\d{1,3}\s?/\s?\d{1,3}\)?")
+"""Which picture of how many is shown ("1/3"); a day or a part of a whole anywhere else."""
 
 _WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
 KNOWN_CHROME = "chrome of this site"
@@ -106,6 +110,7 @@ def sift(
                 for above in blocks[:index]:
                     above.rule = above.rule or "above the title"
     drop_contacts(blocks)
+    drop_labels_of_links(blocks)
     drop_hanging_headings(blocks)
     sign(blocks)
 
@@ -124,6 +129,8 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         return called(box.chrome)
     if block.size <= LONGEST_ORNAMENT and not _WORD.search(block.text):
         return "ornament"
+    if block.size <= LONGEST_SLIDE and _numbers_a_picture(state.blocks, index):
+        return "number of a picture"
     if _MARKUP.match(block.text):
         return "markup shown as text"
     if block.size >= LONG_ENOUGH_TO_REPEAT:
@@ -156,6 +163,14 @@ def _is_caption(block: Block) -> bool:
         or box.tag == "figcaption"
         or box.home.tag == "figcaption"
         or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")
+    )
+
+
+def _numbers_a_picture(blocks: list[Block], index: int) -> bool:
+    """Whether a line says which picture of how many this is: beside it stands a caption."""
+    beside = (*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2])
+    return _SLIDE.fullmatch(blocks[index].text) is not None and any(
+        block.rule == CAPTION_RULE or _is_caption(block) for block in beside
     )
 
 

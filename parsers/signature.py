@@ -17,6 +17,7 @@ from parsers.people import is_organisation
 
 BYLINE_RULE: Final = "byline"
 SOURCE_RULE: Final = "source note"
+ABOUT_RULE: Final = "about the author"
 
 LONGEST_SIGNATURE: Final = 80
 LAST_LINES: Final = 3
@@ -43,6 +44,7 @@ _CREDIT = re.compile(
 )
 _WRITING = frozenset({"nội dung", "bài", "bài viết", "thực hiện"})
 _SET_APART: Final = frozenset({"strong", "b", "em", "i"})
+_DASHES: Final = " -–—*/"  # may be set round a name
 _ENDS: Final = frozenset('.!?…”"')
 _ADDRESS = (
     r"(?:(?:luật sư|luật gia|thạc s[ĩỹ]|tiến sĩ|phó giáo sư|giáo sư|bác sĩ|kỹ sư|nhà báo|nhà văn"
@@ -69,6 +71,8 @@ _PRESENTED = re.compile(
 )
 """A name with how one is addressed or what office one holds."""
 
+_IS_AUTHOR = re.compile(r"\W*(?:tác giả|người viết) (?:bài viết )?(?:là|hiện)\b", re.IGNORECASE)
+
 LONGEST_PRESENTED: Final = 120
 
 _TAKEN_FROM = re.compile(
@@ -89,11 +93,13 @@ def sign(blocks: list[Block]) -> None:
         kept.pop()
     if any(_OFFICE_ALONE.fullmatch(block.text) for block in kept[-LAST_LINES:]):
         return  # who signs a notice or a letter is part of it
-    names = list(takewhile(lambda block: is_name(block.text), reversed(kept)))
+    names = list(takewhile(lambda block: is_name(block.text.strip(_DASHES)), reversed(kept)))
     for block in reversed(kept[-LAST_LINES:]):
         kind = line_kind(block.text)
         if kind is LineKind.SOURCE or (block.size <= 60 and _is_source(block)):
             block.rule = SOURCE_RULE
+        elif block is kept[-1] and _IS_AUTHOR.match(block.text) and _is_set_apart(block):
+            block.rule = ABOUT_RULE
         elif kind is LineKind.BYLINE or _is_signature(block, names):
             block.rule = BYLINE_RULE
         else:
@@ -153,7 +159,7 @@ def _stands_alone(blocks: Sequence[Block]) -> bool:
     """
     first = blocks[0]
     return (
-        first.box.tag not in CONTENT_BOXES
+        (first.box.tag not in CONTENT_BOXES or _is_lone_cell(first.box))
         and not first.linked
         and not first.box.names & TITLE
         and ":" not in first.text
@@ -165,6 +171,12 @@ def _stands_alone(blocks: Sequence[Block]) -> bool:
         )
         and not any(block.linked > 0.5 * block.size and block.size >= 20 for block in blocks[1:2])
     )
+
+
+def _is_lone_cell(box: Box) -> bool:
+    """Whether a line is all that a row of a table of layout holds."""
+    row = box.parent
+    return box.tag == "td" and row is not None and row.tag == "tr" and row.end - row.start == 1
 
 
 def _is_source(block: Block) -> bool:

@@ -136,3 +136,67 @@ def test_front_matter_names_lead_and_author() -> None:
     article = parse_dump(f"{head}\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n")
     assert (article.lead, article.authors) == (FIRST, ("Trần Thị Bến",))
     assert article.body == (SECOND, THIRD)
+
+
+def test_the_place_of_a_picture_is_no_line_of_the_text() -> None:
+    caption = "Bến phà trong ngày cuối cùng. Ảnh: Minh Bến"
+    article = read(FIRST, SECOND, "[IMG]", caption, "[anh-2.jpg]", THIRD)
+    assert article.body == (FIRST, SECOND, THIRD)
+    assert [each.text for each in article.captions] == [caption]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Đời sống",
+        "BÁO BẾN SÔNG - CƠ QUAN CỦA NGHIỆP ĐOÀN VẬN TẢI",
+        "Trang chủ\n\nTin tức - Sự kiện",
+        "Tin tức\tCông đoàn\tPháp luật",
+    ],
+)
+def test_the_line_over_the_date_is_the_title(top: str) -> None:
+    title = "Thêm một mùa nước nổi bên bến Đông"
+    aids = "Xem với cỡ chữ : A- A A+\n\nMàu chữ tương phản"
+    text = f"{top}\n\n{title}\n\nNgày đăng: 09/08/2023 07:40\n\n{aids}"
+    assert read(FIRST, SECOND, THIRD, top=text).title == title
+
+
+@pytest.mark.parametrize(
+    ("signed", "author"),
+    [("Trần Thị Bến (thực hiện)", "Trần Thị Bến"), ("Ban Tuyên giáo", "Ban Tuyên giáo")],
+)
+def test_thanks_before_the_name_stay(signed: str, author: str) -> None:
+    article = read(FIRST, SECOND, THIRD, "Xin cảm ơn bà!", signed, "Lượt xem: 120")
+    assert article.authors == (author,)
+    if signed.endswith(")"):
+        assert article.body[-1] == "Xin cảm ơn bà!"
+
+
+@pytest.mark.parametrize("top", [f"# {TITLE} {{#ben-pha}}", f"📰 {TITLE}"])
+def test_what_is_set_beside_the_title_is_no_part_of_it(top: str) -> None:
+    assert read(FIRST, SECOND, THIRD, top=f"{top}\n\n09/08/2023 07:40").title == TITLE
+
+
+@pytest.mark.parametrize(
+    "line", ["![{}. Ảnh: Minh Bến](/1.jpg)", "Ảnh: {}. Ảnh: Minh Bến"], ids=["its text", "label"]
+)
+def test_what_a_picture_shows_is_its_caption(line: str) -> None:
+    caption = "Bến phà trong ngày cuối cùng đón khách"
+    article = read(FIRST, SECOND, line.format(caption), THIRD)
+    assert [each.text for each in article.captions] == [f"{caption}. Ảnh: Minh Bến"]
+    assert (article.authors, article.body) == ((), (FIRST, SECOND, THIRD))
+
+
+def test_what_a_browser_prints_on_each_page_is_left_out() -> None:
+    head = f"10/08/2023, 20:15 {TITLE} | Báo Bến Sông"
+    foot = "https://bao.example.vn/ben-pha-2468.html"
+    top = f"{head}\n\n{foot} 1/2\n\n{TITLE}\n\n09/08/2023 07:40"
+    article = read(FIRST, SECOND, f"{head}\n{foot} 2/2", THIRD, top=top)
+    assert (article.title, article.body) == (TITLE, (FIRST, SECOND, THIRD))
+    assert article.published_at is not None
+    assert article.published_at.day == 9
+
+
+def test_why_a_letter_was_sent_is_no_part_of_the_text() -> None:
+    why = "Bạn nhận được thư này vì đã đăng ký nhận bản tin Bến Sông."
+    assert read(FIRST, SECOND, THIRD, why, "Hủy đăng ký").body == (FIRST, SECOND, THIRD)

@@ -93,6 +93,141 @@ def test_related_links_nested_in_a_card_are_no_items(nested: str) -> None:
     assert urls(read(cards)) == WANTED
 
 
+def bare(first: int, tag: str = "div") -> str:
+    titles = (
+        "Hội làng chài mở lại sau bốn năm",
+        "Trường học bên đầm phá có mái mới",
+        "Bến xe cũ dời ra ngoại ô",
+    )
+    return "".join(
+        f"<{tag} class='it'><a href='{href(first + n)}'>{title} lần thứ {n + 2}</a></{tag}>"
+        for n, title in enumerate(titles)
+    )
+
+
+LEADS = tuple(f"Có {n + 3} tổ thợ góp tiền và công cho việc này từ đầu mùa mưa." for n in range(5))
+FULL = "".join(card(number, f"<p>{LEADS[number]}</p>") for number in range(5))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param(f"<div class='c2'>{bare(50)}</div>", id="bare headlines"),
+        pytest.param(f"<div class='c2'><b>Bài đọc nhiều nhất</b>{bare(50)}</div>", id="its name"),
+        pytest.param(f"<marquee>{bare(50, 'span')}</marquee>", id="running line"),
+    ],
+)
+def test_boxes_beside_the_list_are_no_part_of_it(box: str) -> None:
+    assert urls(read(f"<div class='c2'>{box}</div><div class='c1'>{FULL}</div>{box}")) == WANTED
+
+
+def test_what_many_read_is_left_out_though_it_shows_as_much() -> None:
+    box = "".join(
+        f"<article class='pp'><h4><a href='{href(70 + n)}'>Bến cũ người xưa kể chuyện lần thứ {n}</a>"
+        f"</h4><p>{LEADS[n]}</p></article>"
+        for n in range(3)
+    )
+    page = f"<div class='l'><h3>Được quan tâm</h3>{box}</div><div class='m'>{FULL}</div>"
+    assert urls(read(page)) == WANTED
+
+
+def test_what_many_read_is_no_part_of_a_list_of_headlines() -> None:
+    box = f"<div class='c2'><div class='td'>Xem nhiều</div>{bare(50)}</div>"
+    assert urls(read(f"<div class='c1'>{CARDS}</div>{box}")) == WANTED
+
+
+def test_a_long_list_of_headlines_is_not_left_out_for_a_short_one_with_days() -> None:
+    days = "".join(f"<p class='n'>{bare(60 + n).split('</div>')[0]} 0{n + 1}/04/2018</div></p>"
+                   for n in range(3))  # fmt: skip
+    assert urls(read(f"<div class='c1'>{CARDS}</div><div class='c2'>{days}</div>"))[:5] == WANTED
+
+
+def test_a_front_page_keeps_the_headlines_of_its_sections() -> None:
+    sections = "".join(
+        f"<div class='muc{n}'><h2>Mục {n}</h2><div class='lon'>{card(n, f'<p>{LEADS[n]}</p>')}</div>"
+        f"<div class='nho'>{bare(10 * n + 20)}</div></div>"
+        for n in range(4)
+    )
+    assert len(read(sections)) == 4 * 4
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        f"<p>{LEADS[0]} <a href='{href(0)}'>Xem chi tiết »</a></p>",
+        f"<p>{LEADS[0]}<a href='{href(0)}'>[Chi tiết]</a></p>",
+        f"<p>{LEADS[0]} […]</p>",
+    ],
+)
+def test_what_leads_on_from_a_lead_is_no_part_of_it(lead: str) -> None:
+    assert read(card(0, lead) + CARDS)[0].lead == LEADS[0]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param("<div class='o'><b>19:49 04/04/2018</b><h3>{a}</h3><p>{lead}</p></div>",
+                     id="in bold"),
+        pytest.param("<div class='o'><h3>{a}</h3><dl><dd>Đăng: 04/04/2018 19:49</dd></dl>"
+                     "<p>{lead}</p></div>", id="in a list of terms"),
+        pytest.param("<div class='o'><h3>{a}</h3><span title='2018-04-04T19:49:00'>2 giờ trước"
+                     "</span><p>{lead}</p></div>", id="in a title"),
+        pytest.param("<table class='o'><tr><td rowspan=2><td>{a} <i>[04/04/2018 19:49]</i></tr>"
+                     "<tr><td>{lead}</td></tr></table>", id="a table each"),
+        pytest.param("<table class='o'><tr><td>{a} <font>(19:49 04/04/2018)</font><br>{lead}</td></tr>"
+                     "</table>", id="after a break"),
+        pytest.param("<p class='o'>{a}<br><em>04/04/2018 19:49</em><br>{lead}</p>", id="in one line"),
+        pytest.param("<dt>{a}</dt><dd>04/04/2018 19:49</dd><dd>{lead}</dd>", id="under a term"),
+        pytest.param("<article><h2>{a}</h2><time>04/04/2018 19:49</time>"
+                     "<section>{lead}</section></article>", id="in a section"),
+    ],
+)  # fmt: skip
+def test_where_a_card_shows_its_day_and_its_lead(item: str) -> None:
+    html = "".join(
+        item.format(a=f"<a href='{href(n)}'>{TITLES[n]}</a>", lead=LEADS[n]) for n in range(5)
+    )
+    first = read(html)[0]
+    assert first.published_at is not None
+    assert (first.lead, first.published_at.isoformat()) == (LEADS[0], "2018-04-04T19:49:00+07:00")
+
+
+def test_a_form_round_the_whole_page_is_no_frame() -> None:
+    search = f"<div><form><a href='{href(9)}'>Tìm kiếm nâng cao trong các bài viết</a></form></div>"
+    assert urls(read(f"<form id='aspnetForm'>{search}<div>{CARDS}</div></form>")) == WANTED
+
+
+def test_the_row_of_a_table_is_a_card() -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td><a href='{href(n)}'>{TITLES[n]}</a></td><td>0{n + 1}/04/2018</td></tr>"
+        for n in range(5)
+    )
+    days = [link.published_at and link.published_at.day for link in read(f"<table>{rows}</table>")]
+    assert days == [1, 2, 3, 4, 5]
+
+
+def test_a_link_round_a_whole_card_has_its_title_in_its_first_line() -> None:
+    html = "".join(
+        f"<a class='b' href='{href(n)}'><img src='/{n}.jpg'><div><p class='x'>{TITLES[n]}</p>"
+        f"<p class='y'>{LEADS[n]}</p><p>0{n + 1}/04/2018</p></div></a>"
+        for n in range(5)
+    )
+    listing = read(f"<div>{html}</div>")
+    assert [(link.title, link.lead) for link in listing] == list(zip(TITLES, LEADS, strict=True))
+
+
+def test_the_first_article_in_a_box_of_its_own_shows_its_lead() -> None:
+    first = (
+        f"<div class='big'><h2><a href='{href(0)}'>{TITLES[0]}</a></h2><p>{LEADS[0]}</p>"
+        "<i>04-04-2018 19:49</i></div>"
+    )
+    rest = "".join(
+        f"<li><a href='{href(n)}'>{TITLES[n]}</a><p>{LEADS[n]}</p></li>" for n in (1, 2, 3)
+    )
+    listing = read(f"<div class='main'>{first}<ul>{rest}</ul></div>")
+    assert [link.lead for link in listing] == list(LEADS[:4])
+    assert listing[0].published_at is not None
+
+
 def test_lead_and_date_of_a_card() -> None:
     lead = "Hơn một nghìn đoàn viên được trao quà Tết."
     inner = f"<span class='ngay'>04/04/2018 19:49</span><p>{lead}</p>"
@@ -182,6 +317,10 @@ def test_the_shape_of_an_article_url(url: str, expected: bool) -> None:
         pytest.param("<a href='?page=1'>Trang sau ›</a>", URL, f"{URL}?page=1", id="word and sign"),
         pytest.param("<a href='?trang=2'>Xem thêm</a>", URL, f"{URL}?trang=2", id="more"),
         pytest.param("<a href='/thoi-su?trang=7'>Xem thêm</a>", URL, None, id="more of another"),
+        pytest.param("<div class='pt'><span>1</span><a href='/cong-doan/page-2/'>2</a></div>", URL,
+                     f"{URL}/page-2/", id="a number without a name"),
+        pytest.param("<div class='pt'><a href='/thi-sinh/so-2'>2</a></div>", URL, None,
+                     id="a number that is no page"),
         pytest.param("", URL, None, id="no pager"),
     ],
 )  # fmt: skip

@@ -458,3 +458,104 @@ def test_the_links_in_a_table_of_pictures_of_a_known_layout_are_no_captions() ->
     article = parse_article(Page(url=url, body=markup.encode()))
     assert article.platform == "mastercms"
     assert (article.captions, article.body) == ((), BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>[<a href=/k-8812.html>Chợ nổi họp lại</a>]</p>",
+        f"<div><p>Cùng nhóm nghề</p><ul><li><a href=/k-8812.html>{OTHER}</a></ul></div>",
+        f"<details><summary>Thêm về nghề mộc</summary><a href=/k-8812.html>{OTHER}</a></details>",
+        "<div><p>Bạn đã đọc hết ba bài trong tháng. Đăng nhập để đọc tiếp.</p></div>",
+        "<div><p>Podcast: Chuyện thợ mộc</p><p>Nghe trên: Spotify | Apple Podcasts</p></div>",
+        "<p><i>Bài được đọc bằng giọng AI</i></p>",
+        "<p>Đang truy cập: 14 | Hôm nay: 220 | Tổng lượt truy cập: 1.203.441</p>",
+    ],
+)
+def test_what_leads_elsewhere_or_counts_visitors_is_left_out(line: str) -> None:
+    assert read(f"<p>{FIRST}</p>{line}<p>{SECOND}</p><p>{THIRD}</p>").body == BODY
+
+
+def test_a_label_over_links_and_text_stays() -> None:
+    box = f"<div><h3>Nghề cũ</h3><p><a href=/k-8812.html>{OTHER}</a></p><p>{SECOND}</p></div>"
+    assert "Nghề cũ" in read(f"<p>{FIRST}</p>{box}<p>{THIRD}</p>").body
+
+
+def test_which_picture_of_how_many_is_no_paragraph() -> None:
+    slides = "".join(
+        f"<div class=sl><img src=/{n}.jpg><div>Bác Đục bên máy bào số {n}</div></div>"
+        for n in (1, 2, 3)
+    )
+    text = (
+        f"<p>{FIRST}</p><div class=sw>{slides}<span>1/3</span></div><p>{SECOND}</p><p>{THIRD}</p>"
+    )
+    assert read(text).body == BODY
+    assert "1/3" in read(f"<p>{FIRST}</p><p>1/3</p><p>{SECOND}</p>").body
+
+
+@pytest.mark.parametrize(
+    ("over", "day"),
+    [
+        ("<p>Đăng bởi <a href=/u>Ban Biên Tập</a> lúc 08:15 ngày 02/04/2024 - Đã xem: 87</p>", 2),
+        ("<p>Cập nhật: 03/04/2024 09:00 | Xuất bản: 02/04/2024 08:15</p>", 2),
+        ("<p>08h15 - 02.04.2024</p>", 2),
+    ],
+)
+def test_the_day_of_publication_is_read_beside_counters_and_changes(over: str, day: int) -> None:
+    at = read(over=over).published_at
+    assert at is not None
+    assert (at.day, at.hour, at.minute) == (day, 8, 15)
+
+
+def test_a_bold_line_in_spans_before_breaks_is_the_lead() -> None:
+    text = f"<span><span><b>{LEAD}</b></span></span><br><br><span>{FIRST}</span><br><br>{SECOND}"
+    head = f"<meta name=description content='{LEAD}'>"
+    article = read(text, head=head)
+    assert (article.lead, article.body) == (LEAD, BODY[:2])
+
+
+def test_dashes_may_be_set_round_the_name_of_the_author() -> None:
+    article = read(TEXT + "<p>- Lê Thị Bào -</p>")
+    assert (article.authors, article.body) == (("Lê Thị Bào",), BODY)
+
+
+def test_who_the_author_is_stands_under_the_text_in_italics() -> None:
+    about = "Tác giả là thợ mộc lâu năm, nay dạy nghề ở huyện."
+    assert read(f"{TEXT}<p><i>* {about}</i></p>").body == BODY
+    assert read(f"{TEXT}<p>{about}</p>").body == (*BODY, about)
+
+
+def test_a_name_alone_in_its_row_under_the_text_is_the_author() -> None:
+    page = (
+        f"<table><tr><td>{TITLE}</td></tr><tr><td>02/04/2024</td></tr><tr><td>{TEXT}</td></tr>"
+        "<tr><td align=right><b>Lê Thị Bào</b></td></tr></table>"
+    )
+    article = read(f"<h1>{TITLE}</h1>{page}", over="")
+    assert (article.authors, article.body) == (("Lê Thị Bào",), BODY)
+
+
+def test_how_to_order_the_paper_stands_beside_its_advertisement() -> None:
+    app = "<p><b>Tải ứng dụng Báo Làng để đọc tin nhanh hơn</b></p>"
+    assert read(f"{TEXT}{app}<p>Đặt báo giấy: 0299.3812.345</p>").body == BODY
+
+
+def test_a_line_that_shares_its_box_with_a_film_is_its_caption() -> None:
+    line = "Tổ thợ lắp quạt hút bụi cho xưởng mộc đầu làng"
+    film = f"<div class=v><iframe src=//video.example.vn/1></iframe><p>{line}</p></div>"
+    article = read(f"<p>{FIRST}</p>{film}<p>{SECOND}</p><p>{THIRD}</p>")
+    assert [each.text for each in article.captions] == [line]
+    assert article.body == BODY
+
+
+def test_a_date_in_italics_between_the_blocks_of_an_old_page_is_read() -> None:
+    top = f"<center><b><font size=4>{TITLE}</font></b></center><i>Ngày 02/04/2024 08:15</i>"
+    markup = f"<html lang=vi><title>{TITLE}</title><body><font face=Arial>{top}{TEXT}</font></body>"
+    page = Page(url="https://bao.example.vn/xuong-moc-2468.html", body=markup.encode())
+    article = parse_article(page)
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2024-04-02T08:15:00+07:00"
+
+
+def test_where_the_publisher_is_stands_beside_its_licence() -> None:
+    foot = "<div><p>Giấy phép số 12/GP-TTĐT ngày 3/4/2019.</p><p>Địa chỉ: 15 Lê Lợi, Mẫu Sơn.</p></div>"
+    assert read(TEXT + foot).body == BODY
