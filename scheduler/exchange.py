@@ -4,11 +4,14 @@
 the company that each of them keeps. Words that exclude one another are told here too.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from scheduler.fact import Fact, FactChange, FactKind
 from scheduler.sequences import Span
 from scheduler.sides import Side, leftover, whole_names
+from scheduler.telling import VALUES
 
 
 def exchanged(one: Side, two: Side, spans: Sequence[Span]) -> list[FactChange]:
@@ -21,7 +24,8 @@ def exchanged(one: Side, two: Side, spans: Sequence[Span]) -> list[FactChange]:
     for span in spans:
         was, now = _within(one, span.a, span.b), _within(two, span.c, span.d)
         if max(span.b - span.a, span.d - span.c) <= SMALL:
-            changes += _turned(was.facts, now.facts)
+            before, after = was.facts or _around(one, span.a), now.facts or _around(two, span.c)
+            changes += _turned(before, after)
         left = [*was.facts, *whole_names(was.text, was.tokens)]
         right = [*now.facts, *whole_names(now.text, now.tokens)]
         lost += leftover(left, right)
@@ -30,8 +34,10 @@ def exchanged(one: Side, two: Side, spans: Sequence[Span]) -> list[FactChange]:
     for fact in lost:
         if fact.rival or fact.kind in (FactKind.QUOTE, FactKind.SENSE):
             continue
-        if (fact.kind, fact.value) in there and not _kept_company(fact, one, two):
-            changes.append(FactChange(kind=fact.kind, old=fact.text, new=_rival(fact, gained)))
+        if (fact.kind, fact.value) in there and _changed_places(fact, one, two):
+            changes.append(
+                FactChange(kind=fact.kind, old=fact.text, new=_rival(fact, gained, one, two))
+            )
     return changes
 
 
@@ -41,10 +47,25 @@ SMALL = 4
 """Words from which a stretch is written anew, so that two words in it are not one for the other."""
 
 
-def _rival(fact: Fact, gained: Sequence[Fact]) -> str | None:
-    """Name what stands in the place of a fact that changed places: another of its kind."""
-    others = [one.text for one in gained if one.kind is fact.kind and one.value != fact.value]
-    return others[0] if others else None
+def _rival(fact: Fact, gained: Sequence[Fact], one: Side, two: Side) -> str | None:
+    """Name what stands in the place of a fact that changed places: another of its kind, by the
+    words that changed or by its rank among them.
+    """
+    others = [each.text for each in gained if each.kind is fact.kind and each.value != fact.value]
+    if others:
+        return others[0]
+    before, after = _like(fact, one), _like(fact, two)
+    at = next((at for at, each in enumerate(before) if each.start == fact.start), len(after))
+    return after[at].text if at < len(after) and after[at].value != fact.value else None
+
+
+def _like(fact: Fact, side: Side) -> list[Fact]:
+    """All facts of its kind, in order of place."""
+    return [each for each in _stated(side) if each.kind is fact.kind]
+
+
+def _stated(side: Side) -> list[Fact]:
+    return [*side.facts, *whole_names(side.text, side.tokens)]
 
 
 def _turned(was: Iterable[Fact], now: Iterable[Fact]) -> list[FactChange]:
@@ -71,6 +92,87 @@ def _within(side: Side, first: int, last: int) -> Side:
     return Side(side.text, side.tokens[first:last], inside)
 
 
+def _changed_places(fact: Fact, one: Side, two: Side) -> bool:
+    """Say whether a fact that stands elsewhere is also said of something else."""
+    if _moved_with_its_clause(fact, one, two):
+        return False
+    return _is_said_of_another(fact, one, two) or not _kept_company(fact, one, two)
+
+
+_CLAUSE_END = re.compile(r"[,.:](?!\d)|[;!?\n]|(?<!\w)(?:còn|trong khi)(?!\w)")
+WHOLE_CLAUSE = 3
+"""Words from which a clause says something by itself; with less it is an item of a list."""
+
+
+def _clause(fact: Fact, side: Side) -> tuple[int, int]:
+    """Where the clause begins and ends that a fact stands in."""
+    ends = [match.span() for match in _CLAUSE_END.finditer(side.text)]
+    first = max((end for _, end in ends if end <= fact.start), default=0)
+    return first, min((start for start, _ in ends if start >= fact.end), default=len(side.text))
+
+
+def _moved_with_its_clause(fact: Fact, one: Side, two: Side) -> bool:
+    """Say whether the very clause stands elsewhere: who is said to have what is as it was."""
+    here = _words_of(_clause(fact, one), one)
+    return len(here) >= WHOLE_CLAUSE and any(
+        here == _words_of(_clause(other, two), two) for other in _again(fact, two)
+    )
+
+
+def _words_of(place: tuple[int, int], side: Side) -> list[str]:
+    return [
+        token.word
+        for token in side.tokens
+        if token.word[0].isalnum() and place[0] <= token.start < place[1]
+    ]
+
+
+def _again(fact: Fact, side: Side) -> list[Fact]:
+    """The places where a side states the same fact; a name may be the end of a longer one."""
+    return [
+        other
+        for other in _stated(side)
+        if other.kind is fact.kind and f" {other.value}".endswith(f" {fact.value}")
+    ]
+
+
+def _is_said_of_another(fact: Fact, one: Side, two: Side) -> bool:
+    """Say whether the clause of a fact names others than it did ("Sa ở Huế" -> "Na ở Huế").
+
+    A clause without another name tells nothing. Names are told in lists as well, where their order
+    is nobody's business: of them only those count that stand alone with another one, which then
+    stands alone with a third.
+    """
+    here = _owners(fact, one)
+    there = [_owners(other, two) for other in _again(fact, two)]
+    if not here or not all(there) or here in there:
+        return False
+    if fact.kind is not FactKind.NAME:
+        return fact.kind in VALUES
+    owner = here[0]
+    return len(here) == 1 and [len(_owners(again, two)) for again in _again(owner, two)] == [1]
+
+
+def _owners(fact: Fact, side: Side) -> list[Fact]:
+    """The other names in the clause of a fact, as facts that are equal wherever they stand."""
+    first, last = _clause(fact, side)
+    return [
+        replace(name, text="", start=0, end=0)
+        for name in whole_names(side.text, side.tokens)
+        if first <= name.start < last and not fact.start <= name.start < fact.end
+    ]
+
+
+def _around(side: Side, at: int) -> list[Fact]:
+    """The facts inside of which token `at` begins: a word put in there, or taken out, makes another
+    of them ("người sử dụng lao động").
+    """
+    if not 0 < at < len(side.tokens):
+        return []
+    place, before = side.tokens[at].start, side.tokens[at - 1].end
+    return [fact for fact in side.facts if fact.start < before and place < fact.end]
+
+
 def _kept_company(fact: Fact, one: Side, two: Side) -> bool:
     """Say whether the fact moved together with what it is said of.
 
@@ -78,7 +180,7 @@ def _kept_company(fact: Fact, one: Side, two: Side) -> bool:
     it stands between the same words as before but for its like: an item of a list.
     """
     here, role = _company(fact, one), _role(fact, one)
-    for other in [*two.facts, *whole_names(two.text, two.tokens)]:
+    for other in _stated(two):
         if other.kind is not fact.kind or other.value != fact.value:
             continue
         there = _company(other, two)

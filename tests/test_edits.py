@@ -108,6 +108,10 @@ PASSAGES = [
     (FACT, "Lê A không đồng ý, Trần B đồng ý", "Lê A đồng ý, Trần B không đồng ý"),
     (STYLE, "Tại Hà Nội, LĐLĐ quận trao quà.", "LĐLĐ quận trao quà tại Hà Nội."),
     (STYLE, "Sáng 5/10, tại Hà Nội, có mưa.", "Tại Hà Nội, sáng 5/10, có mưa."),
+    (FACT, "Chị Sa được 12 vé, chị Na được 19 vé", "Chị Sa được 19 vé, chị Na được 12 vé"),
+    (FACT, "có chị Thơ (Cà Mau), anh Tú (Kiên Giang)", "có chị Thơ (Kiên Giang), anh Tú (Cà Mau)"),
+    (STYLE, "có chị Thơ (Cà Mau), anh Tú (Kiên Giang)", "có anh Tú (Kiên Giang), chị Thơ (Cà Mau)"),
+    (STYLE, "Ca A may 3 áo, ca B may 5 áo.", "Ca B may 5 áo, ca A may 3 áo."),
     # negation and its like
     (FACT, "Lương tối thiểu chưa tăng", "Lương tối thiểu tăng"),
     (FACT, "công ty bác bỏ thông tin", "công ty xác nhận thông tin"),
@@ -126,6 +130,11 @@ PASSAGES = [
     (STYLE, "xưởng ngừng trả tiền trọ", "xưởng dừng trả tiền trọ"),
     (FACT, "cuộc đình công hợp pháp", "cuộc đình công bất hợp pháp"),
     (FACT, "thợ đâu có nhận quà", "thợ có nhận quà"),
+    (FACT, "lò nghỉ từ ngày 3/5", "lò nghỉ đến hết ngày 3/5"),
+    (FACT, "tàu chạy lúc nửa đêm", "tàu chạy lúc rạng sáng"),
+    (FACT, "do người sử dụng lao động nộp", "do người lao động nộp"),
+    (FACT, "xưởng thu xấp xỉ 30 tỷ đồng", "xưởng thu vượt 30 tỷ đồng"),
+    (STYLE, "xưởng thu hơn 30 tỷ đồng", "xưởng thu vượt 30 tỷ đồng"),
     # speech
     (FACT, "chị cười: “Vui lắm!”", "chị cười: “Mệt lắm!”"),
     (STYLE, "hội thi “thợ giỏi” mở màn", "hội thi thợ giỏi bắt đầu"),
