@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scheduler.fact import Fact, FactChange, FactKind
+from scheduler.names import Token
 from scheduler.sequences import Span
 from scheduler.sides import Side, leftover, whole_names
 from scheduler.telling import VALUES
@@ -16,7 +17,7 @@ from scheduler.telling import VALUES
 
 def exchanged(one: Side, two: Side, spans: Sequence[Span]) -> list[FactChange]:
     """Find facts in one another's place though both sides hold the same: A and B swapped."""
-    if len(spans) > MOST_SPANS:
+    if len(spans) > MOST_SPANS or _is_list_in_other_order(one, two, spans):
         return []
     changes: list[FactChange] = []
     lost: list[Fact] = []
@@ -39,6 +40,38 @@ def exchanged(one: Side, two: Side, spans: Sequence[Span]) -> list[FactChange]:
                 FactChange(kind=fact.kind, old=fact.text, new=_rival(fact, gained, one, two))
             )
     return changes
+
+
+_JOINS = frozenset({"và", "cùng", "với", ","})
+_TITLES = frozenset({"ông", "bà", "anh", "chị", "đồng", "chí", "các", "hai"})
+
+
+def _is_list_in_other_order(one: Side, two: Side, spans: Sequence[Span]) -> bool:
+    """Say whether all that changed is the order of persons in a list, each with his form of
+    address.
+    """
+    if not spans:
+        return False
+    before = _items(one, spans[0].a, spans[-1].b)
+    return before != [] and before == _items(two, spans[0].c, spans[-1].d)
+
+
+def _items(side: Side, first: int, last: int) -> list[str]:
+    """The items of the list that these tokens are part of, sorted; none if it is no mere list."""
+    tokens = side.tokens
+    while first > 0 and _lists(tokens[first - 1]):
+        first -= 1
+    while last < len(tokens) and _lists(tokens[last]):
+        last += 1
+    if not all(_lists(token) for token in tokens[first:last]):
+        return []
+    words = [token.word for token in tokens[first:last] if token.word != "các"]
+    items = re.split(r"\|", " ".join("|" if word in _JOINS else word for word in words))
+    return sorted(item.strip() for item in items if item.strip())
+
+
+def _lists(token: Token) -> bool:
+    return token.named or token.word in _JOINS or token.word in _TITLES
 
 
 MOST_SPANS = 200

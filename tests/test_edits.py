@@ -112,6 +112,10 @@ PASSAGES = [
     (FACT, "có chị Thơ (Cà Mau), anh Tú (Kiên Giang)", "có chị Thơ (Kiên Giang), anh Tú (Cà Mau)"),
     (STYLE, "có chị Thơ (Cà Mau), anh Tú (Kiên Giang)", "có anh Tú (Kiên Giang), chị Thơ (Cà Mau)"),
     (STYLE, "Ca A may 3 áo, ca B may 5 áo.", "Ca B may 5 áo, ca A may 3 áo."),
+    (STYLE, "có các ông Lê Tài, Đỗ Lộc và bà Vũ Phú.", "có bà Vũ Phú và các ông Lê Tài, Đỗ Lộc."),
+    (FACT, "có ông Lê Tài và bà Vũ Phú.", "có bà Lê Tài và ông Vũ Phú."),
+    (FACT, "ông Sáu gọi con gái về", "ông Sáu gọi con dâu về"),
+    (FACT, "cán bộ công đoàn đến thăm", "cán bộ hội phụ nữ đến thăm"),
     # negation and its like
     (FACT, "Lương tối thiểu chưa tăng", "Lương tối thiểu tăng"),
     (FACT, "công ty bác bỏ thông tin", "công ty xác nhận thông tin"),
