@@ -127,9 +127,17 @@ def _within(side: Side, first: int, last: int) -> Side:
 
 def _changed_places(fact: Fact, one: Side, two: Side) -> bool:
     """Say whether a fact that stands elsewhere is also said of something else."""
-    if _moved_with_its_clause(fact, one, two):
+    if _moved_with_its_clause(fact, one, two) or _is_the_only_day(fact, one, two):
         return False
     return _is_said_of_another(fact, one, two) or not _kept_company(fact, one, two)
+
+
+def _is_the_only_day(fact: Fact, one: Side, two: Side) -> bool:
+    """Say whether a passage has one date (or time), which opens its sentence here and ends it
+    there: no other one can have taken its place.
+    """
+    only = len(_like(fact, one)) == len(_like(fact, two)) == 1
+    return only and fact.kind in (FactKind.DATE, FactKind.TIME)
 
 
 _CLAUSE_END = re.compile(r"[,.:](?!\d)|[;!?\n]|(?<!\w)(?:còn|trong khi)(?!\w)")

@@ -113,6 +113,7 @@ PASSAGES = [
     (STYLE, "có chị Thơ (Cà Mau), anh Tú (Kiên Giang)", "có anh Tú (Kiên Giang), chị Thơ (Cà Mau)"),
     (STYLE, "Ca A may 3 áo, ca B may 5 áo.", "Ca B may 5 áo, ca A may 3 áo."),
     (STYLE, "có các ông Lê Tài, Đỗ Lộc và bà Vũ Phú.", "có bà Vũ Phú và các ông Lê Tài, Đỗ Lộc."),
+    (STYLE, "Ngày 5/3, 12 thợ đi khám bệnh.", "12 thợ đi khám bệnh ngày 5/3."),
     (FACT, "có ông Lê Tài và bà Vũ Phú.", "có bà Lê Tài và ông Vũ Phú."),
     (FACT, "ông Sáu gọi con gái về", "ông Sáu gọi con dâu về"),
     (FACT, "cán bộ công đoàn đến thăm", "cán bộ hội phụ nữ đến thăm"),
