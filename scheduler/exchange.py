@@ -6,13 +6,27 @@ the company that each of them keeps. Words that exclude one another are told her
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scheduler.fact import Fact, FactChange, FactKind
 from scheduler.names import Token
 from scheduler.sequences import Span
 from scheduler.sides import Side, leftover, whole_names
 from scheduler.telling import VALUES
+
+
+@dataclass(frozen=True, slots=True)
+class _Read(Side):
+    """A side with what is asked of it for every fact: its whole names, and where clauses end."""
+
+    names: list[Fact]
+    ends: list[tuple[int, int]]
+
+
+def _read(side: Side) -> _Read:
+    names = whole_names(side.text, side.tokens)
+    ends = [match.span() for match in _CLAUSE_END.finditer(side.text)]
+    return _Read(side.text, side.tokens, side.facts, names, ends)
 
 
 def exchanged(one: Side, two: Side, spans: Sequence[Span]) -> list[FactChange]:
@@ -32,12 +46,13 @@ def exchanged(one: Side, two: Side, spans: Sequence[Span]) -> list[FactChange]:
         lost += leftover(left, right)
         gained += leftover(right, left)
     there = {(fact.kind, fact.value) for fact in gained}
+    old, new = _read(one), _read(two)
     for fact in lost:
         if fact.rival or fact.kind in (FactKind.QUOTE, FactKind.SENSE):
             continue
-        if (fact.kind, fact.value) in there and _changed_places(fact, one, two):
+        if (fact.kind, fact.value) in there and _changed_places(fact, old, new):
             changes.append(
-                FactChange(kind=fact.kind, old=fact.text, new=_rival(fact, gained, one, two))
+                FactChange(kind=fact.kind, old=fact.text, new=_rival(fact, gained, old, new))
             )
     return changes
 
@@ -80,7 +95,7 @@ SMALL = 4
 """Words from which a stretch is written anew, so that two words in it are not one for the other."""
 
 
-def _rival(fact: Fact, gained: Sequence[Fact], one: Side, two: Side) -> str | None:
+def _rival(fact: Fact, gained: Sequence[Fact], one: _Read, two: _Read) -> str | None:
     """Name what stands in the place of a fact that changed places: another of its kind, by the
     words that changed or by its rank among them.
     """
@@ -92,13 +107,13 @@ def _rival(fact: Fact, gained: Sequence[Fact], one: Side, two: Side) -> str | No
     return after[at].text if at < len(after) and after[at].value != fact.value else None
 
 
-def _like(fact: Fact, side: Side) -> list[Fact]:
+def _like(fact: Fact, side: _Read) -> list[Fact]:
     """All facts of its kind, in order of place."""
     return [each for each in _stated(side) if each.kind is fact.kind]
 
 
-def _stated(side: Side) -> list[Fact]:
-    return [*side.facts, *whole_names(side.text, side.tokens)]
+def _stated(side: _Read) -> list[Fact]:
+    return [*side.facts, *side.names]
 
 
 def _turned(was: Iterable[Fact], now: Iterable[Fact]) -> list[FactChange]:
@@ -125,14 +140,14 @@ def _within(side: Side, first: int, last: int) -> Side:
     return Side(side.text, side.tokens[first:last], inside)
 
 
-def _changed_places(fact: Fact, one: Side, two: Side) -> bool:
+def _changed_places(fact: Fact, one: _Read, two: _Read) -> bool:
     """Say whether a fact that stands elsewhere is also said of something else."""
     if _moved_with_its_clause(fact, one, two) or _is_the_only_day(fact, one, two):
         return False
     return _is_said_of_another(fact, one, two) or not _kept_company(fact, one, two)
 
 
-def _is_the_only_day(fact: Fact, one: Side, two: Side) -> bool:
+def _is_the_only_day(fact: Fact, one: _Read, two: _Read) -> bool:
     """Say whether a passage has one date (or time), which opens its sentence here and ends it
     there: no other one can have taken its place.
     """
@@ -145,14 +160,14 @@ WHOLE_CLAUSE = 3
 """Words from which a clause says something by itself; with less it is an item of a list."""
 
 
-def _clause(fact: Fact, side: Side) -> tuple[int, int]:
+def _clause(fact: Fact, side: _Read) -> tuple[int, int]:
     """Where the clause begins and ends that a fact stands in."""
-    ends = [match.span() for match in _CLAUSE_END.finditer(side.text)]
+    ends = side.ends
     first = max((end for _, end in ends if end <= fact.start), default=0)
     return first, min((start for start, _ in ends if start >= fact.end), default=len(side.text))
 
 
-def _moved_with_its_clause(fact: Fact, one: Side, two: Side) -> bool:
+def _moved_with_its_clause(fact: Fact, one: _Read, two: _Read) -> bool:
     """Say whether the very clause stands elsewhere: who is said to have what is as it was."""
     here = _words_of(_clause(fact, one), one)
     return len(here) >= WHOLE_CLAUSE and any(
@@ -168,7 +183,7 @@ def _words_of(place: tuple[int, int], side: Side) -> list[str]:
     ]
 
 
-def _again(fact: Fact, side: Side) -> list[Fact]:
+def _again(fact: Fact, side: _Read) -> list[Fact]:
     """The places where a side states the same fact; a name may be the end of a longer one."""
     return [
         other
@@ -177,7 +192,7 @@ def _again(fact: Fact, side: Side) -> list[Fact]:
     ]
 
 
-def _is_said_of_another(fact: Fact, one: Side, two: Side) -> bool:
+def _is_said_of_another(fact: Fact, one: _Read, two: _Read) -> bool:
     """Say whether the clause of a fact names others than it did ("Sa ở Huế" -> "Na ở Huế").
 
     A clause without another name tells nothing. Names are told in lists as well, where their order
@@ -194,14 +209,21 @@ def _is_said_of_another(fact: Fact, one: Side, two: Side) -> bool:
     return len(here) == 1 and [len(_owners(again, two)) for again in _again(owner, two)] == [1]
 
 
-def _owners(fact: Fact, side: Side) -> list[Fact]:
+def _owners(fact: Fact, side: _Read) -> list[Fact]:
     """The other names in the clause of a fact, as facts that are equal wherever they stand."""
     first, last = _clause(fact, side)
-    return [
-        replace(name, text="", start=0, end=0)
-        for name in whole_names(side.text, side.tokens)
+    beside = [
+        name
+        for name in side.names
         if first <= name.start < last and not fact.start <= name.start < fact.end
     ]
+    if len(beside) > MOST_NAMES:
+        return []
+    return [replace(name, text="", start=0, end=0) for name in beside]
+
+
+MOST_NAMES = 12
+"""Names in a clause beyond which it is a list, and says nothing of one by another."""
 
 
 def _around(side: Side, at: int) -> list[Fact]:
@@ -214,7 +236,7 @@ def _around(side: Side, at: int) -> list[Fact]:
     return [fact for fact in side.facts if fact.start < before and place < fact.end]
 
 
-def _kept_company(fact: Fact, one: Side, two: Side) -> bool:
+def _kept_company(fact: Fact, one: _Read, two: _Read) -> bool:
     """Say whether the fact moved together with what it is said of.
 
     The words after a number or name, or the word before it, came along (with a negation, both); or
