@@ -39,6 +39,8 @@ CAPTCHA_CODE = re.compile(
 CHALLENGE = re.compile(
     r"checking your browser|just a moment|ddos protection|attention required|access denied"
     r"|enable javascript and cookies to continue|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|pardon our interruption|you have been blocked|too many requests|qua nhieu yeu cau"
+    r"|truy cap bat thuong|(?:duoc|tu dong) chuyen huong sau \d+ giay"
     r"|dang kiem tra trinh duyet|yeu cau cua ban (?:da )?bi (?:chan|tu choi)"
 )
 CAPTCHA = re.compile(
@@ -55,6 +57,11 @@ MAINTENANCE = re.compile(
     r"|down for maintenance|under (?:maintenance|construction)|(?:scheduled|undergoing) maintenance"
     r"|^\W*maintenance(?: mode)?\W*$|service (?:temporarily )?unavailable"
     r"|be (?:right )?back soon|error establishing a database connection"
+    r"|server error in|runtime error|internal server error|bad gateway|gateway time-?out"
+    r"|(?:bandwidth|resource) limit (?:is )?(?:exceeded|reached)|account has been suspended"
+    r"|loi ket noi (?:toi |den |voi )?(?:co so du lieu|csdl|may chu)"
+    r"|da (?:co|xay ra) loi (?:xay ra )?trong qua trinh xu ly"
+    r"|^\W*ten mien \S+ (?:da )?het han"
 )
 THING = (
     r"\b(?:trang|bai viet|bai bao|noi dung|duong dan|lien ket|tin tuc|ban tin|tin bai|tai lieu"

@@ -34,7 +34,9 @@ _PER = re.compile(
     r"|m2|kg|sản phẩm|gia đình|đoàn viên|trường hợp)(?!\w)"
 )
 _PIECE = re.compile(rf"{_FIGURES}|[^\W\d_]+")
-_MORE = re.compile(r"(?<!\w)(?:hơn|trên|(?<!không )quá|ít nhất|tối thiểu|không dưới)\s$")
+_MORE = re.compile(
+    r"(?<!\w)(?:hơn|trên|(?<!không )vượt|(?<!không )quá|ít nhất|tối thiểu|không dưới)\s$"
+)
 _LESS = re.compile(r"(?<!\w)(?:gần|(?<!không )dưới|chưa đến|chưa tới|không quá|tối đa|ngót)\s$")
 _NOT_YEAR = re.compile(
     r"(?:hàng|hằng|mỗi|trong|đầu|cuối|cả|từ|nhiều|các|những|một|giữa|đến|so với|vài|mấy|bao|lâu|qua"

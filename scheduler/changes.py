@@ -16,6 +16,7 @@ from parsers.model import Article
 from scheduler.canon import shown
 from scheduler.edits import Edit, EditClass, classify
 from scheduler.fact import FactChange
+from scheduler.strangers import is_stranger
 
 
 class ChangeKind(StrEnum):
@@ -94,6 +95,8 @@ VANISHED = 0.25
 UNLOCKED = 0.7
 """Share of the body that a page shows at most which keeps the rest for those who log in."""
 
+NOTHING_LEFT = "the page shows nothing of the article, perhaps an error"
+
 _WHY_GONE = {
     GoneReason.NOT_FOUND: "the address answers 404",
     GoneReason.GONE: "the address answers 410",
@@ -171,10 +174,12 @@ def _is_confirmed(suspect: Change, now: datetime) -> bool:
 
 
 def _seen(previous: Remembered, visit: Snapshot, now: datetime) -> Change:
-    lost = _what_vanished(previous.article, visit)
+    strange = is_stranger(previous.article, visit.article)
+    lost = NOTHING_LEFT if strange else _what_vanished(previous.article, visit)
     if lost:
         suspect = _suspect(previous, Suspicion.SHORTENED, lost, now)
-        if not _is_confirmed(suspect, now):
+        # However often it is shown: what has nothing of the article is no edit of it.
+        if strange or not _is_confirmed(suspect, now):
             removed = previous.status is ArticleStatus.REMOVED
             return replace(suspect, status=ArticleStatus.REMOVED) if removed else suspect
     return _found_again(previous, classify(previous.article, visit.article))

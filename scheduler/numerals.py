@@ -29,8 +29,8 @@ def figure(text: str) -> Decimal | None:
     """Read figures: points group by three and a comma is decimal, unless the text can only mean the
     other way.
 
-    >>> figure("4.680.000"), figure("12,5"), figure("1,200,000"), figure("1,200")
-    (Decimal('4680000'), Decimal('12.5'), Decimal('1200000'), Decimal('1.200'))
+    >>> figure("4.680.000"), figure("12,5"), figure("1,200,000"), figure("1,200"), figure("5,000")
+    (Decimal('4680000'), Decimal('12.5'), Decimal('1200000'), Decimal('1.200'), Decimal('5000'))
     """
     text = text.replace("\u00a0", " ")
     if " " in text:
@@ -42,8 +42,9 @@ def figure(text: str) -> Decimal | None:
         return Decimal(f"{whole}.{text[last + 1 :]}") if whole.isdigit() else None
     if points > 1 or commas > 1:
         return Decimal(re.sub("[.,]", "", text)) if _GROUPED.fullmatch(text) else None
-    if points == 1 and _GROUPED.fullmatch(text) and not text.startswith("0"):
-        return Decimal(text.replace(".", ""))
+    # Nobody writes three noughts behind a decimal comma.
+    if (points or text.endswith(",000")) and _GROUPED.fullmatch(text) and text[0] != "0":
+        return Decimal(re.sub("[.,]", "", text))
     return Decimal(text.replace(",", "."))
 
 

@@ -38,7 +38,8 @@ _EXCLUDE: tuple[tuple[str, ...], ...] = (
     ("quận", "huyện", "thị xã", "tỉnh", "phường", "xã", "thị trấn", "thành phố"),
     ("chấp nhận", "bác"),
     ("trung ương", "địa phương"), ("chính thức", "tạm thời", "lâm thời", "dự kiến"),
-    ("vợ", "chồng"), ("con trai", "con gái"), ("miễn", "giảm"), ("vay", "cho vay"),
+    ("vợ", "chồng"), ("con trai", "con gái", "con dâu", "con rể"),
+    ("miễn", "giảm"), ("vay", "cho vay"),
     ("nguyên đơn", "bị đơn"), ("bị can", "bị cáo", "bị hại", "nhân chứng"),
     ("ủng hộ", "phản đối"), ("khen", "phạt"),
     ("không dưới", "không quá", "không vượt quá", "không thấp hơn", "không cao hơn"),
@@ -47,7 +48,11 @@ _EXCLUDE: tuple[tuple[str, ...], ...] = (
     ("kỹ sư", "công nhân", "giáo viên", "y tá", "điều dưỡng", "kỹ thuật viên"),
     ("quốc hội", "chính phủ", "tòa án", "viện kiểm sát", "thanh tra", "công an"),
     ("âm lịch", "dương lịch"), ("ca sáng", "ca chiều", "ca đêm"), ("vui", "buồn"),
-    ("buổi sáng", "buổi trưa", "buổi chiều", "buổi tối"), ("nghi phạm", "nạn nhân", "nhân chứng"),
+    ("buổi sáng", "buổi trưa", "buổi chiều", "buổi tối"),
+    ("rạng sáng|tờ mờ sáng|tinh mơ", "giữa trưa", "xế chiều|chiều tối", "nửa đêm|đêm khuya"),
+    ("người sử dụng lao động|chủ sử dụng lao động|chủ doanh nghiệp", "người lao động"),
+    ("công đoàn", "đoàn thanh niên|thanh niên", "hội phụ nữ", "hội nông dân", "cựu chiến binh"),
+    ("nghi phạm", "nạn nhân", "nhân chứng"),
     ("mỗi ngày|hằng ngày|hàng ngày", "mỗi tuần|hằng tuần|hàng tuần",
      "mỗi tháng|hằng tháng|hàng tháng", "mỗi quý|hằng quý|hàng quý", "mỗi năm|hằng năm|hàng năm"),
     ("tiếp tục", "ngừng|dừng|chấm dứt|thôi"), ("gia hạn", "chấm dứt"),
@@ -67,6 +72,9 @@ _PAPER = re.compile(  # with its number behind it, which is claimed (blank) or s
     r"|kế hoạch|kết luận|thông báo|tờ trình|báo cáo|bộ luật|luật|pháp lệnh)"
     r"(?=\s(?:liên tịch\s)?(?:số\s)?[\d\x00])"
 )
+_LIMIT = re.compile(  # before a date or an amount, which is claimed (blank) by then
+    r"(?<!\w)(?:(?P<since>(?:kể |bắt đầu )?từ)|(?P<until>(?:cho )?đến(?: hết)?|hết))(?=\s\x00)"
+)
 _GROUPS: dict[str, list[tuple[int, str]]] = {}
 for _number, _meanings in enumerate(_EXCLUDE):
     for _meaning in _meanings:
@@ -85,6 +93,8 @@ def read_senses(text: str, rest: str) -> Iterator[Fact]:
         yield _fact(FactKind.NEGATION, text, match, value, turn[0].strip() if turn else None)
     for match in _PAPER.finditer(rest):
         yield _fact(FactKind.SENSE, text, match, match[0], "paper")
+    for match in _LIMIT.finditer(rest):
+        yield _fact(FactKind.SENSE, text, match, match.lastgroup or "", "limit")
     for match in _SENSE.finditer(rest):
         if match[0] == "ít" and rest[: match.start()].endswith("không "):
             continue  # "không ít" is "nhiều"

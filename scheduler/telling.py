@@ -116,11 +116,25 @@ def _in_place(
         mine = _text(side, *here) if fact.kind is FactKind.NEGATION else fact.text
         return mine, _text(other, *there)
     if fact.kind is not FactKind.NEGATION:
-        return fact.text, None
+        return fact.text, _left_of(fact, side, other, here, there[0])
     beside = _words_after(side, here[1])
     if not beside:
         return fact.text, None
     return _text(side, here[0], here[1] + beside), _text(other, there[1], there[1] + beside)
+
+
+def _left_of(fact: Fact, side: Side, other: Side, here: tuple[int, int], there: int) -> str | None:
+    """What the other text has of a fact of which it lacks some words ("Lê Thị Hoa", "Lê Hoa");
+    None if it lacks all of them.
+    """
+    at = range(*here)
+    inside = [
+        index
+        for index, token in enumerate(side.tokens)
+        if token.start < fact.end and token.end > fact.start and index not in at
+    ]
+    before = sum(index < here[0] for index in inside)
+    return _text(other, there - before, there - before + len(inside)) if inside else None
 
 
 def _words_after(side: Side, at: int) -> int:

@@ -89,6 +89,9 @@ def test_names_by_capitals(text: str, names: list[str]) -> None:
         ("xưởng không báo trước", "xưởng đã báo trước", ["không -> đã"]),
         ("thợ được tự ý nghỉ", "thợ không được tự ý nghỉ", ["được tự -> không được tự"]),
         ("ông A, Chủ tịch xã", "ông A, Phó Chủ tịch xã", ["Chủ tịch -> Phó Chủ tịch"]),
+        ("bà Vi Thị Mai dự", "bà Vi Mai dự", ["Vi Thị Mai -> Vi Mai"]),
+        ("Tổ một | 9 | 7", "Tổ một | 7 | 9", ["9 -> 7"]),
+        ("nợ triệu rưỡi", "nợ hai triệu rưỡi", ["triệu rưỡi -> hai triệu rưỡi"]),
     ],
 )
 def test_changes_are_told_as_old_and_new(old: str, new: str, said: list[str]) -> None:

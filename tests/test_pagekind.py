@@ -72,6 +72,11 @@ MESSAGES = [
     (message("Website đang nâng cấp. Xin quý khách thông cảm!"), PageKind.MAINTENANCE),
     (message("503 Service Temporarily Unavailable"), PageKind.MAINTENANCE),
     (message("Error establishing a database connection"), PageKind.MAINTENANCE),
+    (message("Server Error in '/' Application."), PageKind.MAINTENANCE),
+    (message("Lỗi kết nối đến cơ sở dữ liệu"), PageKind.MAINTENANCE),
+    (message("Tên miền bao-tho.vn đã hết hạn sử dụng"), PageKind.MAINTENANCE),
+    (message("Hệ thống ghi nhận truy cập bất thường từ máy của bạn"), PageKind.CHALLENGE),
+    (message("Pardon Our Interruption"), PageKind.CHALLENGE),
     (message("404 Not Found"), PageKind.NOT_FOUND),
     (site("<h1>Không tìm thấy trang</h1>"), PageKind.NOT_FOUND),
     (site("<div>Bài viết bạn đang tìm không tồn tại hoặc đã bị xóa.</div>"), PageKind.NOT_FOUND),
@@ -92,6 +97,7 @@ ARTICLES = [
     site(f"<h1>Hệ thống đăng ký đoàn viên đang bảo trì</h1>{PROSE}"),
     site(f"<h1>Hệ thống thông tin đang bảo trì: đoàn viên cần biết</h1>{PROSE * 4}"),
     site(f"<h1>Không tìm thấy người mất tích sau vụ sập hầm lò</h1>{PROSE}"),
+    site(f"<h1>Quá nhiều yêu cầu của thợ chưa được trả lời</h1>{PROSE * 2}"),
     site(f"<h1>404 công nhân được hỗ trợ tiền nhà trọ</h1>{PROSE}"),
     site(
         f"<h1>Đăng nhập cổng dịch vụ công thế nào?</h1>{PROSE * 3}<form><input type='password'>"
