@@ -88,6 +88,8 @@ class Change:
 
 CONFIRM_AFTER = timedelta(hours=24)
 """A suspicion is confirmed by a second look at least this long after the first."""
+REPLACED_AFTER = timedelta(days=7)
+"""... or this long, of a page that shows nothing of the article: errors are mended sooner."""
 LONG = 400
 """Characters from which a body is long: only a long body can mostly vanish."""
 VANISHED = 0.25
@@ -168,9 +170,9 @@ def _suspect(previous: Remembered, suspicion: Suspicion, summary: str, now: date
     )
 
 
-def _is_confirmed(suspect: Change, now: datetime) -> bool:
+def _is_confirmed(suspect: Change, now: datetime, after: timedelta = CONFIRM_AFTER) -> bool:
     since = suspect.missed_since
-    return since is not None and suspect.misses >= 2 and now - since >= CONFIRM_AFTER
+    return since is not None and suspect.misses >= 2 and now - since >= after
 
 
 def _seen(previous: Remembered, visit: Snapshot, now: datetime) -> Change:
@@ -178,8 +180,7 @@ def _seen(previous: Remembered, visit: Snapshot, now: datetime) -> Change:
     lost = NOTHING_LEFT if strange else _what_vanished(previous.article, visit)
     if lost:
         suspect = _suspect(previous, Suspicion.SHORTENED, lost, now)
-        # However often it is shown: what has nothing of the article is no edit of it.
-        if strange or not _is_confirmed(suspect, now):
+        if not _is_confirmed(suspect, now, REPLACED_AFTER if strange else CONFIRM_AFTER):
             removed = previous.status is ArticleStatus.REMOVED
             return replace(suspect, status=ArticleStatus.REMOVED) if removed else suspect
     return _found_again(previous, classify(previous.article, visit.article))

@@ -1,7 +1,8 @@
 """PURE: a page that answers as an article and is none of it: another's words, or broken letters.
 
 Error pages, consent walls and messages of hosts are of endless kinds, and no list of words knows
-them all. What they have in common is that they say next to nothing, and nothing of the article.
+them all. What they have in common is that they say next to nothing, and nothing of the article. An
+editor who put such a text in the place of an article leaves it there for longer.
 """
 
 import re

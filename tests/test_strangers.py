@@ -42,10 +42,10 @@ def test_an_article_in_another_language_is_no_stranger_to_itself() -> None:
     assert not is_stranger(english, replace(english, body=("They mend the nets. " * 9,)))
 
 
-def test_a_stranger_is_never_an_edit() -> None:
+def test_a_stranger_is_no_edit_unless_it_stays_for_a_week() -> None:
     page = snapshot(title="Quyền riêng tư", lead=None, body=(CONSENT,))
     known = Remembered(article=OLD)
-    for hours in (0, 30, 60):
+    for hours in (0, 30, 160):
         change = compare(known, page, later(hours=hours))
         assert (change.kind, change.status) == (ChangeKind.SUSPECT, ArticleStatus.SUSPECTED)
         known = Remembered(
@@ -55,3 +55,6 @@ def test_a_stranger_is_never_an_edit() -> None:
             misses=change.misses,
             suspicion=change.suspicion,
         )
+    change = compare(known, page, later(days=7))
+    assert (change.kind, change.status) == (ChangeKind.CHANGED, ArticleStatus.LIVE)
+    assert "title" in change.fields
