@@ -60,7 +60,7 @@ def rule_of_offer(block: Block, following: list[Block]) -> str | None:
         return LINK_RULE
     if block.linked <= 0.8 * block.size:
         return None
-    bare = len(block.text.strip("[]()<>«»|-–• "))  # a headline may be set in brackets
+    bare = len(block.text.strip("[]()<>«» "))  # a headline may be set in brackets
     if block.box.tag == "p" and block.linked <= 0.95 * bare:
         return None
     return LINK_RULE
