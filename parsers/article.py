@@ -190,17 +190,18 @@ def _read_by_structure(
     """
     read = partial(read_body, doc, title=found.title, known=known, explain=explain)
     reading = read(lead=found.lead, drop=outside)
+    others = [el for el in outside if el is not found.lead_element]
     if found.lead is None and reading.lead is not None and reading.paragraphs:
         found.lead = reading.lead
         detail = "paragraph between title and body"
         note(found, "lead", Origin.STRUCTURE, 0.6, detail)
     elif found.lead is not None and not reading.paragraphs:
-        again = read(lead=None, drop=[el for el in outside if el is not found.lead_element])
+        again = read(lead=None, drop=others)
         if any(text in found.lead for text in again.paragraphs):  # it may be several paragraphs
             reading = replace(again, captions=reading.captions or again.captions)
             _forget_lead(found)
     elif found.lead_element is not None and _holds_the_text(found.lead_element, reading):
-        reading = read(drop=[el for el in outside if el is not found.lead_element], lead=None)
+        reading = read(lead=None, drop=others)
         _forget_lead(found)
     found.evidence["body"] = Evidence(
         origin=Origin.STRUCTURE, confidence=reading.confidence, detail="block chosen by structure"

@@ -7,7 +7,7 @@ changed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from parsers.blocks import LONGEST_CELL, Block, Box, read_blocks
@@ -95,7 +95,7 @@ def read_body(
     trace = _trace(blocks, part) if explain else ()
     last = next((block for block in reversed(part) if block.rule is None), part[-1])
     following = tuple(blocks[blocks.index(last) + 1 :][:FOLLOWING])
-    return replace(_reading(part, element, named_after(following), trace), following=following)
+    return _reading(part, element, following, trace)
 
 
 def _find(
@@ -141,7 +141,7 @@ def _trace(blocks: list[Block], part: list[Block]) -> tuple[Part, ...]:
 
 
 def _reading(
-    part: list[Block], element: Element, signed: str | None, trace: tuple[Part, ...]
+    part: list[Block], element: Element, following: tuple[Block, ...], trace: tuple[Part, ...]
 ) -> Reading:
     paragraphs = tuple(_paragraphs(block for block in part if block.rule is None))
     named = (CAPTION_RULE, BYLINE_RULE, SOURCE_RULE, LEAD_RULE)
@@ -154,12 +154,13 @@ def _reading(
         paragraphs=paragraphs,
         lead=next(iter(left_out[LEAD_RULE]), None),
         captions=tuple(Caption(text=text) for text in left_out[CAPTION_RULE]),
-        byline=author_of(bylines) or signed,
+        byline=author_of(bylines) or named_after(following),
         source_note=sources[-1] if sources else None,
         corrections=tuple(text for text in paragraphs if is_correction(text)),
         confidence=_confidence(part),
         container=element,
         trace=trace,
+        following=following,
     )
 
 

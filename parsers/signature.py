@@ -215,7 +215,7 @@ def is_presented(text: str) -> bool:
 
 def _is_set_apart(block: Block) -> bool:
     """Whether a whole line is in bold or italics, as running text is not."""
-    marked = block.box.element.iter("strong", "b", "em", "i")
+    marked = block.box.element.iter(*_SET_APART)
     return any(len("".join(el.itertext()).strip()) >= 0.9 * block.size for el in marked)
 
 

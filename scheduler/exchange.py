@@ -45,6 +45,8 @@ def exchanged(one: Side, two: Side, spans: Sequence[Span]) -> list[FactChange]:
         right = [*now.facts, *whole_names(now.text, now.tokens)]
         lost += leftover(left, right)
         gained += leftover(right, left)
+    if not lost:
+        return changes
     there = {(fact.kind, fact.value) for fact in gained}
     old, new = _read(one), _read(two)
     for fact in lost:
@@ -81,7 +83,7 @@ def _items(side: Side, first: int, last: int) -> list[str]:
     if not all(_lists(token) for token in tokens[first:last]):
         return []
     words = [token.word for token in tokens[first:last] if token.word != "các"]
-    items = re.split(r"\|", " ".join("|" if word in _JOINS else word for word in words))
+    items = " ".join("|" if word in _JOINS else word for word in words).split("|")
     return sorted(item.strip() for item in items if item.strip())
 
 

@@ -131,5 +131,7 @@ def lost_names(side: Side, other: Side) -> list[Fact]:
         for word, count in named.items()
         if count > named_there[word] and here[word] > there[word] and not word[0].isdigit()
     }
+    if not lost:
+        return []
     found = [name for name in whole_names(side.text, side.tokens) if lost & set(name.value.split())]
     return list({name.text: name for name in reversed(found)}.values())[::-1]

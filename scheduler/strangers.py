@@ -6,6 +6,7 @@ editor who put such a text in the place of an article leaves it there for longer
 """
 
 import re
+from collections import Counter
 
 from parsers.model import Article
 from parsers.text import fold
@@ -54,4 +55,5 @@ def _marked(text: str) -> float:
     letters = [letter for letter in text[:SAMPLE].lower() if letter.isalpha()]
     if len(letters) < 20:
         return 1.0
-    return sum(fold(letter) != letter for letter in letters) / len(letters)
+    counted = Counter(letters)
+    return sum(n for letter, n in counted.items() if fold(letter) != letter) / len(letters)
