@@ -263,10 +263,12 @@ def test_marking_as_seen_by_hand(opened: Open, folder: Path) -> None:
         page = opened(address + "/updates?kind=changed")
         before = page.locator(".entry.unseen").count()
         page.locator("input.choose").first.check()
-        page.click("button[name=chosen]")
+        with page.expect_navigation():  # to the same address: nothing else tells the new page
+            page.click("button[name=chosen]")
         assert page.url == address + "/updates?kind=changed"
         assert page.locator(".entry.unseen").count() == before - 1
-        page.click("button[name=all]")
+        with page.expect_navigation():
+            page.click("button[name=all]")
         assert page.locator(".entry.unseen").count() == 0
 
 
