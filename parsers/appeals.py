@@ -1,5 +1,5 @@
-"""Boxes in which a paper asks its readers for money or membership: a heading that says so, and
-lines that speak to them. Pure, over blocks.
+"""Boxes in which a paper asks its readers for money, membership or their address: a line over them
+that says so, and lines that speak to readers. Pure, over blocks.
 """
 
 import re
@@ -16,22 +16,27 @@ MOST_LINES: Final = 7
 
 _APPEAL: Final = re.compile(
     r"\W*(?:(?:Please s|S)upport (?:our|us|the|[A-Z]\w+)|Become a (?:[Mm]ember|[Ss]upporter)|Donate"
-    r"|Help us|Before you go|Unterstützen Sie|Soutenez|Apoya)\b.{0,40}"
+    r"|Help us|Before you go|Your support|Unterstützen Sie|Soutenez|Apoya)\b.{0,40}"
+)
+_SIGN_UP: Final = re.compile(r"\W*(?:Sign up (?:to|for)|Subscribe to|Newsletter\b\W)\s?\S.{0,60}")
+_OF_LETTERS: Final = re.compile(
+    r"\b(?:newsletters?|inbox|e-?mails?|datenschutz|privacy)\b", re.IGNORECASE
 )
 _TO_READERS: Final = re.compile(
     r"\byour?\b.{0,200}\b(?:us|our|we)\b|\b(?:us|our|we)\b.{0,200}\b(?:your?|gift|donat)"
-    r"|\b(?:ihre|votre|tu apoyo)\b",
+    r"|\b(?:ihre|votre|tu apoyo|your support)\b",
     re.IGNORECASE,
 )
 
 
 def mark_appeal(blocks: list[Block], index: int) -> bool:
-    """Whether a heading asks readers for support: it opens a small box of its own in which a line
-    speaks to them. Writes the rule on the lines under it.
+    """Whether a line asks readers for support or offers them letters: it opens a small box of its
+    own in which a line speaks to them. Writes the rule on the lines under it.
     """
     heading = blocks[index]
     box = heading.box.parent
-    if not _APPEAL.fullmatch(heading.text) or box is None:
+    offers = heading.box.tag != "li" and _SIGN_UP.fullmatch(heading.text) is not None
+    if box is None or not (offers or _APPEAL.fullmatch(heading.text)):
         return False
     if not LEAST_LINES <= box.end - box.start <= MOST_LINES:
         return False
@@ -39,8 +44,29 @@ def mark_appeal(blocks: list[Block], index: int) -> bool:
         return False
     following = blocks[index + 1 : index + MOST_LINES]
     rest = list(takewhile(lambda block: stands_in(block.box, box), following))
-    if not any(_TO_READERS.search(block.text) for block in rest):
+    telling = _OF_LETTERS if offers else _TO_READERS
+    if not any(telling.search(block.text) for block in rest):
         return False
     for block in rest:
         block.rule = APPEAL_RULE
     return True
+
+
+_STEMS: Final = re.compile(
+    r"unterstütz|spende|\bleser|journalismus|unabhängig|finanzier|paywall|abonn|genossenschaft|kostenfrei"
+    r"|\bsupport|donat|readers|journalism|independent|subscri|member|contribut|reader-funded"
+    r"|souten|lecteurs|journalisme|indépendan|\bdons?\b|lectores|periodismo|suscri",
+    re.IGNORECASE,
+)
+STEMS: Final = 5
+_SPEAKS: Final = re.compile(r"\b(?:you|your|Sie|Ihre|vous|votre|usted|tu)\b")
+LONGEST_APPEAL: Final = 1500
+
+
+def asks_for_support(text: str) -> bool:
+    """Whether a paragraph asks readers for money for what they read: it speaks to them, and in many
+    of the words in which that is done.
+    """
+    if len(text) > LONGEST_APPEAL or not _SPEAKS.search(text):
+        return False
+    return len({found.lower() for found in _STEMS.findall(text)}) >= STEMS

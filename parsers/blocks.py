@@ -191,15 +191,19 @@ def _end_block(blocks: list[Block], parts: list[str], box: Box, linked: int) -> 
 
 def names_of(el: Element) -> int:
     """The bits of what an element is called, and whether it is hidden from readers."""
-    bits = 0
+    bits = hint(str(el.tag)) if "-" in str(el.tag) else 0  # elements of a page's own making
     for key, value in el.items():
         if key in _NAMING:
-            bits |= hint(value)
+            if key != "id" or value.count("-") < SLUG_ID:
+                bits |= hint(value)
         elif (
             key == "style" and "none" in value and "display:none" in value.replace(" ", "").lower()
         ) or key == "hidden":
             bits |= HIDDEN
     return bits
 
+
+SLUG_ID: Final = 5
+"""An id with so many hyphens is the slug of a heading; classes have as many."""
 
 _NAMING: Final = frozenset({"class", "id", "role", "itemprop"})

@@ -70,6 +70,8 @@ _EXACT: Final[dict[str, LineKind]] = {
 _HEADS: Final = HEADS | {phrase.split()[0] for phrase in (*_EXACT, *LIST_SUBJECTS)}
 
 _DECORATION = re.compile(r"^[^\w(©#]+|[^\w)!?.%\"'”’]+$|\s*\(\s*\d*\s*\)\s*$")
+_QUOTED = re.compile(r"\s*[»›][^«‹]{1,150}[«‹]")
+"""German and Danish quotations open as the arrow before a link does."""
 _HASHTAGS = re.compile(r"(?:#\w{2,40}[\s,;]*)+")
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 _FIRST_WORD = re.compile(r"[^\W_]+")
@@ -109,7 +111,7 @@ def _opens_a_correction(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _kind_of_label(text: str) -> LineKind | None:
-    if _LINK_LINE.match(text):
+    if _LINK_LINE.match(text) and not _QUOTED.match(text):
         return LineKind.LINK_LINE
     if text[:1] == "#" and _HASHTAGS.fullmatch(text):
         return LineKind.TAGS
@@ -255,8 +257,9 @@ _NOTICE = re.compile(
     r"(?:story|stories|tips?)\b.{0,60}\b(?:e-?mail|contact|call|get in touch|let us know)\b"
     r"|for (?:all |more of )?the latest .{0,80}\b(?:visit|follow|click|download)\b"
     r"|join our .{0,40}\b(?:whatsapp|telegram|facebook|reddit|discord)\b"
-    r"|you can now listen to\b.{0,40}\barticles|(?:e-?mail\W*)?i would like to (?:be e-?mailed"
-    r"|receive)\b|to (?:view|watch) this video,? please"
+    r"|(?:new\W*)?you can now listen to\b.{0,40}\barticles"
+    r"|(?:e-?mail\W*)?i would like to (?:be e-?mailed|receive)\b"
+    r"|to (?:view|watch) this video,? please"
     r"|to show you this content, we need|this content is (?:provided|hosted) by .{0,60}\bcookies"
     r"|have a (?:news )?tip\?|this field is for validation"
     r"|(?:kính |xin )?mời (?:(?:quý |các )?(?:bạn đọc|độc giả|khán giả|thính giả)|quý vị)"
@@ -269,6 +272,16 @@ _NOTICE = re.compile(
     r"|giấy phép (?:số|hoạt động|thiết lập) (?:báo|trang|.{0,12}gp)"
     r"|(?:bạn|quý vị|độc giả)\b[^?:]{3,90}\b(?:đăng nhập|đăng ký(?: tài khoản)?|mua gói)\b"
     r"[^?:]{0,30} để (?:đọc|xem)\b|(?:hãy |vui lòng )?đăng nhập để (?:bình luận|gửi|đọc|xem)"
+    r"|privacy notice:|do you have an opinion on the issues raised\b|users browsing this\b"
+    r"|haben sie (?:fragen|fehler|anregungen|kritik|hinweise)\b.{0,120}"
+    r"\b(?:schreiben|mailen|redaktion)"
+    r"|dieses thema im programm:|über dieses thema berichtete\b"
+    r"|um (?:dieses|diesen|diese) \w+ (?:anzusehen|ansehen|anzuschauen|anzuzeigen|zu sehen)\b"
+    r"|mit ihrer zustimmung (?:wird|werden) hier\b"
+    r"|\(?(?:alle|mehr|weitere) (?:news|nachrichten|infos)\b.{0,90}"
+    r"\b(?:facebook|newsletter|whatsapp)"
+    r"|(?:chaque \w+, )?recevez\b.{0,120}\b(?:newsletter|boîte|e-?mail|inscri)"
+    r"|(?:apúntate|suscríbete)\b.{0,60}\b(?:newsletter|boletín)"
     r"|an dieser stelle finden sie (?:externe )?inhalte|um eingebettete inhalte anzuzeigen"
     r"|mit ihrer (?:registrierung|anmeldung) (?:nehmen|stimmen|akzeptieren)"
     r"|il vous reste \d|cet article est réservé|sigue toda la información|riproduzione riservata"

@@ -11,7 +11,7 @@ from typing import Final
 
 from parsers.attributes import mark_attributes
 from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
-from parsers.boilerplate import is_notice
+from parsers.boilerplate import is_notice, line_kind
 from parsers.hints import AUTHOR, BODY, CAPTION, LEAD
 from parsers.leads import asks
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
@@ -57,12 +57,16 @@ LINE_WORTH: Final = 0.3
 LEAD_IN_BLOCKS: Final = 40
 LEAD_IN_SHARE: Final = 0.3
 
+LONGEST_KICKER: Final = 60
+SHORTEST_STANDFIRST: Final = 45
+
 _IMPRINT: Final = re.compile(
     r"\W*(?:(?:địa chỉ|trụ sở|tòa soạn|toà soạn|address)\b.{0,20}:"
     r"|(?:cơ quan|đơn vị) chủ quản\b|cơ quan ngôn luận\b|giấy phép (?:số|hoạt động|xuất bản)\b"
     r"|ghi rõ nguồn\b|chịu trách nhiệm (?:chính|nội dung|xuất bản)\b|tổng biên tập\b)",
     re.IGNORECASE,
 )
+_TIMED: Final = re.compile(r"\d{4}|\d[:h/.]\d")
 _STOPS: Final = frozenset(".!?…:;,。！？")
 _CLOSING: Final = "\"'”’»)]"
 
@@ -257,8 +261,7 @@ def before(
     """
     start = top.start
     for at in range(start - 1, max(-1, start - LEAD_IN_BLOCKS), -1):
-        block = blocks[at]
-        if block.box.tag == "h1" or block.text == title:
+        if is_title(blocks[at], title):
             break
     else:
         return []
@@ -274,7 +277,9 @@ def before(
     found = [
         b
         for b in blocks[at + 1 : start]
-        if b.prose >= 30 and not b.rule and not b.box.chrome & ~around
+        if (b.prose >= 30 or (b is blocks[at + 1] and _is_standfirst(b)))
+        and not b.rule
+        and not b.box.chrome & ~around
     ]
     asked = bool(found) and asks(found[0].text)
     if len(found) == 1 and lead is None and not _is_datum(found[0].box) and not asked:
@@ -282,6 +287,32 @@ def before(
     elif sum(b.prose for b in found) > LEAD_IN_SHARE * top.good and not asked:
         found = []
     return [b for b in blocks[at + 1 : start] if b in found or b in captions]
+
+
+def is_title(block: Block, title: str | None) -> bool:
+    """Whether a line shows the title, with the kicker that may stand in its heading."""
+    return (
+        block.box.tag == "h1"
+        or block.text == title
+        or (
+            bool(title)
+            and block.box.tag in HEADINGS
+            and block.size - len(title or "") <= LONGEST_KICKER
+            and block.text.endswith(title or "")
+        )
+    )
+
+
+def _is_standfirst(block: Block) -> bool:
+    """Whether a line right under the title says in a sentence without its stop what is the news."""
+    return (
+        block.size >= SHORTEST_STANDFIRST
+        and not block.linked
+        and block.box.tag == "p"
+        and len(block.text.split()) >= 7
+        and not _TIMED.search(block.text)
+        and line_kind(block.text) is None
+    )
 
 
 def _is_caption(block: Block) -> bool:

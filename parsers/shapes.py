@@ -207,6 +207,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|(?:ban quyen (?:thuoc|cua|©)|©|copyright (?:©|\(c\)|\d)|\(c\)).{0,140}|©.{0,140}"
             r"|.{0,60}\ball rights reserved.{0,80}"
             r"|(?:ghi ro nguon|khong sao chep|nghiem cam sao chep|chi duoc phat hanh lai).{0,120}"
+            r"|our standards:.{0,80}|(?:rubriklisten|aufmacher)bild\s?:.{0,80}"
             r"|issn\b.{0,40}|(?:link|url|duong dan)\b.{0,20}:\s?https?://\S+|https?://\S+",
         ),
         (
@@ -257,7 +258,7 @@ HEADS: Final = frozenset(
         "receive post in gui luu sao copy facebook zalo twitter email e print tweet quet bao tap "
         "dai thich yeu vui thuong buon tuc ngac haha wow trang kinh xin quy quan khan thinh toan "
         "hom trong tuan thang tong tat khach thanh "
-        "link url duong http https tai cai"
+        "our rubriklistenbild aufmacherbild link url duong http https tai cai"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

@@ -8,19 +8,27 @@ rule on each block that it leaves out; a block without one is a paragraph of the
 
 import re
 
-from parsers.appeals import APPEAL_RULE, mark_appeal
+from parsers.appeals import APPEAL_RULE, asks_for_support, mark_appeal
 from parsers.attributes import mark_attributes
+from parsers.biography import drop_biography
 from parsers.blocks import CONTENT_BOXES, HEADINGS, LONGEST_CELL, Block
 from parsers.boilerplate import (
     ALWAYS_CHROME,
     LineKind,
     is_credited,
+    is_name,
     is_notice,
     line_kind,
 )
 from parsers.hints import ADVERT, CAPTION, RELATED
 from parsers.model import NOTHING_KNOWN, Known
-from parsers.otherlists import END_AFTER, card_under, rule_of_links, rule_of_list_heading
+from parsers.otherlists import (
+    END_AFTER,
+    LEFT_AFTER_END,
+    card_under,
+    rule_of_links,
+    rule_of_list_heading,
+)
 from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
 from parsers.runs import drop_contacts, drop_hanging_headings, drop_labels_of_links, mark_times
 from parsers.sifting import Sifting
@@ -35,6 +43,8 @@ TITLE_WITHIN = 0.1
 
 LONGEST_ORNAMENT = 40
 """Stars and dashes between two parts of a text."""
+
+LONGEST_SIGNED = 100
 
 LONGEST_CREDITED = 250
 """Longer texts that name a photographer are paragraphs."""
@@ -53,6 +63,12 @@ _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", r
 _COMMENTS = re.compile(
     r"[\d.,]{1,6}\s?(?:comments?|kommentare?|commentaires?|comentarios?|binh luan|y kien)\W*"
 )
+
+_SIGNED = re.compile(
+    r"(?:[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]oor|DOOR|[Aa]v):?\s(?P<name>[^,|]{4,60})"
+)
+_READING = re.compile(r"\s(?:Lesezeit|Lesedauer|Temps de lecture|Leestijd)\b")
+SIGNED_RULE = "byline above the text"
 
 LONGEST_SLIDE = 9
 _SLIDE = re.compile(r"\(?\d{1,3}\s?/\s?\d{1,3}\)?")
@@ -111,6 +127,7 @@ def sift(
                     above.rule = above.rule or "above the title"
     drop_contacts(blocks)
     drop_labels_of_links(blocks)
+    drop_biography(blocks)
     drop_hanging_headings(blocks)
     sign(blocks)
 
@@ -153,6 +170,8 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         return CAPTION_RULE
     if block.size < 700 and is_notice(block.text):
         return "notice"
+    if block.size > 160 and _ends(state, index) and asks_for_support(block.text):
+        return APPEAL_RULE
     return rule_of_links(state, index, block)
 
 
@@ -207,10 +226,12 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return KNOWN_CHROME
         if key in state.known.titles:
             return "title of another article"
-    if block.box.tag in HEADINGS and mark_appeal(state.blocks, index):
+    if mark_appeal(state.blocks, index):
         return APPEAL_RULE
     kind = line_kind(block.text)
     match kind:
+        case None if state.share < TITLE_WITHIN and _is_signed(block):
+            return SIGNED_RULE
         case None | LineKind.CORRECTION:
             return None
         case _ if kind in _CONTENT_KINDS and _is_value(block, kind):
@@ -241,6 +262,19 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
+
+
+def _ends(state: Sifting, index: int) -> bool:
+    """Whether next to nothing of the text follows, and more than half of it went before."""
+    return state.share > 0.5 and state.after[index] <= LEFT_AFTER_END * state.total
+
+
+def _is_signed(block: Block) -> bool:
+    """Whether a line says "by" in another language before nothing but names, perhaps a place."""
+    found = _SIGNED.match(block.text) if block.size <= LONGEST_SIGNED else None
+    if found is None or block.text[-1] in "!?;":
+        return False
+    return is_name(_READING.split(found["name"])[0].strip().replace(" und ", " & "))
 
 
 def _heads_comments(state: Sifting, index: int) -> bool:

@@ -80,8 +80,8 @@ COMMENT_LINES: Final = frozenset(
         "comment, leave a "
         "reply, leave a comment, post a comment, add a comment, add comment, write a comment, "
         "join the conversation, join the discussion, view comments, show comments, load "
-        "comments, no comments, no comments yet, cancel reply, kommentare, commentaires, "
-        "comentarios, commenti"
+        "comments, no comments, no comments yet, cancel reply, who is online, kommentare, "
+        "commentaires, comentarios, commenti"
     )
 )
 """What stands over, under and in place of readers' comments."""
@@ -131,7 +131,7 @@ NAVIGATION_LINES: Final = frozenset(
         "previous story, next story, back, back to top, back to news, go back, return to top, "
         "home, menu, search, sign in, log in, login, sign up, register, subscribe, subscribe "
         "now, view all, see all, something is loading, thanks for signing up, skip to "
-        "main content, skip to content, jump to, close"
+        "main content, skip to content, jump to, close, enter your email address, enter your email"
     )
 )
 """Ways off the article."""
@@ -146,8 +146,9 @@ ADVERT_LINES: Final = frozenset(
         "ad, continue reading below, scroll to continue, scroll to continue with content, "
         "anzeige, werbung, publicite, publicidad, publicidade, pubblicita, reklama, "
         "advertentie, annons, passer la publicite, la suite apres cette publicite, article "
-        "continues after this advertisement, skip advertisement, ad feedback, video ad feedback, "
-        "sigue leyendo, continua dopo la pubblicita, lees verder na de advertentie"
+        "continues after this advertisement, after newsletter promotion, skip advertisement, "
+        "ad feedback, video ad feedback, sigue leyendo, continua dopo la pubblicita, lees "
+        "verder na de advertentie"
     )
 )
 """Labels of advertisements."""

@@ -1,0 +1,94 @@
+"""What a paper says under an article of who wrote it, and how to reach the author. Pure, over
+blocks.
+
+Position is the first witness: nothing of the text follows. The second is the shape: a name that the
+text does not know, and a trade; or a way to reach somebody.
+"""
+
+import re
+from typing import Final
+
+from parsers.blocks import Block
+
+BIOGRAPHY_RULE: Final = "about the author"
+
+LAST_BLOCKS: Final = 3
+LONGEST: Final = 700
+LONGEST_REACH: Final = 250
+LONGEST_NAME: Final = 60
+NEAR: Final = 2
+"""Under the name may stand the office, then follows who that is."""
+
+_NAMES = r"(?:[A-ZÀ-Þ][\w'’.-]*\s){1,3}[A-ZÀ-Þ][\w'’-]+"
+_TRADE = re.compile(
+    r"\b(?:reporter|journalist|writer|editor|author|columnist|contributor|correspondent|blogger"
+    r"|photographer|freelance|redakteur|autor|korrespondent|volontär|journaliste|rédact"
+    r"|periodista|redactor|giornalista|jornalista|journalistin)|\b(?:covers|writes about|writes for"
+    r"|reports on|schreibt|berichtet)\b",
+    re.IGNORECASE,
+)
+_BIOGRAPHY = re.compile(
+    rf"\W*(?:(?:[Aa]bout the (?:author|writer)s?|[Üü]ber (?:den Autor|die Autorin))\W{{1,3}})?"
+    rf"(?P<name>{_NAMES})(?:,? [^.]{{2,60}}?,)?\s(?:is|was|has|covers|writes|reports|works|joined"
+    r"|ist|arbeitet|schreibt|berichtet|est|es|è|é|collabore|couvre|escribe|scrive)\b"
+)
+_REACH = re.compile(
+    rf"\W*(?:(?:{_NAMES}|[Ss]tory tips|[Tt]ips|The (?:author|writer|reporter)) (?:can|may) be"
+    rf" (?:reached|contacted|sent|e-?mailed)|(?:[Ee]-?mail|[Cc]ontact|[Ff]ollow|[Rr]each)"
+    rf" (?:the (?:author|reporter|writer)|him|her|them|{_NAMES})\b.{{0,60}}(?:@|\b(?:at|on)\b))"
+)
+_INITIALS = re.compile(r"\([a-z]{2,4}(?:/[A-Za-z]{2,9}){0,4}\)|[a-z]{2,4}(?:/[A-Za-z]{2,9}){1,4}")
+"""How agencies sign in German: "(jdo)", "ulz/dpa"."""
+
+
+def drop_biography(blocks: list[Block]) -> None:
+    """Write the rule on the last lines where they present the author or say how to reach one, and
+    on a paragraph anywhere that presents whom a line right above it names.
+    """
+    for at in range(1, len(blocks)):
+        block = blocks[at]
+        if block.rule is None and blocks[at - 1].size <= LONGEST_NAME and block.size > LONGEST_NAME:
+            _drop_under_name(blocks[max(0, at - NEAR) : at + 1])
+    kept = [block for block in blocks if block.rule is None]
+    for at in range(len(kept) - 1, max(0, len(kept) - 1 - LAST_BLOCKS), -1):
+        block = kept[at]
+        if not (_INITIALS.fullmatch(block.text) or _reaches(block) or _presents(block, kept[:at])):
+            break
+        block.rule = BIOGRAPHY_RULE
+
+
+def _drop_under_name(near: list[Block]) -> None:
+    """Write the rule on the last of some lines, and on those above it from the name that it tells
+    of.
+    """
+    found = _told(near[-1])
+    if found is None:
+        return
+    for at in range(len(near) - 2, -1, -1):
+        if near[at].size > LONGEST_NAME:
+            return
+        if near[at].text.endswith(found["name"]):
+            for block in near[at:]:
+                block.rule = block.rule or BIOGRAPHY_RULE
+            return
+
+
+def _told(block: Block) -> re.Match[str] | None:
+    """Whose trade a paragraph tells, first of all."""
+    found = _BIOGRAPHY.match(block.text) if block.size <= LONGEST else None
+    if found is None or not _TRADE.search(block.text, found.end("name"), found.end() + 160):
+        return None
+    return found
+
+
+def _reaches(block: Block) -> bool:
+    return block.size <= LONGEST_REACH and _REACH.match(block.text) is not None
+
+
+def _presents(block: Block, before: list[Block]) -> bool:
+    """Whether a paragraph says what somebody is whom the text before does not name."""
+    found = _told(block)
+    if found is None:
+        return False
+    last = found["name"].rsplit(None, 1)[-1]
+    return not any(last in other.text and other.size > 60 for other in before)

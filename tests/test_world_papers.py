@@ -1,0 +1,177 @@
+"""What papers round the world put under their titles, between their paragraphs and after their last
+one: each habit in a page of its own, read by structure alone.
+"""
+
+import pytest
+
+from parsers import Article, Page, parse_article
+
+TITLE = "Ferry to the outer islands keeps its night crossing"
+FIRST = (
+    "The night crossing to the outer islands stays for another two years, the harbour board "
+    "decided on Monday after it had heard forty islanders speak."
+)
+SECOND = (
+    "Crews will work shorter turns from May, and the fare for those who live on the islands will "
+    "not rise before the end of next year."
+)
+THIRD = (
+    "A second boat is to be chartered for the weeks in which the old one lies in the dock, which "
+    "the board had first called too dear."
+)
+FOURTH = (
+    "Nobody on the quay had counted on it, said the cook of the last boat, who has served soup on "
+    "this crossing for nineteen winters."
+)
+TEXT = (FIRST, SECOND, THIRD, FOURTH)
+
+
+def read(inner: str, *, title: str = f"<h1>{TITLE}</h1>", head: str = "") -> Article:
+    markup = (
+        f"<html lang=en><head><meta charset=utf-8><title>{TITLE} - The Ledger</title>{head}</head>"
+        f"<body><ul><li><a href=/>Front page</a></li></ul>{title}{inner}"
+        f"<footer><p>The Ledger is printed on the quay.</p></footer></body></html>"
+    )
+    page = Page(url="https://ledger.example.org/news/ferry-4321.html", body=markup.encode())
+    return parse_article(page, generic=True)
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_a_german_quotation_is_no_arrow_before_a_link() -> None:
+    heading = "»Das wusste jeder im Amt«"
+    article = read(
+        f"<div>{paragraphs(FIRST, SECOND)}<h3>{heading}</h3>{paragraphs(THIRD, FOURTH)}</div>"
+    )
+    assert article.body == (FIRST, SECOND, heading, THIRD, FOURTH)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Anna Holm is a reporter who covers harbours and has lived on the quay for eleven years.",
+        "Anna Holm has been a freelance journalist for more than fifteen years, most of them here.",
+        "About the author: Anna Holm writes for the Ledger about boats and those who sail on them.",
+        "• Anna Holm can be reached at anna.holm@ledger.example.org.",
+        "Anna Holm ist Redakteurin im Ressort Meer und wohnt seit elf Jahren am Hafen der Stadt.",
+        "(aho)",
+        "aho/dpa",
+    ],
+)
+def test_who_wrote_it_is_told_after_the_text(last: str) -> None:
+    assert read(f"<div>{paragraphs(*TEXT, last)}</div>").body == TEXT
+
+
+def test_somebody_of_the_text_may_be_told_of_in_its_last_paragraph() -> None:
+    last = "Anna Holm is a writer now, and nobody on the quay has seen her on a boat since then."
+    texts = (f"{FIRST} Among them was Anna Holm.", SECOND, THIRD, last)
+    assert read(f"<div>{paragraphs(*texts)}</div>").body == texts
+
+
+def test_who_wrote_it_is_told_under_the_name_before_the_questions() -> None:
+    told = "Anna Holm covers harbours and ferries and has lived on the quay for eleven long years."
+    box = f"<div><div>Anna Holm</div><div>Ledger</div><p>{told}</p></div>"
+    article = read(
+        f"<div>{paragraphs(FIRST, SECOND)}{box}<h3>Who pays?</h3>{paragraphs(THIRD, FOURTH)}</div>"
+    )
+    assert article.body == (FIRST, SECOND, "Who pays?", THIRD, FOURTH)
+
+
+@pytest.mark.parametrize(
+    "line", ["Von Jana Holm, Husum Lesezeit: 4 Min.", "Par Jeanne Holm", "Por Juana Holm"]
+)
+def test_who_wrote_it_may_stand_over_the_text(line: str) -> None:
+    assert read(f"<div><div>{line}</div>{paragraphs(*TEXT)}</div>").body == TEXT
+
+
+def test_a_line_that_begins_with_such_a_word_may_be_the_text() -> None:
+    line = "Von Hamburg nach Husum fährt man drei Stunden"
+    article = read(f"<div><h2>{line}</h2>{paragraphs(*TEXT)}</div>")
+    assert article.body == (line, *TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NEWYou can now listen to Ledger articles!",
+        "Our Standards: The Ledger Trust Principles., opens new tab",
+        "Haben Sie Fehler entdeckt? Möchten Sie etwas kritisieren? Schreiben Sie uns gerne!",
+        "(Alle News und Geschichten gibt es auf unserer Facebook-Seite.)",
+        "Rubriklistenbild: © Holm",
+        "Um dieses Video anzusehen, müssen Sie dem Laden zustimmen.",
+        "Privacy Notice: Newsletters may contain information about charities and online ads.",
+        "Do you have an opinion on the issues raised in this article? Please click here.",
+    ],
+)
+def test_notices_between_paragraphs_are_none_of_it(line: str) -> None:
+    article = read(f"<div>{paragraphs(FIRST, SECOND, line, THIRD, FOURTH)}</div>")
+    assert article.body == TEXT
+
+
+def test_letters_are_offered_in_a_box_that_is_called_nothing() -> None:
+    box = (
+        "<aside class=q1><div><h4>Sign up to <span>Harbour Morning</span></h4><p>Our morning email "
+        "tells what came in overnight and why it matters to those who wait</p></div></aside>"
+    )
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{box}{paragraphs(THIRD, FOURTH)}</div>")
+    assert article.body == TEXT
+
+
+def test_a_line_over_its_box_asks_for_support_without_being_a_heading() -> None:
+    box = (
+        "<div class=q1><div>Your support helps us to tell the story</div><div><p>From storms to "
+        "strikes, the Ledger is on the quay when the boats come in at night.</p><p>Your support "
+        "makes all the difference.</p></div></div>"
+    )
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{box}{paragraphs(THIRD, FOURTH)}</div>")
+    assert article.body == TEXT
+
+
+def test_a_long_paragraph_after_the_text_asks_for_support() -> None:
+    appeal = (
+        "The Ledger belongs to its readers, and its journalism is independent and free to all. No "
+        "paywall stands round it, and members pay for what everybody may read. If you can, please "
+        "support us: whatever you donate pays for one more night on the quay with the crews."
+    )
+    article = read(f"<div>{paragraphs(*TEXT)}<h3>Free for all</h3><p>{appeal}</p></div>")
+    assert article.body == TEXT
+
+
+def test_the_lead_stands_under_a_title_that_bears_its_kicker() -> None:
+    lead = "Forty islanders spoke at the harbour office before the board took its plan back."
+    article = read(
+        f"<header><h2><span>Strike at sea</span> <span>{TITLE}</span></h2><div>{lead}</div>"
+        f"</header><div class=x>{paragraphs(*TEXT)}</div>",
+        title="",
+        head=f"<meta property='og:title' content='{TITLE}'>",
+    )
+    assert (article.lead, article.body) == (lead, TEXT)
+
+
+def test_the_lead_of_a_british_paper_has_no_stop() -> None:
+    lead = "Forty islanders spoke at the harbour office and the board took its plan back"
+    article = read(f"<div><p>{lead}</p></div><div class=x>{paragraphs(*TEXT)}</div>")
+    assert (article.lead, article.body) == (lead, TEXT)
+
+
+def test_a_line_with_the_hour_under_the_title_is_no_lead() -> None:
+    line = "Put down at the office of the harbour by the clerk on duty 11:02"
+    article = read(f"<div><p>{line}</p></div><div class=x>{paragraphs(*TEXT)}</div>")
+    assert (article.lead, article.body) == (None, TEXT)
+
+
+def test_an_id_that_is_the_slug_of_a_heading_names_nothing() -> None:
+    part = f"<section id='more-on-the-boats-of-may'>{paragraphs(THIRD, FOURTH)}</section>"
+    article = read(f"<div><section>{paragraphs(FIRST, SECOND)}</section>{part}</div>")
+    assert article.body == TEXT
+
+
+def test_elements_of_a_page_s_own_making_are_called_by_their_tags() -> None:
+    promo = f"<story-promo><h3><a href=/x>Lighthouse keeper retires</a></h3><p>{FOURTH}</p></story-promo>"
+    article = read(
+        f"<story-page><story-part>{paragraphs(FIRST, SECOND)}{promo}{paragraphs(THIRD)}"
+        "</story-part></story-page>"
+    )
+    assert article.body == (FIRST, SECOND, THIRD)
