@@ -95,6 +95,7 @@ def read_article(
     dropped = _dropped(doc, laid, tuple(drop))
     outside = [el for _, el in (*captions, *dropped)]
     reading = _read_body(doc, found, laid, outside, known, explain=explain)
+    reading = _claimed(reading, head, found)
     _refuse_other_than_articles(doc, head, laid, found, reading)
     texts = (*map(text_of, (el for _, el in captions)), *(c.text for c in reading.captions))
     media = read_media(doc, head, reading.container, texts, [el for _, el in dropped])
@@ -207,6 +208,16 @@ def _read_by_structure(
         origin=Origin.STRUCTURE, confidence=reading.confidence, detail="block chosen by structure"
     )
     return reading
+
+
+def _claimed(reading: Reading, head: Head, found: Fields) -> Reading:
+    """What the page says in its data that the text is, where it shows none: a script would."""
+    if not head.json_ld.body or sum(map(len, reading.paragraphs)) >= HARDLY_ANY:
+        return reading
+    found.evidence["body"] = Evidence(
+        origin=Origin.JSON_LD, confidence=0.5, detail="articleBody: the page shows no text"
+    )
+    return replace(reading, paragraphs=head.json_ld.body, confidence=0.5)
 
 
 def _find_author(found: Fields, reading: Reading, sites: tuple[str, ...]) -> None:

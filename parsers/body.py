@@ -17,6 +17,8 @@ from parsers.footnotes import note_marks
 from parsers.hovercards import leave_out_cards
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known, PageKind
+from parsers.outward import sites_of
+from parsers.permalinks import leave_out_marks
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
 from parsers.region import before, find_region, lead_of
 from parsers.sift import sift
@@ -89,7 +91,7 @@ def read_body(
         element = elements[0] if elements else doc.root
     if not part:
         return Reading()
-    sift(part, title=title, lead=lead, known=known)
+    sift(part, title=title, lead=lead, known=known, sites=sites_of(doc))
     if container is None and lead is None and (first := lead_of(part)) is not None:
         first.rule = LEAD_RULE
     trace = _trace(blocks, part) if explain else ()
@@ -122,6 +124,7 @@ def _read_blocks(
 ) -> tuple[list[Block], list[Box]]:
     blocks, boxes = read_blocks(element, drop)
     leave_out_cards(blocks)
+    leave_out_marks(blocks)
     if len(blocks) > MOST_BLOCKS:
         reason = f"expected at most {MOST_BLOCKS} lines of text, found {len(blocks)}"
         raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)

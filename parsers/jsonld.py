@@ -44,6 +44,8 @@ _SALVAGE = re.compile(
     r'\s*"((?:[^"\\]|\\.)*)"'
 )
 _MAX_DEPTH = 6
+_SHORTEST_BODY = 300
+_LINE_BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6])\b[^<>]*>|\r", re.IGNORECASE)
 
 Json = object
 
@@ -53,7 +55,8 @@ class NewsData:
     """The fields of the object that describes this page's article; empty where the page has none.
 
     `kind` is its type in lower case (``newsarticle``), `crumbs` the names of a BreadcrumbList,
-    `publisher` the name of the publisher, which some sites repeat as the author.
+    `publisher` the name of the publisher, which some sites repeat as the author, `body` the lines
+    of the text.
     """
 
     kind: str = ""
@@ -68,6 +71,7 @@ class NewsData:
     image: str | None = None
     language: str | None = None
     crumbs: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
 
 
 def read_json_ld(
@@ -172,7 +176,16 @@ def _news(item: dict[str, Json], crumbs: tuple[str, ...]) -> NewsData:
         image=_name_of(item.get("image"), "url", "contentUrl", "@id"),
         language=_text(_name_of(item.get("inLanguage"), "name")),
         crumbs=crumbs,
+        body=_paragraphs(item.get("articleBody")),
     )
+
+
+def _paragraphs(value: Json) -> tuple[str, ...]:
+    """The lines of the text, which some pages hold nowhere else."""
+    if not isinstance(value, str) or len(value) < _SHORTEST_BODY:
+        return ()
+    lines = _LINE_BREAK.sub("\n", html.unescape(value)).split("\n")
+    return tuple(filter(None, map(_text, lines)))
 
 
 def _authors(item: dict[str, Json]) -> tuple[str, ...]:

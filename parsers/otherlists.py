@@ -16,6 +16,7 @@ from parsers.offers import (
     names_next_part,
     rule_of_offer,
 )
+from parsers.outward import leads_to_its_subject
 from parsers.sifting import Sifting
 from parsers.weigh import CARD_BLOCKS, CARD_PROSE, is_headline, stands_in
 
@@ -154,7 +155,9 @@ def rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
             return "next part"
     rule = rule_of_offer(block, state.blocks[index + 1 : index + 2])
     if rule == LINK_RULE and (
-        is_linked_value(state.blocks, index) or links_to_itself(block, state.title)
+        is_linked_value(state.blocks, index)
+        or links_to_itself(block, state.title)
+        or leads_to_its_subject(state.blocks, index, state.sites)
     ):
         return None
     return rule

@@ -161,7 +161,11 @@ def _climb(blocks: list[Block], seed: Box) -> Box:
             if sum(block.linked for block in added) <= CLIMB_LINKED * more:
                 # a smaller box may hold most of what is added, but not enough to be taken alone
                 best = below if below.good - best.good >= MOST_OF_IT * more else around
-        elif named and more >= CLIMB_AT_LEAST and _goes_on(blocks, best, around, seed):
+        elif (
+            named
+            and more >= CLIMB_AT_LEAST
+            and (_goes_on(blocks, best, around, seed) or _begins_before(blocks, best, around, seed))
+        ):
             best = around
         below, around = around, around.parent
     return best
@@ -179,6 +183,23 @@ def _goes_on(blocks: list[Block], best: Box, around: Box, seed: Box) -> bool:
     if not own or any(block.box.tag == "h1" for block in after[: own[-1]]):
         return False
     return sum(after[at].prose for at in own) >= MOST_OF_IT * (around.good - best.good)
+
+
+def _begins_before(blocks: list[Block], best: Box, around: Box, seed: Box) -> bool:
+    """Whether what is called just as the seed stands before the region, under the title: the
+    question, where the answers hold the most prose.
+    """
+    name = seed.element.get("class") or ""
+    if not name or not seed.names & BODY:
+        return False
+    if not any(block.box.tag == "h1" for block in blocks[: best.start]):
+        return False
+    earlier = blocks[around.start : best.start]
+    called = [block.box.home.element.get("class") == name for block in earlier]
+    own = sum(block.prose for block, is_own in zip(earlier, called, strict=True) if is_own)
+    if not own or any(block.box.tag == "h1" for block in earlier[called.index(True) :]):
+        return False
+    return own >= MOST_OF_IT * sum(block.prose for block in earlier if not block.box.chrome)
 
 
 def _adds(block: Block, built: tuple[str, ...], around: Box) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from parsers.blocks import CONTENT_BOXES, HEADINGS, Block, Box
-from parsers.boilerplate import LONGEST_LABEL, LineKind
+from parsers.boilerplate import LONGEST_LABEL, LineKind, line_kind
 from parsers.weigh import stands_in
 
 _TIME = re.compile(
@@ -15,6 +15,11 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TIME = 30
+TIME_RULE = "time of an entry"
+LONGEST_STAMP = 45
+STAMPS = 3
+_CLOCK = re.compile(r"\d[:h]\d\d")
+_NUMBER = re.compile(r"\s?#\s?\d{1,5}$")
 LONGEST_LINK_LABEL = 60
 MOST_LINKS = 12
 _ENDS = frozenset('.!?…;,”"')
@@ -60,7 +65,19 @@ def mark_times(blocks: list[Block]) -> None:
     ]
     if len(times) > 1:
         for block in times:
-            block.rule = block.rule or "time of an entry"
+            block.rule = block.rule or TIME_RULE
+    stamps = [block for block in blocks if _is_stamp(block)]
+    if len(stamps) >= STAMPS:
+        for block in stamps:
+            block.rule = block.rule or TIME_RULE
+
+
+def _is_stamp(block: Block) -> bool:
+    """Whether a line is when a post of a thread was written, and which of them it is."""
+    text = block.text
+    if block.size > LONGEST_STAMP or not _CLOCK.search(text) or block.box.home.tag in ("td", "th"):
+        return False
+    return line_kind(_NUMBER.sub("", text)) is LineKind.DATE
 
 
 def drop_contacts(blocks: list[Block]) -> None:

@@ -93,6 +93,7 @@ def sift(
     title: str | None = None,
     lead: str | None = None,
     known: Known = NOTHING_KNOWN,
+    sites: frozenset[str] = frozenset(),
 ) -> None:
     """Write on each block that is not a paragraph of the article the rule that says so."""
     after = [0.0]
@@ -106,6 +107,7 @@ def sift(
         title=match_key(title or ""),
         lead=match_key(lead or ""),
         known=known,
+        sites=sites,
     )
     mark_attributes(blocks)
     mark_times(blocks)
@@ -232,6 +234,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
     match kind:
         case None if state.share < TITLE_WITHIN and _is_signed(block):
             return SIGNED_RULE
+        case None if not state.seen and _is_barred_date(block.text):
+            return str(LineKind.DATE)
         case None | LineKind.CORRECTION:
             return None
         case _ if kind in _CONTENT_KINDS and _is_value(block, kind):
@@ -262,6 +266,12 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
+
+
+def _is_barred_date(text: str) -> bool:
+    """Whether a line says between bars for whom, when and where it was put down."""
+    parts = text.split(" | ")
+    return len(parts) > 1 and any(line_kind(part) is LineKind.DATE for part in parts)
 
 
 def _ends(state: Sifting, index: int) -> bool:

@@ -10,7 +10,7 @@ from parsers.model import Known
 class Sifting:
     """What the rules know of the article while they go through its blocks.
 
-    `after` is, for each block, the prose that follows it.
+    `after` is, for each block, the prose that follows it; `sites` are the page's own hosts.
     """
 
     blocks: list[Block]
@@ -19,6 +19,7 @@ class Sifting:
     title: str
     lead: str
     known: Known
+    sites: frozenset[str] = frozenset()
     seen: float = 0.0
     titled: bool = False
     texts: dict[str, object] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from parsers.head import Head
 from parsers.html import Element, HtmlDoc, text_of
 from parsers.model import Evidence, Origin
+from parsers.permalinks import without_permalink
 from parsers.text import clean, match_key
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|»·•:]{1,2}|::)\s+|\s*\|\s*")
@@ -111,7 +112,8 @@ def without_suffix(title: str, site: str | None, url: str) -> str:
 
 
 def _best_heading(head: Head, claims: tuple[tuple[str, Evidence], ...]) -> Found | None:
-    candidates = [(text, el) for el in head.headings[:_MANY] if is_title(text := text_of(el))]
+    shown = ((without_permalink(text_of(el)), el) for el in head.headings[:_MANY])
+    candidates = [(text, el) for text, el in shown if is_title(text)]
     best: tuple[float, str, Element, str] | None = None
     for text, el in candidates:
         score, why = _score_heading(el, text, claims)

@@ -73,6 +73,9 @@ UNLINKED_RELATED: Final = 200
 "teaser" of an article that is paid for is its beginning.
 """
 
+PANEL: Final = 45
+"""Prose of a sentence under one of several tabs."""
+
 UNLINKED: Final = 100
 """More prose than this without any link is no teaser, even in a row of them."""
 
@@ -149,7 +152,7 @@ def weigh_inside(
             box.own = 0 if own in mute else own
     _mark_cards(blocks, filled, titles)
     _mark_pictures(blocks, filled)
-    _mark_polls(top, filled)
+    _mark_polls(blocks, top, filled)
     for box in filled:
         if box.own == ASIDE and box.tag == "aside" and _is_box_of_text(blocks, box):
             box.own = 0
@@ -309,8 +312,10 @@ def _is_box_of_text(blocks: list[Block], box: Box) -> bool:
     )
 
 
-def _mark_polls(top: Box, boxes: list[Box]) -> None:
-    """The smallest box round two choices or more asks readers something."""
+def _mark_polls(blocks: list[Block], top: Box, boxes: list[Box]) -> None:
+    """The smallest box round two choices or more asks readers something; where sentences stand
+    under several of them they are tabs.
+    """
     choices = [el for el in top.element.iter("input") if el.get("type") in ("radio", "checkbox")]
     if len(choices) < 2:
         return
@@ -321,7 +326,9 @@ def _mark_polls(top: Box, boxes: list[Box]) -> None:
         while box is not None and box not in seen:
             seen.add(box)
             box = box.parent
-        if box is not None and box.mass < CARD_PROSE and box.end - box.start <= CARD_BLOCKS:
+        if box is None or box.mass >= CARD_PROSE or box.end - box.start > CARD_BLOCKS:
+            continue
+        if sum(block.prose >= PANEL for block in blocks[box.start : box.end]) < 2:
             box.own |= WIDGET
 
 

@@ -2,9 +2,12 @@
 one: each habit in a page of its own, read by structure alone.
 """
 
+import json
+
 import pytest
 
 from parsers import Article, Page, parse_article
+from parsers.model import Origin
 
 TITLE = "Ferry to the outer islands keeps its night crossing"
 FIRST = (
@@ -175,3 +178,104 @@ def test_elements_of_a_page_s_own_making_are_called_by_their_tags() -> None:
         "</story-part></story-page>"
     )
     assert article.body == (FIRST, SECOND, THIRD)
+
+
+def test_headings_and_short_items_that_lead_to_other_sites_name_what_the_text_is_about() -> None:
+    under = f"{SECOND} {THIRD}"
+    sections = "".join(
+        f"<h3><a href=https://{at}.example.com/>{name}</a></h3><p>{under} {at}.</p>"
+        for at, name in enumerate(("Outer Holm Boats", "Long Skerry Line"))
+    )
+    item = "<li><a href=https://boats.example.net/a>Harbour museum</a></li>"
+    body = read(f"<div><p>{FIRST}</p>{sections}<p>{FOURTH}</p><ul>{item}</ul></div>").body
+    assert {"Outer Holm Boats", "Long Skerry Line", "Harbour museum"} <= set(body)
+
+
+@pytest.mark.parametrize("href", ["/b", "https://www.example.org/b"])
+def test_headings_and_items_that_stay_on_the_site_are_other_articles(href: str) -> None:
+    other = f"<a href={href}>Lighthouse keeper retires</a>"
+    inner = f"<h3>{other}</h3><p>{THIRD}</p><p>{FOURTH}</p><ul><li>{other}</li></ul>"
+    assert read(f"<div>{paragraphs(FIRST, SECOND)}{inner}</div>").body == TEXT
+
+
+@pytest.mark.parametrize(
+    "text", ["Lighthouse keeper retires after forty winters alone", "boats.example.net"]
+)
+def test_headlines_and_addresses_of_other_sites_are_no_things(text: str) -> None:
+    item = f"<ul><li><a href=https://boats.example.net/a>{text}</a></li></ul>"
+    assert read(f"<div>{paragraphs(*TEXT)}{item}</div>").body == TEXT
+
+
+def test_a_teaser_of_another_site_has_little_under_its_heading() -> None:
+    teaser = f"<h3><a href=https://b.example.com/>Lighthouse keeper</a></h3><p>{FOURTH}</p>"
+    body = read(f"<div>{paragraphs(FIRST, SECOND, THIRD)}{teaser}<h3>And now</h3></div>").body
+    assert "Lighthouse keeper" not in body
+
+
+@pytest.mark.parametrize(
+    "mark", ["<a href=#who>¶</a>", "<a href=#who>#</a>", "<span>[<a href=/edit>edit</a>]</span>"]
+)
+def test_marks_after_a_heading_are_no_words_of_it(mark: str) -> None:
+    article = read(f"<div>{paragraphs(FIRST)}<h2>Who pays{mark}</h2>{paragraphs(SECOND)}</div>")
+    assert article.body == (FIRST, "Who pays", SECOND)
+
+
+def test_a_title_is_read_without_the_sign_that_links_to_it() -> None:
+    title = f"<h1>{TITLE}<a href=#top>¶</a></h1>"
+    assert read(f"<div>{paragraphs(*TEXT)}</div>", title=title).title == TITLE
+
+
+def test_tabs_that_are_switched_by_hidden_choices_are_the_text() -> None:
+    texts = (
+        "Boats leave at six, and none goes when the ice is in.",
+        "Boats leave at five, and again when the school is out.",
+    )
+    tabs = (
+        "<div class=x><input type=radio name=t checked><input type=radio name=t><div>"
+        "<label>Winter</label><label>Summer</label></div><div>"
+        f"<div><p>{texts[0]}</p></div><div><p>{texts[1]}</p></div></div></div>"
+    )
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{tabs}{paragraphs(THIRD, FOURTH)}</div>")
+    assert [text for text in article.body if text.startswith("Boats leave at")] == [*texts]
+
+
+def test_a_poll_between_paragraphs_is_none_of_it() -> None:
+    poll = (
+        "<div class=x><p>Should the night boat go on as it has gone for nineteen winters?</p>"
+        "<label><input type=radio name=p>Yes</label><label><input type=radio name=p>No</label></div>"
+    )
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{poll}{paragraphs(THIRD, FOURTH)}</div>")
+    assert article.body == TEXT
+
+
+def test_a_question_stands_before_answers_that_hold_more_than_it() -> None:
+    post = "<div class='js-post-body s-prose'>{}</div>"
+    question = f"<div class=question><div>3</div>{post.format(paragraphs(FIRST, SECOND))}</div>"
+    answers = "".join(
+        f"<div class=answer><div>{at}</div>{post.format(paragraphs(f'{THIRD} {at}.', FOURTH * at))}</div>"
+        for at in (1, 2, 3)
+    )
+    body = read(f"<div>{question}<div><h2>3 Answers</h2>{answers}</div></div>").body
+    assert body[:2] == (FIRST, SECOND)
+    assert len(body) >= 8
+
+
+def test_days_and_numbers_over_the_posts_of_a_thread_are_none_of_it() -> None:
+    posts = "".join(
+        f"<div><div>03-04-2025, 09:1{at} AM#{at}</div><div>{text}</div></div>"
+        for at, text in enumerate(TEXT)
+    )
+    assert read(f"<div>{posts}</div>").body == TEXT
+
+
+def test_for_whom_and_when_it_was_put_down_stands_between_bars() -> None:
+    line = "On Behalf of Holm and Daughters | Apr 21, 2017 | Boats"
+    assert read(f"<div><div>{line}</div>{paragraphs(*TEXT)}</div>").body == TEXT
+
+
+def test_a_page_that_shows_no_text_may_hold_it_in_its_data() -> None:
+    data = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(TEXT)}
+    head = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    article = read("<div id=app></div><p>Please wait.</p>", head=head)
+    assert article.body == TEXT
+    assert article.evidence["body"].origin is Origin.JSON_LD

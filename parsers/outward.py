@@ -1,0 +1,58 @@
+"""Lines that are nothing but a link to another site: the thing that a section of the text is about,
+or one of a list of such things. A link within the site leads to another article. Pure.
+"""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from parsers.blocks import HEADINGS, Block
+from parsers.html import HtmlDoc
+from parsers.offers import LONGEST_LINKED_VALUE
+
+UNDER_IT: Final = 250
+"""So much prose under a heading is more than the sapo of a teaser."""
+
+MOST_UNDER: Final = 30
+"""Blocks under a heading in which that prose is looked for."""
+
+
+def sites_of(doc: HtmlDoc) -> frozenset[str]:
+    """The hosts that are the page's own: where it was found, and where it says that it belongs."""
+    canonical = doc.root.find(".//link[@rel='canonical']")
+    urls = (doc.url, doc.base_url, "" if canonical is None else canonical.get("href") or "")
+    return frozenset(filter(None, map(_site, urls)))
+
+
+def _site(url: str) -> str:
+    """The last two labels of the host of an address: all of ".com.vn" is one, to be careful."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return ".".join(host.split(".")[-2:])
+
+
+def leads_to_its_subject(blocks: list[Block], index: int, sites: frozenset[str]) -> bool:
+    """Whether a heading over prose, or a short item, is a link to another site."""
+    block = blocks[index]
+    heading = block.box.tag in HEADINGS
+    if not heading and (block.box.tag != "li" or block.size > LONGEST_LINKED_VALUE):
+        return False
+    if "." in block.text and " " not in block.text:
+        return False  # where to find it, and not what it is
+    links = [_site(link.get("href") or "") for link in block.box.element.iter("a")]
+    if not sites or not links or not all(link and link not in sites for link in links):
+        return False
+    return not heading or _has_prose_under(blocks, index)
+
+
+def _has_prose_under(blocks: list[Block], index: int) -> bool:
+    prose = 0.0
+    for block in blocks[index + 1 : index + 1 + MOST_UNDER]:
+        if block.box.tag in HEADINGS:
+            return False
+        if not block.box.chrome:
+            prose += block.prose
+        if prose >= UNDER_IT:
+            return True
+    return False
