@@ -19,6 +19,7 @@ from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known, PageKind
 from parsers.outward import sites_of
 from parsers.permalinks import leave_out_marks
+from parsers.questions import questions_after
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
 from parsers.region import before, find_region, lead_of
 from parsers.sift import sift
@@ -108,6 +109,7 @@ def _find(
     blocks, boxes = _read_blocks(doc, doc.root if body is None else body, drop)
     top = find_region(blocks, boxes, title, lead)
     part = before(blocks, top, title, lead) + blocks[top.start : top.end]
+    part += questions_after(blocks, top.end)
     return blocks, part, top.element
 
 

@@ -1,16 +1,19 @@
-"""Lines that are nothing but a link to another site: the thing that a section of the text is about,
-or one of a list of such things. A link within the site leads to another article. Pure.
+"""Lines that are nothing but a link and yet the text: the thing on another site that a section is
+about, one of a list of such things, or of a list whose other items are no links. Any other link
+leads to another article. Pure.
 """
 
 from typing import Final
 from urllib.parse import urlsplit
 
-from parsers.blocks import HEADINGS, Block
+from parsers.blocks import HEADINGS, Block, Box
 from parsers.html import HtmlDoc
 from parsers.offers import LONGEST_LINKED_VALUE
 
 UNDER_IT: Final = 250
 """So much prose under a heading is more than the sapo of a teaser."""
+
+PLAIN_ITEMS: Final = 2
 
 MOST_UNDER: Final = 30
 """Blocks under a heading in which that prose is looked for."""
@@ -33,13 +36,17 @@ def _site(url: str) -> str:
 
 
 def leads_to_its_subject(blocks: list[Block], index: int, sites: frozenset[str]) -> bool:
-    """Whether a heading over prose, or a short item, is a link to another site."""
+    """Whether a heading over prose, or a short item, is a link to another site, or a short item
+    stands among items that are no links.
+    """
     block = blocks[index]
+    if "." in block.text and " " not in block.text:
+        return False  # where to find it, and not what it is
+    if block.size <= LONGEST_LINKED_VALUE and _is_among_plain_items(blocks, index):
+        return True
     heading = block.box.tag in HEADINGS
     if not heading and (block.box.tag != "li" or block.size > LONGEST_LINKED_VALUE):
         return False
-    if "." in block.text and " " not in block.text:
-        return False  # where to find it, and not what it is
     links = [_site(link.get("href") or "") for link in block.box.element.iter("a")]
     if not sites or not links or not all(link and link not in sites for link in links):
         return False
@@ -56,3 +63,21 @@ def _has_prose_under(blocks: list[Block], index: int) -> bool:
         if prose >= UNDER_IT:
             return True
     return False
+
+
+def _is_among_plain_items(blocks: list[Block], index: int) -> bool:
+    """Whether two items or more of a list, and a third of it at least, are words and no links."""
+    around = _list_of(blocks[index])
+    if around is None:
+        return False
+    near = blocks[max(0, index - MOST_UNDER) : index + MOST_UNDER]
+    items = [block for block in near if _list_of(block) is around]
+    plain = [block for block in items if not block.linked and any(map(str.isalpha, block.text))]
+    return len(plain) >= PLAIN_ITEMS and 3 * len(plain) >= len(items)
+
+
+def _list_of(block: Block) -> Box | None:
+    item: Box | None = block.box
+    if item is not None and item.tag != "li":
+        item = item.parent
+    return item.parent if item is not None and item.tag == "li" else None

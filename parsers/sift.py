@@ -71,7 +71,7 @@ _READING = re.compile(r"\s(?:Lesezeit|Lesedauer|Temps de lecture|Leestijd)\b")
 SIGNED_RULE = "byline above the text"
 
 LONGEST_SLIDE = 9
-_SLIDE = re.compile(r"\(?\d{1,3}\s?/\s?\d{1,3}\)?")
+_SLIDE = re.compile(r"\(?\d{1,3}\s?(?:/|of|von|sur)\s?\d{1,3}\)?")
 """Which picture of how many is shown ("1/3"); a day or a part of a whole anywhere else."""
 
 _WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
@@ -144,7 +144,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
             return str(kind)
         named_credit = not box.images and state.share > END_AFTER and is_credit(block.text)
         return BYLINE_RULE if named_credit else CAPTION_RULE
-    if box.chrome:
+    if box.chrome and not (box.chrome == CAPTION and box.tag in HEADINGS):
         return called(box.chrome)
     if block.size <= LONGEST_ORNAMENT and not _WORD.search(block.text):
         return "ornament"
@@ -154,7 +154,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         return "markup shown as text"
     if block.size >= LONG_ENOUGH_TO_REPEAT:
         home = state.texts.setdefault(block.text, box.home)
-        if home is not box.home:
+        if home is not box.home and not state.is_refrain(block.text):
             return "repeated"
     if (box.tag == "h1" or (box.parent and box.parent.tag == "h1")) and state.share < TITLE_WITHIN:
         return "title"
@@ -180,7 +180,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
 def _is_caption(block: Block) -> bool:
     box = block.box
     return (
-        bool(box.chrome & CAPTION and block.size < 400)
+        bool(box.chrome & CAPTION and block.size < 400 and box.tag not in HEADINGS)
         or box.tag == "figcaption"
         or box.home.tag == "figcaption"
         or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")

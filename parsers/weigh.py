@@ -12,7 +12,7 @@ from collections.abc import Collection
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
-from parsers.boilerplate import is_date_line
+from parsers.boilerplate import is_credited, is_date_line
 from parsers.hints import (
     ADVERT,
     ASIDE,
@@ -284,7 +284,13 @@ def _has_linked_headline(part: list[Block]) -> bool:
 
 
 def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
-    """A box with a picture and one or two short texts, beside others: the texts are its caption."""
+    """A box with a picture and one or two short texts, beside others: the texts are its caption; a
+    sentence in a box called as those that hold the text is none.
+    """
+    called: dict[str, float] = {}
+    for box in boxes:
+        if box.tag == "div" and box.mass >= CAPTION_MASS and (name := box.element.get("class")):
+            called[name] = box.mass
     for box in boxes:
         if not box.images or box.tag not in _PICTURE_TAGS or box.own & CARD:
             continue
@@ -296,10 +302,22 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
             box.own |= CARD
             continue
         text = sum(block.size for block in part)
+        if box.element.get("class") in called and _is_sentence(part[-1]):
+            continue
         if text <= (CAPTION_SIZE_DIV if box.tag == "div" else CAPTION_SIZE) and not any(
             block.box.tag in HEADINGS or block.linked > 0.5 * block.size for block in part
         ):
             box.own |= CAPTION
+
+
+def _is_sentence(block: Block) -> bool:
+    """Whether a paragraph is a sentence of some length, and names no photographer."""
+    return (
+        block.box.tag == "p"
+        and block.size >= UNLINKED
+        and block.text[-1] in ".!?"
+        and not is_credited(block.text)
+    )
 
 
 def _is_box_of_text(blocks: list[Block], box: Box) -> bool:

@@ -279,3 +279,64 @@ def test_a_page_that_shows_no_text_may_hold_it_in_its_data() -> None:
     article = read("<div id=app></div><p>Please wait.</p>", head=head)
     assert article.body == TEXT
     assert article.evidence["body"].origin is Origin.JSON_LD
+
+
+def test_a_heading_over_a_picture_is_no_caption() -> None:
+    heading = "What the night boat costs all of us"
+    section = f"<p><img src=a.jpg></p><div><h2>{heading}</h2></div>{paragraphs(THIRD, FOURTH)}"
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{section}</div>")
+    assert article.body == (FIRST, SECOND, heading, THIRD, FOURTH)
+
+
+def test_a_sentence_under_a_picture_in_a_box_called_as_the_others_is_the_text() -> None:
+    longer = paragraphs(FIRST, SECOND, f"{FIRST} Again.", f"{SECOND} Again.", f"{THIRD} Again.")
+    article = read(
+        f"<main><div class=part>{longer}</div><div class=part><div><img src=a.jpg></div>"
+        f"<p>{THIRD}</p></div><div class=part>{paragraphs(FOURTH)}</div></main>"
+    )
+    assert THIRD in article.body
+
+
+def test_the_number_of_a_picture_may_be_written_out() -> None:
+    figure = "<div><figure><img src=a.jpg><figcaption>The quay</figcaption></figure>1 of 6</div>"
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{figure}{paragraphs(THIRD, FOURTH)}</div>")
+    assert article.body == TEXT
+
+
+def test_linked_items_among_items_that_are_no_links_are_the_text() -> None:
+    items = "<li><a href=/a>Long Skerry</a></li><li>Outer Holm</li><li>Saint Ninian</li>"
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}<ul>{items}</ul>{paragraphs(THIRD)}</div>")
+    assert article.body[2:5] == ("Long Skerry", "Outer Holm", "Saint Ninian")
+
+
+def test_items_that_are_all_links_lead_elsewhere() -> None:
+    items = "<li><a href=/a>Long Skerry</a></li><li><a href=/b>Outer Holm</a></li><li>2 May</li>"
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}<ul>{items}</ul>{paragraphs(THIRD)}</div>")
+    assert not {"Long Skerry", "Outer Holm"} & set(article.body)
+
+
+@pytest.mark.parametrize("heading", ["FAQ", "Night boat: frequently asked questions"])
+def test_questions_are_answered_in_a_box_after_the_article(heading: str) -> None:
+    asked = (
+        ("Who pays for the boat?", "The board pays, and the islands give a tenth of it back."),
+        ("When does it sail?", "It sails at six, and at five when the school is out."),
+    )
+    answers = "".join(f"<div><h3>{q}</h3><div>{a}</div></div>" for q, a in asked)
+    article = read(
+        f"<main><div class=story>{paragraphs(*TEXT)}</div><div><a href=/d>Get a ticket</a></div>"
+        f"<section><h2>{heading}</h2>{answers}</section>"
+        f"<section><h2>Also here</h2><a href=/x>The dock is full of boats again</a></section></main>"
+    )
+    assert article.body == (*TEXT, heading, *asked[0], *asked[1])
+
+
+def test_a_refrain_comes_back_after_different_lines() -> None:
+    refrain = "This picture was lent by the harbour museum, and nobody may print it without asking."
+    parts = "".join(f"<div><h3>Camera {at}</h3><p>{refrain}</p></div>" for at in range(4))
+    article = read(f"<div>{paragraphs(*TEXT)}{parts}</div>")
+    assert article.body.count(refrain) == 4
+
+
+def test_a_copy_of_the_text_repeats_it_in_its_order() -> None:
+    article = read(f"<main>{f'<div>{paragraphs(*TEXT)}</div>' * 4}</main>")
+    assert article.body == TEXT
