@@ -36,6 +36,9 @@ TEXT_CODEC = re.compile(
 MULTIBYTE = re.compile(r"gb.*|big5.*|euc.*|cp932|cp949|iso2022_jp.*")
 WIDE = re.compile(r"utf-(?:16|32).*")
 NAMES = {"cp1258": "windows-1258", "cp1252": "windows-1252", "cp1251": "windows-1251"}
+TWICE_ENCODED = (b"\xc3\xa2\xc2\x80", b"\xc3\xa2\xe2\x82\xac", b"\xc3\x83\xc2", b"\xc3\xa1\xc2\xba")
+"""How a dash, a quotation mark and accented letters begin in such text."""
+FEWEST_TWICE = 3
 HIGH = re.compile(rb"[\x80-\xff]")
 # In windows-1258: a vowel (plain, or with circumflex, breve or horn) and then a combining tone.
 VIETNAMESE_TONE = re.compile(
@@ -52,6 +55,26 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     codec = codec_of(body, content_type)
     text = body.decode(codec, "replace").removeprefix("\ufeff").replace("\x00", "")
     return text, NAMES.get(codec, codec)
+
+
+def encoded_once(body: bytes) -> bytes:
+    """UTF-8 that was taken for windows-1252 and encoded once more, as it was before; all of a page
+    has to fit, or none of it is touched.
+
+    >>> encoded_once("Công đoàn, “điều lệ”".encode().decode("latin-1").encode()).decode()
+    'Công đoàn, “điều lệ”'
+    """
+    if sum(map(body.count, TWICE_ENCODED)) < FEWEST_TWICE:
+        return body
+    text = body.decode("utf-8", "replace")
+    for codec in ("latin-1", "cp1252"):
+        try:
+            once = text.encode(codec)
+            once.decode("utf-8")
+        except UnicodeError:
+            continue
+        return once
+    return body
 
 
 def codec_of(body: bytes, content_type: str | None = None) -> str:

@@ -17,7 +17,7 @@ from cssselect import SelectorError as CssError
 from cssselect.xpath import XPathExpr
 from lxml import etree
 
-from parsers.decoding import codec_of, decode
+from parsers.decoding import codec_of, decode, encoded_once
 from parsers.errors import NotHtml
 from parsers.model import Page
 from parsers.text import clean
@@ -107,6 +107,7 @@ def parse_html(page: Page) -> HtmlDoc:
     if codec != "utf-8" or b"\x00" in data:
         text, encoding = decode(data, page.content_type)
         data = text.encode("utf-8", "replace")
+    data = encoded_once(data)
     root, gave_up = parse_bytes(data)
     elements = () if root is None else tuple(root.iter())
     repaired = False

@@ -340,3 +340,18 @@ def test_a_refrain_comes_back_after_different_lines() -> None:
 def test_a_copy_of_the_text_repeats_it_in_its_order() -> None:
     article = read(f"<main>{f'<div>{paragraphs(*TEXT)}</div>' * 4}</main>")
     assert article.body == TEXT
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
+def test_a_page_that_was_encoded_twice_is_read_as_it_was_meant(codec: str) -> None:
+    texts = [f"“{text}” – {at} €" for at, text in enumerate((FIRST, SECOND, THIRD), 1)]
+    markup = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>"
+    markup += f"<div>{paragraphs(*texts)}</div></body></html>"
+    body = markup.replace("”", "’").encode().decode(codec).encode()
+    page = Page(url="https://ledger.example.org/news/ferry-4321.html", body=body)
+    assert parse_article(page).body == tuple(text.replace("”", "’") for text in texts)
+
+
+def test_a_page_that_speaks_of_such_text_is_left_as_it_is() -> None:
+    texts = (f"{FIRST} “Quay” became â\x80\x9cQuayâ\x80\x9d, and â\x80\x93 was a dash.", SECOND)
+    assert read(f"<div>{paragraphs(*texts)}</div>").body[1] == SECOND
