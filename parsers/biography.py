@@ -8,7 +8,7 @@ text does not know, and a trade; or a way to reach somebody.
 import re
 from typing import Final
 
-from parsers.blocks import Block
+from parsers.blocks import HEADINGS, Block
 
 BIOGRAPHY_RULE: Final = "about the author"
 
@@ -21,16 +21,17 @@ NEAR: Final = 2
 
 _NAMES = r"(?:[A-ZÀ-Þ][\w'’.-]*\s){1,3}[A-ZÀ-Þ][\w'’-]+"
 _TRADE = re.compile(
-    r"\b(?:reporter|journalist|writer|editor|author|columnist|contributor|correspondent|blogger"
+    r"\b(?:book\b|novel\b|memoir\b|reporter|journalist|writer|editor|author|columnist|contributor|correspondent|blogger"
     r"|photographer|freelance|redakteur|autor|korrespondent|volontär|journaliste|rédact"
     r"|periodista|redactor|giornalista|jornalista|journalistin)|\b(?:covers|writes about|writes for"
     r"|reports on|schreibt|berichtet)\b",
     re.IGNORECASE,
 )
 _BIOGRAPHY = re.compile(
-    rf"\W*(?:(?:[Aa]bout the (?:author|writer)s?|[Üü]ber (?:den Autor|die Autorin))\W{{1,3}})?"
-    rf"(?P<name>{_NAMES})(?:,? [^.]{{2,60}}?,)?\s(?:is|was|has|covers|writes|reports|works|joined"
-    r"|ist|arbeitet|schreibt|berichtet|est|es|è|é|collabore|couvre|escribe|scrive)\b"
+    r"\W*(?:(?:[Aa]bout the (?:author|writer)s?|[Üü]ber (?:den Autor|die Autorin))\W{1,3})?"
+    rf"(?P<name>{_NAMES})(?:['’]s (?:\w+ )?(?:book|novel|memoir)\b|(?:,? [^.]{{2,60}}?,)?"
+    r"\s(?:is|was|has|covers|writes|reports|works|joined|ist|arbeitet|schreibt|berichtet"
+    r"|est|es|è|é|collabore|couvre|escribe|scrive)\b)"
 )
 _REACH = re.compile(
     rf"\W*(?:(?:{_NAMES}|[Ss]tory tips|[Tt]ips|The (?:author|writer|reporter)) (?:can|may) be"
@@ -67,6 +68,8 @@ def _drop_under_name(near: list[Block]) -> None:
     for at in range(len(near) - 2, -1, -1):
         if near[at].size > LONGEST_NAME:
             return
+        if near[at].box.tag in HEADINGS and near[at].text == found["name"]:
+            return  # a section about what is called so
         if near[at].text.endswith(found["name"]):
             for block in near[at:]:
                 block.rule = block.rule or BIOGRAPHY_RULE

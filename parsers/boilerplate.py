@@ -261,6 +261,7 @@ _NOTICE = re.compile(
     r"|(?:e-?mail\W*)?i would like to (?:be e-?mailed|receive)\b"
     r"|to (?:view|watch) this video,? please"
     r"|to show you this content, we need|this content is (?:provided|hosted) by .{0,60}\bcookies"
+    r"|(?:get|have) .{2,60} delivered (?:through|to) your (?:letterbox|door|home|inbox)\b"
     r"|have a (?:news )?tip\?|this field is for validation"
     r"|(?:kính |xin )?mời (?:(?:quý |các )?(?:bạn đọc|độc giả|khán giả|thính giả)|quý vị)"
     r" (?:cùng )?(?:theo dõi|đón|xem|nghe|đọc|truy cập|vào|tham gia|gửi)\b"

@@ -59,6 +59,7 @@ def test_a_german_quotation_is_no_arrow_before_a_link() -> None:
         "About the author: Anna Holm writes for the Ledger about boats and those who sail on them.",
         "• Anna Holm can be reached at anna.holm@ledger.example.org.",
         "Anna Holm ist Redakteurin im Ressort Meer und wohnt seit elf Jahren am Hafen der Stadt.",
+        "Anna Holm's book about the boats of the quay, “Six Bells” (Quay Press), is out now.",
         "(aho)",
         "aho/dpa",
     ],
@@ -98,6 +99,7 @@ def test_a_line_that_begins_with_such_a_word_may_be_the_text() -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Get the Ledger Monthly delivered through your letterbox every month. 12 issues for £11.",
         "NEWYou can now listen to Ledger articles!",
         "Our Standards: The Ledger Trust Principles., opens new tab",
         "Haben Sie Fehler entdeckt? Möchten Sie etwas kritisieren? Schreiben Sie uns gerne!",
@@ -355,3 +357,12 @@ def test_a_page_that_was_encoded_twice_is_read_as_it_was_meant(codec: str) -> No
 def test_a_page_that_speaks_of_such_text_is_left_as_it_is() -> None:
     texts = (f"{FIRST} “Quay” became â\x80\x9cQuayâ\x80\x9d, and â\x80\x93 was a dash.", SECOND)
     assert read(f"<div>{paragraphs(*texts)}</div>").body[1] == SECOND
+
+
+def test_a_section_may_say_what_an_editor_of_its_name_does() -> None:
+    told = "Harbour Draft is an editor for those who write about boats, and it runs on any old one."
+    article = read(
+        f"<div>{paragraphs(FIRST, SECOND)}<h3>Harbour Draft</h3><p>{told}</p><h3>The rest</h3>"
+        f"{paragraphs(THIRD, FOURTH)}</div>"
+    )
+    assert told in article.body
