@@ -6,9 +6,11 @@ text does not know, and a trade; or a way to reach somebody.
 """
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block
+from parsers.boilerplate import is_name
 
 BIOGRAPHY_RULE: Final = "about the author"
 
@@ -38,8 +40,20 @@ _REACH = re.compile(
     rf" (?:reached|contacted|sent|e-?mailed)|(?:[Ee]-?mail|[Cc]ontact|[Ff]ollow|[Rr]each)"
     rf" (?:the (?:author|reporter|writer)|him|her|them|{_NAMES})\b.{{0,60}}(?:@|\b(?:at|on)\b))"
 )
-_INITIALS = re.compile(r"\([a-z]{2,4}(?:/[A-Za-z]{2,9}){0,4}\)|[a-z]{2,4}(?:/[A-Za-z]{2,9}){1,4}")
-"""How agencies sign in German: "(jdo)", "ulz/dpa"."""
+_INITIALS = re.compile(
+    r"\([a-z]{2,4}(?:/[A-Za-z]{2,9}){0,4}\)|[a-z]{2,4}(?:/[A-Za-z]{2,9}){1,4}"
+    r"|【[^】]{2,20}】|[(（](?:责任?编辑?|编辑)\s?[:：][^)）]{2,30}[)）]"
+    r"|[가-힣]{2,4} (?:기자|특파원)(?:\s\S{1,40}@\S{1,40})?"
+)
+"""How agencies sign in German ("(jdo)", "ulz/dpa"), and papers in Japanese, Chinese and Korean."""
+
+_ROLE = re.compile(
+    r"(?:\S+\s){0,4}(?:correspondent|reporter|editor|writer|journalist|producer|redakteur(?:in)?"
+    r"|korrespondent(?:in)?|journaliste|redactora?)(?:\s\S+){0,4}",
+    re.IGNORECASE,
+)
+LONGEST_ROLE: Final = 60
+FIRST_BLOCKS: Final = 8
 
 
 def drop_biography(blocks: list[Block]) -> None:
@@ -56,6 +70,19 @@ def drop_biography(blocks: list[Block]) -> None:
         if not (_INITIALS.fullmatch(block.text) or _reaches(block) or _presents(block, kept[:at])):
             break
         block.rule = BIOGRAPHY_RULE
+
+
+def drop_name_and_role(blocks: list[Block]) -> None:
+    """Write the rule on a name over the text and on the line under it that says whose reporter that
+    is.
+    """
+    kept = [block for block in blocks if block.rule is None]
+    for name, role in pairwise(kept[:FIRST_BLOCKS]):
+        if name.prose or role.prose >= LONGEST_ROLE:
+            return
+        if role.size <= LONGEST_ROLE and is_name(name.text) and _ROLE.fullmatch(role.text):
+            name.rule = role.rule = BIOGRAPHY_RULE
+            return
 
 
 def _drop_under_name(near: list[Block]) -> None:

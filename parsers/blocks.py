@@ -49,6 +49,9 @@ OPENED: Final = HEADINGS - {"h1"}
 CONTENT_BOXES: Final = HEADINGS | {"td", "th", "li", "dt", "dd"}
 """Where a bare number, a date or a name can be what the article is about."""
 
+LONGEST_ASKED: Final = 30
+"""Words of a question on a button."""
+
 LONGEST_CELL: Final = 200
 """A cell or an item with more text is there for the layout: it holds paragraphs."""
 
@@ -127,8 +130,11 @@ def read_blocks(root: Element, drop: Collection[Element] = ()) -> tuple[list[Blo
             _, el, kind = around.pop()  # the element whose inside was passed over ends here
         else:
             kind = kind_of(tag := el.tag)
-            if kind == _PASSED_OVER and tag == "button" and not parts and box.tag in OPENED:
-                kind = _INLINE
+            if kind == _PASSED_OVER and tag == "button":
+                if not parts and box.tag in OPENED:
+                    kind = _INLINE
+                elif _asks(el):
+                    kind = None
             if kind is None:
                 if parts:
                     _end_block(blocks, parts, box, linked)
@@ -179,6 +185,12 @@ def read_blocks(root: Element, drop: Collection[Element] = ()) -> tuple[list[Blo
     _end_block(blocks, parts, boxes[0], linked)
     boxes[0].end = len(blocks)
     return blocks, boxes
+
+
+def _asks(button: Element) -> bool:
+    """Whether a button shows a question, and opens the answer."""
+    text = "".join(map(str, button.itertext())).strip()
+    return text[-1:] in ("?", "？", "؟") and 3 <= len(text.split()) <= LONGEST_ASKED
 
 
 def _end_block(blocks: list[Block], parts: list[str], box: Box, linked: int) -> None:

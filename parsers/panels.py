@@ -6,6 +6,7 @@ from typing import Final
 
 from parsers.blocks import Block, Box
 from parsers.hints import COMMENTS, HIDDEN
+from parsers.html import Element
 
 PANELS: Final = 3
 LONGEST_HANDLE: Final = 200
@@ -60,6 +61,7 @@ def unmark_threads(boxes: list[Box], rest: float) -> None:
         around = box.parent
         if box.own == COMMENTS and around is not None and not around.names & COMMENTS:
             rows.setdefault((id(around), box.element.get("class") or ""), []).append(box)
+    _unmark_by_class(boxes, rest)
     if not rows:
         return
     others = {(id(box.parent), box.element.get("class")) for box in boxes if box.own != COMMENTS}
@@ -69,6 +71,32 @@ def unmark_threads(boxes: list[Box], rest: float) -> None:
         if answers or (len(posts) >= THREAD and all_there_is):
             for box in posts:
                 box.own = 0
+
+
+def _unmark_by_class(boxes: list[Box], rest: float) -> None:
+    """The same for posts that each stand in a box of their own: one class on all the page."""
+    rows: dict[str, list[Box]] = {}
+    for box in boxes:
+        name = box.element.get("class")
+        if box.own == COMMENTS and name:
+            rows.setdefault(name, []).append(box)
+    for posts in rows.values():
+        if len(posts) < THREAD or any(_stands_in_one(box, posts[0].element) for box in posts):
+            continue
+        if sum(box.mass for box in posts) >= ALL_THERE_IS * rest:
+            for box in posts:
+                box.own = 0
+
+
+def _stands_in_one(box: Box, first: Element) -> bool:
+    """Whether a post stands in another of its class, as an answer does, or in a box of comments."""
+    name = first.get("class")
+    around = box.parent
+    while around is not None:
+        if around.element.get("class") == name or around.own & COMMENTS:
+            return True
+        around = around.parent
+    return False
 
 
 def _is_answer(box: Box) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from parsers.appeals import APPEAL_RULE, asks_for_support, mark_appeal
 from parsers.attributes import mark_attributes
-from parsers.biography import drop_biography
+from parsers.biography import drop_biography, drop_name_and_role
 from parsers.blocks import CONTENT_BOXES, HEADINGS, LONGEST_CELL, Block
 from parsers.boilerplate import (
     ALWAYS_CHROME,
@@ -129,6 +129,7 @@ def sift(
                     above.rule = above.rule or "above the title"
     drop_contacts(blocks)
     drop_labels_of_links(blocks)
+    drop_name_and_role(blocks)
     drop_biography(blocks)
     drop_hanging_headings(blocks)
     sign(blocks)

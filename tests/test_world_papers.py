@@ -366,3 +366,31 @@ def test_a_section_may_say_what_an_editor_of_its_name_does() -> None:
         f"{paragraphs(THIRD, FOURTH)}</div>"
     )
     assert told in article.body
+
+
+def test_posts_called_comments_may_each_stand_in_a_box_of_their_own() -> None:
+    posts = "".join(
+        f"<div class=item><article class='CommentPost Post'><div class=by>user{at}</div>"
+        f"<div><p>{text}</p></div></article></div>"
+        for at, text in enumerate(TEXT)
+    )
+    assert [each for each in read(f"<div>{posts}</div>").body if len(each) > 40] == [*TEXT]
+
+
+@pytest.mark.parametrize(
+    "last", ["【山田花子】", "(责编：王明、李华)", "홍길동 기자 hong@ledger.example.org"]
+)
+def test_papers_of_the_east_sign_after_the_text(last: str) -> None:
+    assert read(f"<div>{paragraphs(*TEXT, last)}</div>").body == TEXT
+
+
+def test_a_name_and_whose_reporter_that_is_stand_over_the_text() -> None:
+    lines = "<div>Anna Holm</div><div>Harbour correspondent</div>"
+    assert read(f"<div>{lines}{paragraphs(*TEXT)}</div>").body == TEXT
+
+
+def test_a_button_shows_the_question_that_its_answer_follows() -> None:
+    answer = "The board pays, and the islands give a tenth of it back to the boat each spring."
+    asked = f"<h2>Who asks?</h2><button><b>Who pays for the boat?</b></button><p>{answer}</p>"
+    article = read(f"<div>{paragraphs(FIRST, SECOND)}{asked}<button>Share</button></div>")
+    assert article.body == (FIRST, SECOND, "Who asks?", "Who pays for the boat?", answer)
