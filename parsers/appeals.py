@@ -18,6 +18,8 @@ _APPEAL: Final = re.compile(
     r"\W*(?:(?:Please s|S)upport (?:our|us|the|[A-Z]\w+)|Become a (?:[Mm]ember|[Ss]upporter)|Donate"
     r"|Help us|Before you go|Your support|Unterstützen Sie|Soutenez|Apoya)\b.{0,40}"
 )
+APPEALS_BEGIN: Final = frozenset("Pl Su Be Do He Yo Un So Ap Si Ne".split())
+"""How such lines begin: most lines are told by these to be none."""
 _SIGN_UP: Final = re.compile(r"\W*(?:Sign up (?:to|for)|Subscribe to|Newsletter\b\W)\s?\S.{0,60}")
 _OF_LETTERS: Final = re.compile(
     r"\b(?:newsletters?|inbox|e-?mails?|datenschutz|privacy)\b", re.IGNORECASE
@@ -59,6 +61,17 @@ _STEMS: Final = re.compile(
     re.IGNORECASE,
 )
 STEMS: Final = 5
+_TELLING: Final = (
+    "support",
+    "Support",
+    "donat",
+    "subscri",
+    "nterstütz",
+    "abonn",
+    "souten",
+    "suscri",
+)
+"""Without one of these no text asks for anything, and most have none."""
 _SPEAKS: Final = re.compile(r"\b(?:you|your|Sie|Ihre|vous|votre|usted|tu)\b")
 LONGEST_APPEAL: Final = 1500
 
@@ -67,6 +80,8 @@ def asks_for_support(text: str) -> bool:
     """Whether a paragraph asks readers for money for what they read: it speaks to them, and in many
     of the words in which that is done.
     """
-    if len(text) > LONGEST_APPEAL or not _SPEAKS.search(text):
+    if len(text) > LONGEST_APPEAL or not any(map(text.__contains__, _TELLING)):
+        return False
+    if not _SPEAKS.search(text):
         return False
     return len({found.lower() for found in _STEMS.findall(text)}) >= STEMS

@@ -60,10 +60,14 @@ def drop_biography(blocks: list[Block]) -> None:
     """Write the rule on the last lines where they present the author or say how to reach one, and
     on a paragraph anywhere that presents whom a line right above it names.
     """
-    for at in range(1, len(blocks)):
-        block = blocks[at]
-        if block.rule is None and blocks[at - 1].size <= LONGEST_NAME and block.size > LONGEST_NAME:
-            _drop_under_name(blocks[max(0, at - NEAR) : at + 1])
+    short = True
+    for at, block in enumerate(blocks):
+        if block.size <= LONGEST_NAME:
+            short = True
+        elif short:
+            short = False
+            if block.rule is None:
+                _drop_under_name(blocks[max(0, at - NEAR) : at + 1])
     kept = [block for block in blocks if block.rule is None]
     for at in range(len(kept) - 1, max(0, len(kept) - 1 - LAST_BLOCKS), -1):
         block = kept[at]

@@ -90,7 +90,8 @@ class Box:
     def names(self) -> int:
         """What the element is called, read when first asked for."""
         if self._names < 0:
-            self._names = names_of(self.element)
+            own = hint(self.tag) if "-" in self.tag else 0  # elements of a page's own making
+            self._names = names_of(self.element) | own
         return self._names
 
 
@@ -203,7 +204,7 @@ def _end_block(blocks: list[Block], parts: list[str], box: Box, linked: int) -> 
 
 def names_of(el: Element) -> int:
     """The bits of what an element is called, and whether it is hidden from readers."""
-    bits = hint(str(el.tag)) if "-" in str(el.tag) else 0  # elements of a page's own making
+    bits = 0
     for key, value in el.items():
         if key in _NAMING:
             if key != "id" or value.count("-") < SLUG_ID:

@@ -8,6 +8,7 @@ changed.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final
 
 from parsers.blocks import LONGEST_CELL, Block, Box, read_blocks
@@ -92,7 +93,7 @@ def read_body(
         element = elements[0] if elements else doc.root
     if not part:
         return Reading()
-    sift(part, title=title, lead=lead, known=known, sites=sites_of(doc))
+    sift(part, title=title, lead=lead, known=known, sites=cache(partial(sites_of, doc)))
     if container is None and lead is None and (first := lead_of(part)) is not None:
         first.rule = LEAD_RULE
     trace = _trace(blocks, part) if explain else ()

@@ -74,6 +74,7 @@ _QUOTED = re.compile(r"\s*[»›][^«‹]{1,150}[«‹]")
 """German and Danish quotations open as the arrow before a link does."""
 _HASHTAGS = re.compile(r"(?:#\w{2,40}[\s,;]*)+")
 _PUNCTUATION = re.compile(r"[^\w\s]+")
+_START = re.compile(r"\W*?(©|[^\W_]+)")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _BARS = re.compile(r"\s[|•·]\s")
 _LINK_LINE = re.compile(
@@ -103,6 +104,9 @@ def line_kind(text: str) -> LineKind | None:
 
 def _opens_a_correction(text: str) -> bool:
     """Whether a text begins as a correction does; most are told by the letters they lack."""
+    start = _START.match(text)
+    if start is None or start[1][0].lower() not in "clexbtdđ":
+        return False
     folded = fold(text)
     return any(part in folded for part in CORRECTION_PARTS) and bool(
         CORRECTION.match(_words(folded))
@@ -292,6 +296,21 @@ _NOTICE = re.compile(
 )
 
 
+_NOTICES_BEGIN: Final = frozenset(
+    "this our the we by your you copyright registration please enable sign subscribe register get "
+    "start click do have got for join new newyou e email i to users privacy haben dieses über um "
+    "mit alle mehr weitere chaque recevez apúntate suscríbete an kính xin mời quý các trang "
+    "website chúng mọi nghiêm vui bản bạn theo độc giấy hãy đăng il cet sigue riproduzione diese "
+    "wir ce este questo o ©".split()
+)
+"""How the notices above begin: most paragraphs are told by these to be none."""
+
+
 def is_notice(text: str) -> bool:
     """Say whether a paragraph is a notice of the site: cookies, copyright, registration."""
+    start = _START.match(text)
+    if start is None:
+        return False
+    if start[1].lower() not in _NOTICES_BEGIN and "rights reserved" not in text[:90].lower():
+        return False
     return _NOTICE.match(text) is not None

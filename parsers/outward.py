@@ -3,17 +3,22 @@ about, one of a list of such things, or of a list whose other items are no links
 leads to another article. Pure.
 """
 
+import re
+from collections.abc import Callable
 from typing import Final
-from urllib.parse import urlsplit
 
 from parsers.blocks import HEADINGS, Block, Box
 from parsers.html import HtmlDoc
 from parsers.offers import LONGEST_LINKED_VALUE
 
+_HOST: Final = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:@]+)", re.IGNORECASE)
+
 UNDER_IT: Final = 250
 """So much prose under a heading is more than the sapo of a teaser."""
 
 PLAIN_ITEMS: Final = 2
+NEAR: Final = 12
+"""Items of a list that are looked at on either side of one."""
 
 MOST_UNDER: Final = 30
 """Blocks under a heading in which that prose is looked for."""
@@ -28,14 +33,13 @@ def sites_of(doc: HtmlDoc) -> frozenset[str]:
 
 def _site(url: str) -> str:
     """The last two labels of the host of an address: all of ".com.vn" is one, to be careful."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return ".".join(host.split(".")[-2:])
+    found = _HOST.match(url)
+    return ".".join(found[1].lower().split(".")[-2:]) if found else ""
 
 
-def leads_to_its_subject(blocks: list[Block], index: int, sites: frozenset[str]) -> bool:
+def leads_to_its_subject(
+    blocks: list[Block], index: int, sites: Callable[[], frozenset[str]]
+) -> bool:
     """Whether a heading over prose, or a short item, is a link to another site, or a short item
     stands among items that are no links.
     """
@@ -48,7 +52,7 @@ def leads_to_its_subject(blocks: list[Block], index: int, sites: frozenset[str])
     if not heading and (block.box.tag != "li" or block.size > LONGEST_LINKED_VALUE):
         return False
     links = [_site(link.get("href") or "") for link in block.box.element.iter("a")]
-    if not sites or not links or not all(link and link not in sites for link in links):
+    if not links or not all(links) or not (own := sites()) or not own.isdisjoint(links):
         return False
     return not heading or _has_prose_under(blocks, index)
 
@@ -70,7 +74,7 @@ def _is_among_plain_items(blocks: list[Block], index: int) -> bool:
     around = _list_of(blocks[index])
     if around is None:
         return False
-    near = blocks[max(0, index - MOST_UNDER) : index + MOST_UNDER]
+    near = blocks[max(0, index - NEAR) : index + NEAR]
     items = [block for block in near if _list_of(block) is around]
     plain = [block for block in items if not block.linked and any(map(str.isalpha, block.text))]
     return len(plain) >= PLAIN_ITEMS and 3 * len(plain) >= len(items)

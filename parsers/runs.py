@@ -18,7 +18,7 @@ LONGEST_TIME = 30
 TIME_RULE = "time of an entry"
 LONGEST_STAMP = 45
 STAMPS = 3
-_CLOCK = re.compile(r"\d[:h]\d\d")
+_CLOCK = re.compile(r"\d:\d\d")
 _NUMBER = re.compile(r"\s?#\s?\d{1,5}$")
 LONGEST_LINK_LABEL = 60
 MOST_LINKS = 12
@@ -66,7 +66,7 @@ def mark_times(blocks: list[Block]) -> None:
     if len(times) > 1:
         for block in times:
             block.rule = block.rule or TIME_RULE
-    stamps = [block for block in blocks if _is_stamp(block)]
+    stamps = [b for b in blocks if b.size <= LONGEST_STAMP and ":" in b.text and _is_stamp(b)]
     if len(stamps) >= STAMPS:
         for block in stamps:
             block.rule = block.rule or TIME_RULE
@@ -75,7 +75,7 @@ def mark_times(blocks: list[Block]) -> None:
 def _is_stamp(block: Block) -> bool:
     """Whether a line is when a post of a thread was written, and which of them it is."""
     text = block.text
-    if block.size > LONGEST_STAMP or not _CLOCK.search(text) or block.box.home.tag in ("td", "th"):
+    if not _CLOCK.search(text) or block.box.home.tag in ("td", "th"):
         return False
     return line_kind(_NUMBER.sub("", text)) is LineKind.DATE
 

@@ -7,8 +7,9 @@ rule on each block that it leaves out; a block without one is a paragraph of the
 """
 
 import re
+from collections.abc import Callable
 
-from parsers.appeals import APPEAL_RULE, asks_for_support, mark_appeal
+from parsers.appeals import APPEAL_RULE, APPEALS_BEGIN, asks_for_support, mark_appeal
 from parsers.attributes import mark_attributes
 from parsers.biography import drop_biography, drop_name_and_role
 from parsers.blocks import CONTENT_BOXES, HEADINGS, LONGEST_CELL, Block
@@ -93,7 +94,7 @@ def sift(
     title: str | None = None,
     lead: str | None = None,
     known: Known = NOTHING_KNOWN,
-    sites: frozenset[str] = frozenset(),
+    sites: Callable[[], frozenset[str]] = frozenset,
 ) -> None:
     """Write on each block that is not a paragraph of the article the rule that says so."""
     after = [0.0]
@@ -229,7 +230,7 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return KNOWN_CHROME
         if key in state.known.titles:
             return "title of another article"
-    if mark_appeal(state.blocks, index):
+    if block.text[:2] in APPEALS_BEGIN and mark_appeal(state.blocks, index):
         return APPEAL_RULE
     kind = line_kind(block.text)
     match kind:
@@ -277,7 +278,7 @@ def _is_barred_date(text: str) -> bool:
 
 def _ends(state: Sifting, index: int) -> bool:
     """Whether next to nothing of the text follows, and more than half of it went before."""
-    return state.share > 0.5 and state.after[index] <= LEFT_AFTER_END * state.total
+    return state.after[index] <= LEFT_AFTER_END * state.total and state.share > 0.5
 
 
 def _is_signed(block: Block) -> bool:

@@ -1,5 +1,6 @@
 """What the rules that sift a text know of it while they go through its blocks. No rule is here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ REFRAINS = 3
 class Sifting:
     """What the rules know of the article while they go through its blocks.
 
-    `after` is, for each block, the prose that follows it; `sites` are the page's own hosts.
+    `after` is, for each block, the prose that follows it; `sites` tells the page's own hosts.
     """
 
     blocks: list[Block]
@@ -23,7 +24,7 @@ class Sifting:
     title: str
     lead: str
     known: Known
-    sites: frozenset[str] = frozenset()
+    sites: Callable[[], frozenset[str]] = frozenset
     seen: float = 0.0
     titled: bool = False
     texts: dict[str, object] = field(default_factory=dict)
