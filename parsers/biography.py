@@ -6,7 +6,7 @@ text does not know, and a trade; or a way to reach somebody.
 """
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block
@@ -14,7 +14,9 @@ from parsers.boilerplate import is_name
 
 BIOGRAPHY_RULE: Final = "about the author"
 
-LAST_BLOCKS: Final = 3
+PEOPLE: Final = 4
+"""So many who are presented are what the text is about."""
+
 LONGEST: Final = 700
 LONGEST_REACH: Final = 250
 LONGEST_NAME: Final = 60
@@ -60,6 +62,22 @@ def drop_biography(blocks: list[Block]) -> None:
     """Write the rule on the last lines where they present the author or say how to reach one, and
     on a paragraph anywhere that presents whom a line right above it names.
     """
+    under_names = _under_names(blocks)
+    kept = [block for block in blocks if block.rule is None]
+    last: list[Block] = []
+    for at in range(len(kept) - 1, max(0, len(kept) - 1 - PEOPLE), -1):
+        block = kept[at]
+        if not (_INITIALS.fullmatch(block.text) or _reaches(block) or _presents(block, kept[:at])):
+            break
+        last.append(block)
+    if len(under_names) < PEOPLE and len(last) < PEOPLE:  # else the text is about people
+        for block in (*last, *chain.from_iterable(under_names)):
+            block.rule = block.rule or BIOGRAPHY_RULE
+
+
+def _under_names(blocks: list[Block]) -> list[list[Block]]:
+    """Each name with the lines under it to the paragraph that presents whom it names."""
+    found: list[list[Block]] = []
     short = True
     for at, block in enumerate(blocks):
         if block.size <= LONGEST_NAME:
@@ -67,13 +85,9 @@ def drop_biography(blocks: list[Block]) -> None:
         elif short:
             short = False
             if block.rule is None:
-                _drop_under_name(blocks[max(0, at - NEAR) : at + 1])
-    kept = [block for block in blocks if block.rule is None]
-    for at in range(len(kept) - 1, max(0, len(kept) - 1 - LAST_BLOCKS), -1):
-        block = kept[at]
-        if not (_INITIALS.fullmatch(block.text) or _reaches(block) or _presents(block, kept[:at])):
-            break
-        block.rule = BIOGRAPHY_RULE
+                lines = _from_its_name(blocks[max(0, at - NEAR) : at + 1])
+                found += [lines] if lines else []
+    return found
 
 
 def drop_name_and_role(blocks: list[Block]) -> None:
@@ -89,22 +103,19 @@ def drop_name_and_role(blocks: list[Block]) -> None:
             return
 
 
-def _drop_under_name(near: list[Block]) -> None:
-    """Write the rule on the last of some lines, and on those above it from the name that it tells
-    of.
-    """
+def _from_its_name(near: list[Block]) -> list[Block]:
+    """The last of some lines, if it presents somebody, and those above it from that name on."""
     found = _told(near[-1])
     if found is None:
-        return
+        return []
     for at in range(len(near) - 2, -1, -1):
         if near[at].size > LONGEST_NAME:
-            return
+            break
         if near[at].box.tag in HEADINGS and near[at].text == found["name"]:
-            return  # a section about what is called so
+            break  # a section about what is called so
         if near[at].text.endswith(found["name"]):
-            for block in near[at:]:
-                block.rule = block.rule or BIOGRAPHY_RULE
-            return
+            return near[at:]
+    return []
 
 
 def _told(block: Block) -> re.Match[str] | None:

@@ -192,12 +192,12 @@ def _begins_before(blocks: list[Block], best: Box, around: Box, seed: Box) -> bo
     name = seed.element.get("class") or ""
     if not name or not seed.names & BODY:
         return False
-    if not any(block.box.tag == "h1" for block in blocks[: best.start]):
-        return False
     earlier = blocks[around.start : best.start]
     called = [block.box.home.element.get("class") == name for block in earlier]
     own = sum(block.prose for block, is_own in zip(earlier, called, strict=True) if is_own)
     if not own or any(block.box.tag == "h1" for block in earlier[called.index(True) :]):
+        return False
+    if not any(block.box.tag == "h1" for block in blocks[: best.start]):
         return False
     return own >= MOST_OF_IT * sum(block.prose for block in earlier if not block.box.chrome)
 

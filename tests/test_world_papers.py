@@ -394,3 +394,18 @@ def test_a_button_shows_the_question_that_its_answer_follows() -> None:
     asked = f"<h2>Who asks?</h2><button><b>Who pays for the boat?</b></button><p>{answer}</p>"
     article = read(f"<div>{paragraphs(FIRST, SECOND)}{asked}<button>Share</button></div>")
     assert article.body == (FIRST, SECOND, "Who asks?", "Who pays for the boat?", answer)
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_page_may_present_people(named: bool) -> None:
+    people = ("Anna Holm", "Jon Skerry", "Nina Quay", "Olaf Berth")
+    told = [
+        f"{who} is a writer who has lived on the quay for {at} years by now."
+        for at, who in enumerate(people, 4)
+    ]
+    lines = "".join(
+        f"<div>{f'<div>{who}</div>' if named else ''}<p>{text}</p></div>"
+        for who, text in zip(people, told, strict=True)
+    )
+    body = read(f"<div>{paragraphs(FIRST, SECOND)}{lines}</div>").body
+    assert set(told) <= set(body)
