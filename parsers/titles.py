@@ -75,7 +75,7 @@ def claimed_titles(doc: HtmlDoc, head: Head) -> Iterator[tuple[str, Evidence]]:
     """What JSON-LD, OpenGraph and <title> call the article, without the suffix of the site, surest
     first.
     """
-    site = head.meta.get("og:site_name")
+    site = head.first("og:site_name")
     claims = (
         (head.json_ld.headline if head.json_ld.kind else None, Origin.JSON_LD, 0.7, "headline"),
         (head.first("og:title"), Origin.OPEN_GRAPH, 0.7, "og:title"),
