@@ -19,11 +19,8 @@ _DOCUMENT_PATH = re.compile(
     re.IGNORECASE,
 )
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "src", "srcset")
-_PIXEL = re.compile(
-    r"^data:|(?:blank|spacer|pixel|loading|placeholder|lazy|transparent)[\w-]*"
-    r"\.(?:gif|png|svg|jpg)",
-    re.IGNORECASE,
-)
+_PIXEL_NAMES = ("blank", "spacer", "pixel", "loading", "placeholder", "lazy", "transparent")
+_PIXEL = re.compile(rf"(?:{'|'.join(_PIXEL_NAMES)})[\w-]*\.(?:gif|png|svg|jpg)")
 _DEFAULT_IMAGE = re.compile(
     r"logo|default|no-?image|noimg|no_photo|avatar-default|placeholder", re.IGNORECASE
 )
@@ -120,7 +117,7 @@ def _caption_of(el: Element, container: Element, by_key: Mapping[str, str]) -> s
         parent = node.getparent()
         if parent is None or node is container:
             return None
-        text = "".join(node.itertext()).strip()
+        text = _begun(node)
         if text:
             return by_key.get(match_key(text)) if len(text) <= _MAX_CAPTION else None
         following = node.getnext()
@@ -130,6 +127,18 @@ def _caption_of(el: Element, container: Element, by_key: Mapping[str, str]) -> s
                 return found
         node = parent
     return None
+
+
+def _begun(el: Element) -> str:
+    """The text in an element, not read on where it is too long for a caption already."""
+    pieces: list[str] = []
+    size = 0
+    for piece in el.itertext():
+        pieces.append(str(piece))
+        size += len(piece.strip())
+        if size > _MAX_CAPTION:
+            break
+    return "".join(pieces).strip()
 
 
 def find_attachments(container: Element, base: str) -> tuple[Attachment, ...]:
@@ -175,9 +184,14 @@ def _source(el: Element, base: str) -> str | None:
         value = (el.get(name) or "").strip()
         if value and name.endswith("srcset"):
             value = value.split(",")[0].split()[0] if value.strip(", ") else ""
-        if value and _is_url(value) and not _PIXEL.search(value):
+        if value and _is_url(value) and not _is_pixel(value.lower()):
             return _absolute(value, base)
     return None
+
+
+def _is_pixel(url: str) -> bool:
+    """Whether what stands at a lower-case address only keeps the place of a picture."""
+    return any(name in url for name in _PIXEL_NAMES) and _PIXEL.search(url) is not None
 
 
 def _inside(el: Element, dropped: frozenset[Element]) -> bool:
