@@ -8,15 +8,17 @@ read") and the related links nested in a card are left out. Pure.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice
 
-from parsers.article_links import link_url
-from parsers.dates import ParsedDate, find_date, parse_date
+from lxml import etree
+
+from parsers.article_links import link_url, scripted
+from parsers.cardtext import is_more, lead_in
 from parsers.html import Element, HtmlDoc, text_of
-from parsers.text import clean, match_key
+from parsers.text import clean
 from parsers.urls import identity
 
 _FRAME_TAGS = frozenset({"nav", "footer", "aside", "form", "marquee"})
@@ -29,43 +31,22 @@ _FRAME_CLASS = re.compile(
 _RELATED_CLASS = re.compile(
     r"relat|lien-?quan|relative|tin-?kem|more-?news|sub-?news", re.IGNORECASE
 )
-_LEAD_CLASS = re.compile(
-    r"sapo|desc|summary|lead|excerpt|intro|trich|chapp?eau|hometext|brief", re.IGNORECASE
-)
-_DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
 _CARD_TAGS = frozenset({"article", "li", "tr", "dd", "dt"})
-_DATED = (
-    "time",
-    "span",
-    "div",
-    "p",
-    "i",
-    "em",
-    "small",
-    "abbr",
-    "td",
-    "dd",
-    "li",
-    "b",
-    "strong",
-    "font",
-)
-_MAY_LEAD = ("p", "div", "td", "dd", "section")
-_BEFORE_LEAD = ("br", "a", "b", "strong", "i", "em", "span", "font", "small")
-_SENTENCE = 40
 _CELLS = frozenset({"td", "th"})  # the row that they stand in is the card
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = ("p", "div", "h2", "h3", "h4")
 _MIN_WORDS = 4
-_MAX_MORE = 25
-_ENDS = (".", "!", "?", "…", "”", '"', "]")
-_LEFT_OUT = re.compile(r"\s*\[(?:…|\.{3})\]$")
-_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:")
+_LAX_WORDS = 2
 _MIN_TITLE = 16
 _REPEATS = 3
+_PARTS = 2
+_DIGIT = re.compile(r"\d")
+_LABEL, _MAX_LABEL = 3, 40
+_MANY_LINKS = 4
 _NEAR = 12
 _MAX_CLIMB = 6
 _FAR = 12
+_ACTING = etree.XPath("//*[@onclick or @data-href]")
 _PAGE_TAGS = frozenset({"body", "html", "main"})
 
 
@@ -89,38 +70,96 @@ def find_cards(
     `pattern` is the source's own for URLs of articles; without it the shape of the URL decides.
     With `among` only so many links of the page, the first ones, are looked at.
     """
+    cards = _cards_of(doc, islice(doc.root.iter("a"), among), pattern)
+    if len(cards) < _REPEATS and (acting := [el for el in _ACTING(doc.root) if scripted(el)]):
+        acted = _cards_of(doc, islice(acting, among), pattern, acting=True)
+        if len(acted) >= _REPEATS:
+            return acted
+    return cards
+
+
+def _cards_of(
+    doc: HtmlDoc, links: Iterable[Element], pattern: re.Pattern[str] | None, *, acting: bool = False
+) -> list[Card]:
     frames: dict[Element, bool] = {}
     found: dict[str, Card] = {}
-    for link in islice(doc.root.iter("a"), among):
-        url = link_url(link, doc, pattern)
-        if url is None or _in_frame(link, frames):
+    # The picture, the headline and "Xem chi tiết" lead to one address.
+    known: dict[tuple[str | None, str | None], tuple[str, str] | None] = {}
+    for link in links:
+        asked = (scripted(link) if acting else link.get("href"), link.get("rel"))
+        if asked not in known:
+            url = link_url(link, doc, pattern, acting=acting)
+            known[asked] = None if url is None else (url, identity(url, pattern))
+        address = known[asked]
+        if address is None or _in_frame(link, frames):
             continue
-        title = _title_of(link)
-        card = Card(
-            url=url,
-            identity=identity(url, pattern),
-            title=title,
-            element=card_of(link),
-            link=link,
-            in_heading=_in_heading(link),
-        )
-        before = found.get(card.identity)
-        if before is None or _tells_more(card, before):
+        title, in_heading = _title_of(link), _in_heading(link)
+        before = found.get(address[1])
+        if before is None or _tells_more(link, title, in_heading, before):
             # The place of the first link is kept: the list shows it there.
-            found[card.identity] = card
-    titled = [card for card in found.values() if _has_title(card, lax=pattern is not None)]
-    return _widened(_without_nested(titled))
+            found[address[1]] = Card(
+                url=address[0],
+                identity=address[1],
+                title=title,
+                element=card_of(link),
+                link=link,
+                in_heading=in_heading,
+            )
+    titled = _with_titles(list(found.values()), lax=pattern is not None)
+    return _widened(_without_nested(_apart(titled)))
+
+
+def _with_titles(cards: list[Card], *, lax: bool) -> list[Card]:
+    """The cards that have a title: their own, or the heading over a link that only says "more";
+    one of two words ("Tin buồn") counts in a list of longer ones.
+    """
+    named = [card if _has_title(card, lax=lax) else _headed(card) for card in cards]
+    sure = {id(card) for card in named if _has_title(card, lax=lax)}
+    rows = Counter(_row(card) for card in named if id(card) in sure)
+    return [
+        card
+        for card in named
+        if id(card) in sure or (_has_title(card, lax=True) and rows[_row(card)] >= _REPEATS)
+    ]
+
+
+def _headed(card: Card) -> Card:
+    """A card whose only link says "Chi tiết", with the heading that stands in it as its title."""
+    if not is_more(card.title or ""):
+        return card
+    heading = next(card.element.iter(*_HEADINGS), None)
+    if heading is None or next(heading.iter("a"), None) is not None:
+        return card
+    return replace(card, title=text_of(heading), in_heading=True)
+
+
+def _row(card: Card) -> tuple[object, ...]:
+    return card.element.getparent(), card.element.tag, _kind(card.element)
+
+
+def _apart(cards: list[Card]) -> list[Card]:
+    """The cards, but links of different articles that stand side by side in one box are a card
+    each: a list without a box for each of its items.
+    """
+    sharing = Counter((card.element, card.link.getparent()) for card in cards)
+    shared = {key for key, links in sharing.items() if links >= _REPEATS}
+    return [
+        replace(card, element=card.link)
+        if (card.element, card.link.getparent()) in shared and card.element is not card.link
+        else card
+        for card in cards
+    ]
 
 
 def _widened(cards: list[Card]) -> list[Card]:
-    """The cards, one that repeats nothing as far as it is the only one: the first article of a list
-    has a box of its own, round its lead and its day.
+    """The cards, each as far as it is the only one: what repeats in it may be the fields of one
+    article, and the first article of a list has a box of its own, round its lead and its day.
     """
     holding = Counter(el for card in cards for el in islice(card.link.iterancestors(), _FAR))
     wide = []
     for card in cards:
         box = card.element
-        if box is card.link.getparent() and box.tag not in _CARD_TAGS and not _repeats(box):
+        if box.tag not in _CARD_TAGS and box is not card.link:
             for above in islice(box.iterancestors(), _MAX_CLIMB):
                 if holding[above] != 1 or above.tag in _PAGE_TAGS:
                     break
@@ -150,79 +189,12 @@ def card_of(link: Element) -> Element:
 
 
 def _is_block(link: Element) -> bool:
-    """Whether a whole card is the link: boxes stand in it."""
-    return len(link) > 0 and next(link.iter(*_BLOCKS), None) is not None
-
-
-def lead_in(card: Element, title: str | None) -> str | None:
-    """The lead that a card shows: a text named so, else the longest paragraph that is not the
-    title.
-    """
-    key = match_key(title or "")
-    best: str | None = None
-    for el in _iter_shown(card, *_MAY_LEAD, "span", "h4"):
-        named = bool(_LEAD_CLASS.search(el.get("class") or ""))
-        if not named and el.tag not in _MAY_LEAD:
-            continue
-        text = without_more(el)
-        if (
-            len(text) < 30
-            or match_key(text) == key
-            or any(child.tag in ("p", "div", "ul", "table") for child in el)
-            or (not named and len(el) and any(match_key(text_of(a)) == key for a in el.iter("a")))
-        ):
-            continue
-        if named:
-            return text
-        best = text if best is None or len(text) > len(best) else best
-    return best or _bare_lead(card)
-
-
-def _bare_lead(card: Element) -> str | None:
-    """The lead that stands after a break, the title or the day in no element of its own."""
-    tails = (clean(el.tail or "").lstrip(" -–:|") for el in _iter_shown(card, *_BEFORE_LEAD))
-    return next((text for text in tails if len(text) >= _SENTENCE and text.endswith(_ENDS)), None)
-
-
-def _iter_shown(card: Element, *tags: str) -> Iterator[Element]:
-    """The elements of a card; to a term belongs what stands under it up to the next one."""
-    yield from card.iter(*tags)
-    if card.tag == "dt":
-        for below in takewhile(lambda el: el.tag == "dd", card.itersiblings()):
-            yield from below.iter(*tags)
-
-
-def without_more(el: Element) -> str:
-    """The text of a lead without what leads on from it: a short link after the end of a sentence
-    ("Xem chi tiết"), and the sign that something was left out ("[…]").
-    """
-    text = text_of(el)
-    links = list(el.iterdescendants("a")) if len(el) else []
-    if links:
-        link = text_of(links[-1])
-        before = text.removesuffix(link).rstrip(" [(-–|")
-        if len(link) <= _MAX_MORE and before != text and before.endswith(_ENDS):
-            text = before
-    return _LEFT_OUT.sub("", text)
-
-
-def date_in(card: Element) -> ParsedDate | None:
-    """The date that a card shows, in a time element or a short text that holds one."""
-    for el in _iter_shown(card, *_DATED):
-        title = el.get("title") or ""
-        named = title and (_STAMP.match(title) or _DATE_CLASS.search(el.get("class") or ""))
-        stamp = el.get("datetime") or (title if named else None)
-        if stamp and (found := parse_date(stamp) or find_date(stamp)):
-            return found
-        text = el.text or ""
-        if (el.tag != "time" and len(el) > 2) or not any(
-            char.isdigit() for char in text or text_of(el)[:40]
-        ):
-            continue
-        text = text_of(el)
-        if len(text) <= 60 and (found := parse_date(text) or find_date(text)):
-            return found
-    return None
+    """Whether a whole card is the link: boxes stand in it, or several spans with texts."""
+    if not len(link):
+        return False
+    if next(link.iter(*_BLOCKS), None) is not None:
+        return True
+    return sum(child.tag == "span" and bool(text_of(child)) for child in link) >= _PARTS
 
 
 def _repeats(node: Element) -> bool:
@@ -262,23 +234,26 @@ def _first_line(link: Element) -> str | None:
     ]
     if len(lines) < 2:
         return None
-    return next((t for t in lines if len(t) >= _MIN_TITLE and len(t.split()) >= _MIN_WORDS), None)
+    return next(filter(_is_title, lines), None)
 
 
 def _has_title(card: Card, *, lax: bool) -> bool:
-    title = card.title or ""
-    if lax:
-        return len(title.split()) >= 2
-    return len(title) >= _MIN_TITLE and len(title.split()) >= _MIN_WORDS
+    return len((card.title or "").split()) >= _LAX_WORDS if lax else _is_title(card.title)
 
 
-def _tells_more(card: Card, before: Card) -> bool:
-    """Whether a later link of the same article shows its title better: in a heading, or in words at
-    all.
+def _is_title(text: str | None) -> bool:
+    return text is not None and len(text) >= _MIN_TITLE and len(text.split()) >= _MIN_WORDS
+
+
+def _tells_more(link: Element, title: str | None, in_heading: bool, before: Card) -> bool:
+    """Whether a later link of the same article shows its title better: as long as a title is, in a
+    heading, or in words at all.
     """
-    if card.in_heading != before.in_heading:
-        return card.in_heading
-    return not before.title or (not text_of(before.link) and bool(text_of(card.link)))
+    if _is_title(title) != _is_title(before.title):
+        return _is_title(title)
+    if in_heading != before.in_heading:
+        return in_heading
+    return not before.title or (not text_of(before.link) and bool(text_of(link)))
 
 
 def _level(link: Element) -> tuple[str, str]:
@@ -319,9 +294,13 @@ def _in_frame(link: Element, known: dict[Element, bool]) -> bool:
 
 
 def _holds_the_page(el: Element) -> bool:
-    """Whether an element is the form that ASP.NET sets round everything on a page."""
+    """Whether an element is the form that ASP.NET sets round everything on a page, or one round a
+    list.
+    """
     parent = el.getparent()
-    return el.tag == "form" and parent is not None and parent.tag == "body"
+    if el.tag != "form" or parent is None:
+        return False
+    return parent.tag == "body" or next(islice(el.iter("a"), _MANY_LINKS, None), None) is not None
 
 
 def _names(el: Element) -> str:
@@ -343,10 +322,29 @@ def _without_nested(cards: list[Card]) -> list[Card]:
     by_element: dict[Element, Card] = {}
     for card in cards:
         by_element.setdefault(card.element, card)
-    return [card for card in cards if not _is_nested(card, by_element)]
+    sections = _sections(by_element)
+    return [card for card in cards if not _is_nested(card, by_element, sections)]
 
 
-def _is_nested(card: Card, by_element: dict[Element, Card]) -> bool:
+def _sections(boxes: dict[Element, Card]) -> set[Element]:
+    """The boxes that are the sections of a front page: each begins with a name of its own."""
+    labels = {el: label for el, card in boxes.items() if (label := _label_over(card))}
+    rows = Counter((_row(boxes[el]), label) for el, label in labels.items())
+    return {el for el, label in labels.items() if rows[_row(boxes[el]), label] == 1}
+
+
+def _label_over(card: Card) -> str:
+    """The words that a box begins with, before its first article."""
+    for el in card.element.iter():
+        if el is card.link:
+            break
+        text = (el.text or "").strip()
+        if len(text) >= _LABEL and not _DIGIT.search(text):
+            return text if len(text) <= _MAX_LABEL else ""
+    return ""
+
+
+def _is_nested(card: Card, by_element: dict[Element, Card], sections: Container[Element]) -> bool:
     first = by_element[card.element]
     if first is not card and (not card.in_heading or _level(card.link) != _level(first.link)):
         return True
@@ -358,6 +356,7 @@ def _is_nested(card: Card, by_element: dict[Element, Card]) -> bool:
             return (
                 outer.in_heading
                 and card.element.tag == "li"
+                and el not in sections
                 and lead_in(el, outer.title) is not None
             )
     return False

@@ -1,17 +1,19 @@
 """Which cards of a page are the list that it is for: not the boxes beside, over and under it.
 
 Three witnesses: most boxes beside a list show headlines alone where the list shows a lead or a day
-with each; they stand before its first or after its last card; and a heading over them names what
-many read, pictures or films. A front page, whose sections each have a first article and headlines,
-has no such list and is left as it is. Pure.
+with each; they stand before its first (and show no pictures) or after its last card; and a heading
+over them names what many read, pictures or films, or what is new on the site. A front page, whose
+sections each have a first article and headlines, has no such list and is left as it is. Pure.
 """
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from itertools import islice
 
 from parsers.cards import Card
 from parsers.html import Element, text_of
+from parsers.model import Link
 from parsers.text import fold
 
 _FEW = 3
@@ -25,25 +27,45 @@ _OTHER_BOX = re.compile(
     r"(?:\W+(?:nhat|trong|tuan|ngay|thang|noi bat|moi|anh|clip|video|hoat dong|su kien)){0,4}\W*"
     r"|(?:most|popular|trending|related)\b.{0,30}"
 )
+_NEWS_BOX = re.compile(
+    r"\W*(?:(?:tin|bai|tin bai|bai viet|tin tuc|su kien)\s)?"
+    r"(?:moi|noi bat|nong|tieu diem|doc quyen)"
+    r"(?:\W+(?:nhat|cap nhat|dang|trong|tuan|ngay|noi bat|hom nay)){0,3}\W*"
+    r"|(?:latest|recent|featured|top)\s(?:news|posts|stories|articles)\W*"
+)
+"""What heads a box of the site's news, or the very list: only where it shows less than another."""
 _Group = tuple[object, ...]
 
 
-def main_list(cards: list[Card], full: Container[str]) -> list[Card]:
-    """The cards without those of other boxes; all of them where no list stands out. `full` are the
-    identities of the articles that are shown with a lead or a day.
+def main_list(
+    cards: list[Card], shown: Mapping[str, Link], says_empty: Callable[[], bool]
+) -> list[Card]:
+    """The cards without those of other boxes; all of them where no list stands out. `shown` is
+    what each article shows; `says_empty` tells whether the page says that it lists none.
     """
+    if not cards:
+        return cards
     groups: dict[_Group, list[Card]] = {}
     for card in cards:
         groups.setdefault(_group(card), []).append(card)
-    if len(groups) < 2:
-        return cards
-    named = {id(card) for group in groups.values() if _is_of_other_box(group) for card in group}
-    kept = [card for card in cards if id(card) not in named]
-    kept = kept if len(kept) >= _FEW else cards
-    return _without_bare(kept, full)
+    led = {name for name, link in shown.items() if link.lead}
+    full = led | {name for name, link in shown.items() if link.published_at}
+    own = max(groups.values(), key=lambda group: sum(c.identity in led for c in group))
+    tells = any(card.identity in led for card in own)
+    other: set[int] = set()
+    for group in groups.values():
+        heading = fold(_heading_over(group[0].element))
+        less = tells and group is not own and not any(card.identity in led for card in group)
+        if _OTHER_BOX.fullmatch(heading) or (less and _NEWS_BOX.fullmatch(heading)):
+            other.update(map(id, group))
+    kept = [card for card in cards if id(card) not in other]
+    few = len(kept) < _FEW and not all(card.identity in full for card in kept)
+    if few or not (kept or says_empty()):
+        kept = cards
+    return _without_bare(kept, full, led)
 
 
-def _without_bare(cards: list[Card], full: Container[str]) -> list[Card]:
+def _without_bare(cards: list[Card], full: Container[str], led: Container[str]) -> list[Card]:
     """The cards without the bare headlines before and after the one list that shows more."""
     groups: dict[_Group, list[Card]] = {}
     for card in cards:
@@ -53,17 +75,30 @@ def _without_bare(cards: list[Card], full: Container[str]) -> list[Card]:
     if len(main) < _FEW or len(main) < _ITS_SHARE * sum(map(len, groups.values())):
         return cards
     place = {id(card): number for number, card in enumerate(cards)}
-    first, last, own = place[id(main[0])], place[id(main[-1])], _group(main[0])
+    last, own = place[id(main[-1])], _group(main[0])
+    # What is set large over a list shows its lead, too, and what follows it is of the list.
+    first = next((n for n, card in enumerate(cards) if card.identity in led), last)
+    first = min(first, place[id(main[0])])
+    boxes = {card.element for card in main}
     sizes = Counter(map(_group, cards))
 
     def belongs(number: int, card: Card) -> bool:
         if card.identity in full or first < number < last:
             return True
+        if number < first and _has_picture(card):
+            return True
         group = _group(card)
         # A longer list of bare headlines is what the page is for, and the other one is beside it.
-        return group == own or sizes[group] > len(main)
+        if group == own or sizes[group] > len(main):
+            return True
+        return any(above in boxes for above in islice(card.element.iterancestors(), _MAX_CLIMB))
 
     return [card for number, card in enumerate(cards) if belongs(number, card)]
+
+
+def _has_picture(card: Card) -> bool:
+    """Whether an article is shown with a picture, as those at the top of a page are."""
+    return next(card.element.iter("img", "picture"), None) is not None
 
 
 def _group(card: Card) -> _Group:
@@ -73,11 +108,6 @@ def _group(card: Card) -> _Group:
     kind = (card.element.get("class") or "").split(" ", 1)[0]
     row = None if parent is None else (parent.tag, parent.get("class"))
     return card.element.tag, kind, row, above
-
-
-def _is_of_other_box(group: list[Card]) -> bool:
-    heading = _heading_over(group[0].element)
-    return bool(heading) and _OTHER_BOX.fullmatch(fold(heading)) is not None
 
 
 def _heading_over(element: Element) -> str:

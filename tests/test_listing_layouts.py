@@ -1,0 +1,237 @@
+"""Layouts of listings that no platform is known for: where title, lead, day and next page stand, and
+which boxes are not the list.
+"""
+
+import pytest
+
+from parsers import Listing, Page, parse_listing
+from parsers.article_links import has_article_shape
+
+HOME = "https://bentau.example.vn"
+URL = f"{HOME}/tin-tuc"
+TITLES = (
+    "Bến phà Đông có cầu mới sau sáu mươi năm",
+    "Nghiệp đoàn vận tải lo việc cho thợ máy",
+    "Trường học bên đầm mở lớp buổi tối",
+    "Làng chài dời lên bờ trước mùa mưa",
+)
+LEADS = tuple(f"Có {n + 3} tổ thợ góp tiền và công cho việc này từ đầu mùa mưa." for n in range(4))
+OTHERS = (
+    "Giá cá đồng tăng theo con nước",
+    "Đội đua ghe về nhất giải huyện",
+    "Chợ nổi họp lại ở khúc sông mới",
+    "Người giữ đèn biển sắp nghỉ hưu",
+)
+
+
+def to(n: int) -> str:
+    return f"/ben-phu-{n}-co-cau-moi-cho-dan-{2460 + n}.html"
+
+
+def read(body: str, url: str = URL) -> Listing:
+    html = f"<html lang='vi'><head><title>x</title></head><body>{body}</body></html>"
+    return parse_listing(Page(url=url, body=html.encode(), content_type="text/html; charset=utf-8"))
+
+
+def rows(item: str) -> str:
+    return "".join(
+        item.format(n=n, to=to(n), title=TITLES[n], lead=LEADS[n], day=n + 1) for n in range(4)
+    )
+
+
+def box(heading: str, item: str = "<li><a href='{to}'>{title}</a></li>") -> str:
+    items = "".join(item.format(to=to(50 + n), title=title) for n, title in enumerate(OTHERS))
+    return f"<div class='hop'><h4>{heading}</h4><ul>{items}</ul></div>"
+
+
+FULL = "<div class='tin'><h3><a href='{to}'>{title}</a></h3><p>{lead}</p></div>"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param("<div class='o f'><div class='f'><img></div><div class='f'><a href='{to}'>{title}"
+                     "</a></div><div class='f'>0{day}/04/2018</div><div class='f'><p>{lead}</p></div>"
+                     "</div>", id="fields of one class"),
+        pytest.param("<a class='o' href='{to}'><span class='t'>{title}</span><span>{lead}</span>"
+                     "<span>0{day}/04/2018</span></a>", id="spans in a link"),
+        pytest.param("<div class='o'><h5>{title}</h5><p>{lead}</p><a href='{to}'>Chi tiết</a>"
+                     "<i>0{day}/04/2018</i></div>", id="a link that only says more"),
+        pytest.param("<div class='o' onclick=\"location.href='{to}'\"><h5>{title}</h5><p>{lead}</p>"
+                     "<i>0{day}/04/2018</i></div>", id="a script"),
+        pytest.param("<div class='o'><a href='{to}'>0{day}:32</a><a href='{to}'>{title}</a><p>{lead}"
+                     "</p><i>0{day}/04/2018</i></div>", id="a length before the title"),
+        pytest.param("<div class='o'><div><span>0{day}</span><span>04/2018</span></div>"
+                     "<a href='{to}'>{title}</a><p>{lead}</p></div>", id="a day beside its month"),
+        pytest.param("<div class='o'><b><i>0{day}</i><i>Th4</i><i>2018</i></b>"
+                     "<a href='{to}'>{title}</a><p>{lead}</p></div>", id="a day in three boxes"),
+        pytest.param("<div class='o'><a href='{to}'>{title}</a><i data-at='2018-04-0{day} 00:00:00'>"
+                     "3 giờ trước</i><p>{lead}</p></div>", id="so long ago"),
+        pytest.param("<div class='o'><a href='{to}'>{title}</a><p>0{day}/04/2018 — {lead}</p></div>",
+                     id="a day before the lead"),
+        pytest.param("<div class='o'><a href='{to}'>{title}</a> <font>(0{day}/04/2018)</font><br>"
+                     "<font size=2>{lead}</font></div>", id="a lead in a font"),
+        pytest.param("<p class='o'>- 0{day}/04/2018: <a href='{to}'>{title}</a> <font>{lead}</font>"
+                     "</p>", id="a day before the link"),
+    ],
+)  # fmt: skip
+def test_where_a_card_shows_title_lead_and_day(item: str) -> None:
+    listing = read(f"<div class='ds'>{rows(item)}</div>")
+    assert [(link.url, link.title, link.lead) for link in listing] == [
+        (HOME + to(n), TITLES[n], LEADS[n]) for n in range(4)
+    ]
+    days = [link.published_at and link.published_at.isoformat()[:10] for link in listing]
+    assert days == [f"2018-04-0{n + 1}" for n in range(4)]
+
+
+def test_links_side_by_side_in_one_box_are_an_article_each() -> None:
+    listing = read(f"<div>{rows('<a href={to}>{title}</a> (0{day}/04/2018)<br>')}</div>")
+    assert [link.title for link in listing] == list(TITLES)
+    assert [link.published_at and link.published_at.day for link in listing] == [1, 2, 3, 4]
+
+
+def test_a_day_over_a_group_is_that_of_its_articles() -> None:
+    item = "<div class='r'><b>0{n}:15</b> <a href='{to}'>{title}</a></div>"
+    cut = rows(item).split("<div class='r'><b>02")
+    days = f"<h3>Thứ tư, 04/04/2018</h3>{cut[0]}<h3>Thứ ba, 03/04/2018</h3><div class='r'><b>02{cut[1]}"
+    shown = [link.published_at and link.published_at.strftime("%d %H:%M") for link in read(days)]
+    assert shown == ["04 00:15", "04 01:15", "03 02:15", "03 03:15"]
+
+
+def test_a_short_title_counts_in_a_list_of_longer_ones() -> None:
+    short = f"<div class='tin'><h3><a href='{to(9)}'>Tin buồn</a></h3><p>{LEADS[0]}</p></div>"
+    assert [link.title for link in read(rows(FULL) + short)] == [*TITLES, "Tin buồn"]
+
+
+def test_a_document_is_called_what_it_is_about() -> None:
+    row = (
+        "<tr><td><a href='/van-ban/chi-tiet/90{n}'>12{n}/HD-LĐ</a></td>"
+        "<td><a href='/van-ban/chi-tiet/90{n}'>{title}</a></td>"
+        "<td><a href='/tep/{n}.pdf'>Tải về</a></td></tr>"
+    )
+    assert [link.title for link in read(f"<table>{rows(row)}</table>")] == list(TITLES)
+
+
+def test_films_are_listed_on_their_own_page_alone() -> None:
+    item = "<div class='v'><a href='/video{to}'>{title}</a></div>"
+    assert len(read(rows(item), f"{HOME}/video/")) == 4
+    assert len(read(rows(item))) == 0
+
+
+def test_a_form_round_the_list_is_no_frame() -> None:
+    assert len(read(f"<div><form method='post'>{rows(FULL)}<a href='/x'>x</a></form></div>")) == 4
+
+
+# -- which boxes are the list ------------------------------------------------------------------------
+
+
+def test_what_is_shown_large_over_the_list_is_of_it() -> None:
+    pictures = "".join(
+        f"<div class='g'><img src='x.jpg'><a href='{to(60 + n)}'>{title}</a></div>"
+        for n, title in enumerate(OTHERS)
+    )
+    assert len(read(f"<div class='top'>{pictures}</div><div class='l'>{rows(FULL)}</div>")) == 8
+
+
+def test_headlines_between_the_first_article_and_the_list_are_of_it() -> None:
+    first = (
+        f"<div class='f'><h2><a href='{to(70)}'>{OTHERS[0]} năm nay</a></h2><p>{LEADS[0]}</p></div>"
+    )
+    two = "".join(
+        f"<div class='s'><h3><a href='{to(80 + n)}'>{OTHERS[n]}</a></h3></div>" for n in (1, 2)
+    )
+    assert len(read(f"{first}<div>{two}</div><div class='l'>{rows(FULL)}</div>")) == 7
+
+
+@pytest.mark.parametrize("name", ["Tin mới cập nhật", "BÀI VIẾT MỚI", "Tin nổi bật", "Latest news"])
+def test_a_box_of_news_with_days_is_not_the_list_that_shows_leads(name: str) -> None:
+    beside = box(name, "<li><a href='{to}'>{title}</a> <i>(04/04/2018)</i></li>")
+    assert len(read(f"<div class='l'>{rows(FULL)}</div>{beside}")) == 4
+    assert len(read(beside)) == 4
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_many_read_is_no_part_of_a_list_of_one_or_two(count: int) -> None:
+    few = "".join(rows(FULL).split("</div>")[n] + "</div>" for n in range(count))
+    listing = read(f"<div class='l'><h1>Nữ công</h1>{few}</div>{box('Xem nhiều nhất')}")
+    assert [link.title for link in listing] == list(TITLES[:count])
+
+
+def test_a_page_that_says_it_is_empty_lists_nothing() -> None:
+    said = "<p>Không có bài viết nào trong chuyên mục này.</p>"
+    assert len(read(f"<h1>Hỏi đáp</h1>{said}{box('Tin xem nhiều')}")) == 0
+    assert len(read(box("Tin xem nhiều"))) == 4
+
+
+SECTION = (
+    "<div class='zone'><div class='zh'><a href='/muc-{n}'>Mục thứ {name}</a></div><div>"
+    "<h3><a href='{to}'>{title}</a></h3><p>{lead}</p></div><ul>"
+    "<li><a href='/x{to}0'>{title} lần hai</a></li><li><a href='/y{to}1'>{title} lần ba</a></li></ul></div>"
+)
+
+
+def test_headlines_under_the_first_article_of_a_section_are_no_related_links() -> None:
+    named = "".join(
+        SECTION.format(n=n, name=name, to=f"/a{n}{to(n)}", title=TITLES[n], lead=LEADS[n])
+        for n, name in enumerate(("nhất", "nhì", "ba"))
+    )
+    assert len(read(named)) == 9
+    alike = "".join(
+        SECTION.format(n=n, name="nhất", to=f"/a{n}{to(n)}", title=TITLES[n], lead=LEADS[n])
+        for n in range(3)
+    )
+    assert len(read(alike)) == 3
+
+
+# -- addresses and the next page ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/node/1845", True),
+        ("/tin-nganh/184590", True),
+        ("/van-ban/chi-tiet/900", True),
+        ("/tin/ben-pha-dong-co-cau-moi/77", True),
+        ("/chi-tiet-tin/0002d0ee-77aa-4c1e-9b1d-00000002d0ee", True),
+        ("/index.php?view=article&id=31:ben-pha&catid=9", True),
+        ("/?page=news&view=184777", True),
+        ("/index.php?view=category&id=9:tin-tuc", False),
+        ("/tintuc.aspx?CateID=184777", False),
+        ("/?tabid=18477", False),
+        ("/luu-tru/2025", False),
+        ("/lich/20250512", False),
+        ("/chuyen-de/12", False),
+    ],
+)
+def test_numbers_that_stand_for_an_article(path: str, *, expected: bool) -> None:
+    assert has_article_shape(HOME + path) is expected
+
+
+@pytest.mark.parametrize(
+    ("pager", "here", "expected"),
+    [
+        ("<a href='/tin-tuc?page=2'>Xem thêm sự kiện</a>", URL, "?page=2"),
+        ("<p><a href='/tin-tuc?page=3'>Older stories here</a></p>", f"{URL}?page=2", "?page=3"),
+        ("<a href='/tin-tuc/trang/2'>›</a>", URL, "/trang/2"),
+        ("<button data-url='/tin-tuc?page=2'>Xem thêm</button>", URL, "?page=2"),
+        ("<a href='javascript:;' data-href='?page=2'>Xem thêm</a>", URL, "?page=2"),
+        (
+            "<form action='/tin-tuc'><input type='hidden' name='page' value='2'></form>",
+            URL,
+            "?page=2",
+        ),
+        ("<div class='k'><a href='/tin-tuc/2'>2</a></div>", URL, "/2"),
+        ("<div class='k'><a href='/tin-tuc/3'>→</a></div>", f"{URL}/2", "/3"),
+        ("<form method='post' action='/tin-tuc?page=2'></form>", URL, None),
+        ("<button data-url='/api/tin?page=2'>Xem thêm</button>", URL, None),
+        ("<a href='/thoi-su?page=2'>Xem thêm tin thời sự</a>", URL, None),
+        ("<a href='/tin-tuc/2'>Hoạt động của hai bến</a>", URL, None),
+        ("<a href='/tin-tuc?loai=2'>Thông báo của bến</a>", URL, None),
+    ],
+)
+def test_the_address_of_the_list_with_the_next_number(
+    pager: str, here: str, expected: str | None
+) -> None:
+    found = read(rows(FULL) + pager, here).next_url
+    assert found == (None if expected is None else URL + expected)
