@@ -48,8 +48,6 @@ _NUMBERED = re.compile(
 )
 """A number where a slug would stand: /node/1845, /tin-nganh/184590."""
 _SLUG = re.compile(r"/(?:[a-z\d]+-){4,}[a-z\d]+/\d{1,9}$", re.IGNORECASE)
-_UUID_LENGTH = 36
-_UUID = re.compile(r"[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}", re.IGNORECASE)
 _FILMS = re.compile(r"/videos?(?=/|\.|$)", re.IGNORECASE)
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:")
 _GOES_TO = re.compile(
@@ -147,9 +145,9 @@ def has_article_shape(url: str) -> bool:
 
 
 def _has_number_for_slug(path: str, slug: str) -> bool:
-    """Whether a path ends in the number or the UUID of an article, alone or after its slug."""
+    """Whether a path ends in the number of an article, alone or after its slug."""
     if not slug.isdigit():
-        return len(slug) == _UUID_LENGTH and _UUID.fullmatch(slug) is not None
+        return False
     return bool(_SLUG.search(path) or (_NUMBERED.search(path) and not _is_day(slug)))
 
 

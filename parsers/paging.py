@@ -9,11 +9,11 @@ the page it stands on, since some themes end the pager with "first" or "previous
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from urllib.parse import unquote
 
 from lxml import etree
 
 from parsers.html import Element, HtmlDoc, select, text_of
+from parsers.pagenumber import page_number, without_number
 from parsers.text import fold
 from parsers.urls import canonical, same_site
 
@@ -67,17 +67,7 @@ _NEXT_WORDS = frozenset(
 _NEXT_NAME = re.compile(
     r"(?:^|[\s_-])next(?:$|[\s_-])|right-?arrow|fa-angle-right|chevron-right", re.IGNORECASE
 )
-_NUMBER = (
-    re.compile(
-        r"(?:[?&;](?:[\w.]*_)?(?:page|paged|p|trang|cur|pg|pageindex|pageno|brsr|start)=)(\d+)",
-        re.IGNORECASE,
-    ),
-    re.compile(r"/(?:page|trang|p)[-/]?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
-    re.compile(r"-(?:p|page|trang)-?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
-    re.compile(r"/(?:timelinelist|timeline)/\d+/(?:trang-)?(\d+)\.\w+$", re.IGNORECASE),
-)
 _END_NUMBER = re.compile(r"(?P<stem>https?://[^?]*[^/?])/(?P<number>\d{1,3})/?$")
-_EXTENSION = re.compile(r"\.(?:html?|aspx?|php|jsp|chn|htm|ldo)$", re.IGNORECASE)
 _DATA = ("data-url", "data-href", "data-next", "data-next-url", "data-link")
 _WITH_DATA = etree.XPath("//*[" + " or ".join(f"@{name}" for name in _DATA) + "]")
 _MAX_SIGN = 40
@@ -141,7 +131,7 @@ def _by_address(doc: HtmlDoc, links: Iterable[_Link]) -> str | None:
     """The address of this very list with the number after its own; a number without a name only
     where the link says that it is one.
     """
-    own = _without_number(canonical(doc.url))
+    own = without_number(canonical(doc.url))
     after = (page_number(doc.url) or 1) + 1
     bare = _END_NUMBER.match(canonical(doc.url))
     bare_after = str(int(bare["number"]) + 1) if bare else "2"
@@ -149,24 +139,12 @@ def _by_address(doc: HtmlDoc, links: Iterable[_Link]) -> str | None:
     number = re.compile(rf"(?<!\d)(?:{after}|{bare_after})(?![\d-])")
     for href, named in _addresses(doc, links, number):
         url = canonical(href, doc.base_url) if href else ""
-        if page_number(url) == after and _without_number(url) == own:
+        if page_number(url) == after and without_number(url) == own:
             return url
         found = _END_NUMBER.match(url) if named else None
         if found and found["stem"] == stem and found["number"] == bare_after:
             return url
     return None
-
-
-def _without_number(url: str) -> tuple[str, frozenset[str]]:
-    """An address without the number of its page: path and parameters."""
-    plain = unquote(url)
-    for pattern in _NUMBER:
-        if found := pattern.search(plain):
-            gap = "&" if found[0][:1] in "?&;" else ""
-            plain = plain[: found.start()] + gap + plain[found.end() :]
-            break
-    path, *fields = re.split(r"[?&;]", plain)
-    return _EXTENSION.sub("", path).rstrip("/"), frozenset(filter(None, fields))
 
 
 def _by_number(doc: HtmlDoc, links: Iterable[_Link]) -> str | None:
@@ -191,19 +169,6 @@ def _more(doc: HtmlDoc, links: Iterable[_Link]) -> str | None:
             url = _forward(doc, el)
             if url is not None and page_number(url) == after:
                 return url
-    return None
-
-
-def page_number(url: str) -> int | None:
-    """The page number that a URL carries, or None.
-
-    >>> page_number("https://vnexpress.net/kinh-doanh-p3")
-    3
-    """
-    plain = unquote(url)
-    for pattern in _NUMBER:
-        if found := pattern.search(plain):
-            return int(found[1])
     return None
 
 
