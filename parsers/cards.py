@@ -16,18 +16,12 @@ from itertools import islice
 from lxml import etree
 
 from parsers.article_links import link_url, scripted
+from parsers.cardframe import in_frame, names_of
 from parsers.cardtext import is_more, lead_in
 from parsers.html import Element, HtmlDoc, text_of
 from parsers.text import clean
 from parsers.urls import identity
 
-_FRAME_TAGS = frozenset({"nav", "footer", "aside", "form", "marquee"})
-_FRAME_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|footer|breadcrumb|sidebar|side-?bar|right-?col|col-?right|most|xem-?nhieu|doc-?nhieu"
-    r"|tin-?doc|comment|share|social|tag|tags|login|search|ads?|adv|advert|banner|quang-?cao|popup|modal|topbar|top-?bar"
-    r"|hot-?key|trending|paging|pagination|widget)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _RELATED_CLASS = re.compile(
     r"relat|lien-?quan|relative|tin-?kem|more-?news|sub-?news", re.IGNORECASE
 )
@@ -40,14 +34,18 @@ _LAX_WORDS = 2
 _MIN_TITLE = 16
 _REPEATS = 3
 _PARTS = 2
+_MANY_IN_CARD = 12
 _DIGIT = re.compile(r"\d")
 _LABEL, _MAX_LABEL = 3, 40
-_MANY_LINKS = 4
 _NEAR = 12
 _MAX_CLIMB = 6
 _FAR = 12
 _ACTING = etree.XPath("//*[@onclick or @data-href]")
 _PAGE_TAGS = frozenset({"body", "html", "main"})
+
+
+_Addresses = dict[tuple[str | None, str | None], tuple[str, str] | None]
+"""For the href and rel of a link the URL and the identity of the article that it leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +58,8 @@ class Card:
     element: Element
     link: Element
     in_heading: bool
+    again: Element | None = None
+    """Where the page shows it once more, with no other article."""
 
 
 def find_cards(
@@ -83,18 +83,21 @@ def _cards_of(
 ) -> list[Card]:
     frames: dict[Element, bool] = {}
     found: dict[str, Card] = {}
+    again: dict[str, Element] = {}
     # The picture, the headline and "Xem chi tiết" lead to one address.
-    known: dict[tuple[str | None, str | None], tuple[str, str] | None] = {}
+    known: _Addresses = {}
     for link in links:
         asked = (scripted(link) if acting else link.get("href"), link.get("rel"))
         if asked not in known:
             url = link_url(link, doc, pattern, acting=acting)
             known[asked] = None if url is None else (url, identity(url, pattern))
         address = known[asked]
-        if address is None or _in_frame(link, frames):
+        if address is None or in_frame(link, frames):
             continue
         title, in_heading = _title_of(link), _in_heading(link)
         before = found.get(address[1])
+        if before is not None and before.element not in islice(link.iterancestors(), _MAX_CLIMB):
+            again[address[1]] = card_of(link)
         if before is None or _tells_more(link, title, in_heading, before):
             # The place of the first link is kept: the list shows it there.
             found[address[1]] = Card(
@@ -105,8 +108,24 @@ def _cards_of(
                 link=link,
                 in_heading=in_heading,
             )
-    titled = _with_titles(list(found.values()), lax=pattern is not None)
-    return _widened(_without_nested(_apart(titled)))
+            if before is not None:
+                again[address[1]] = before.element
+    cards = [
+        replace(card, again=el)
+        if (el := again.get(name)) not in (None, card.element) and _holds_only(el, name, known)
+        else card
+        for name, card in found.items()
+    ]
+    return _widened(_without_nested(_apart(_with_titles(cards, lax=pattern is not None))))
+
+
+def _holds_only(el: Element, article: str, known: _Addresses) -> bool:
+    """Whether an element holds some links, and none of them to another article."""
+    links = list(islice(el.iter("a"), _MANY_IN_CARD))
+    addresses = (known.get((link.get("href"), link.get("rel"))) for link in links)
+    return len(links) < _MANY_IN_CARD and all(
+        address is None or address[1] == article for address in addresses
+    )
 
 
 def _with_titles(cards: list[Card], *, lax: bool) -> list[Card]:
@@ -139,8 +158,15 @@ def _row(card: Card) -> tuple[object, ...]:
 
 def _apart(cards: list[Card]) -> list[Card]:
     """The cards, but links of different articles that stand side by side in one box are a card
-    each: a list without a box for each of its items.
+    each: a list without a box for each of its items; and so are the cells of a row with several.
     """
+    rows = Counter(card.element for card in cards if card.element.tag == "tr")
+    cards = [
+        replace(card, element=next(card.link.iterancestors(*_CELLS), card.element))
+        if rows[card.element] > 1
+        else card
+        for card in cards
+    ]
     sharing = Counter((card.element, card.link.getparent()) for card in cards)
     shared = {key for key, links in sharing.items() if links >= _REPEATS}
     return [
@@ -272,46 +298,6 @@ def _in_heading(link: Element) -> bool:
     return any(el is not None and str(el.tag) in _HEADINGS for el in (parent, above))
 
 
-def _in_frame(link: Element, known: dict[Element, bool]) -> bool:
-    """Whether a link stands in the frame of the site; the answer of every ancestor is kept for the
-    next link.
-    """
-    trail: list[Element] = []
-    answer = False
-    for el in link.iterancestors():
-        if el in known:
-            answer = known[el]
-            break
-        trail.append(el)
-        if el.tag in ("body", "html", "main"):
-            break
-        if (el.tag in _FRAME_TAGS and not _holds_the_page(el)) or _names_a_frame(_names(el)):
-            answer = True
-            break
-    for el in trail:
-        known[el] = answer
-    return answer
-
-
-def _holds_the_page(el: Element) -> bool:
-    """Whether an element is the form that ASP.NET sets round everything on a page, or one round a
-    list.
-    """
-    parent = el.getparent()
-    if el.tag != "form" or parent is None:
-        return False
-    return parent.tag == "body" or next(islice(el.iter("a"), _MANY_LINKS, None), None) is not None
-
-
-def _names(el: Element) -> str:
-    return f"{el.get('class') or ''} {el.get('id') or ''}"
-
-
-@lru_cache(maxsize=1024)  # a list gives one name to thousands of items
-def _names_a_frame(names: str) -> bool:
-    return _FRAME_CLASS.search(names) is not None
-
-
 @lru_cache(maxsize=1024)
 def _names_related(names: str) -> bool:
     return _RELATED_CLASS.search(names) is not None
@@ -329,8 +315,10 @@ def _without_nested(cards: list[Card]) -> list[Card]:
 def _sections(boxes: dict[Element, Card]) -> set[Element]:
     """The boxes that are the sections of a front page: each begins with a name of its own."""
     labels = {el: label for el, card in boxes.items() if (label := _label_over(card))}
-    rows = Counter((_row(boxes[el]), label) for el, label in labels.items())
-    return {el for el, label in labels.items() if rows[_row(boxes[el]), label] == 1}
+    rows: dict[tuple[object, ...], list[str]] = {}
+    for el, label in labels.items():
+        rows.setdefault(_row(boxes[el]), []).append(label)
+    return {el for el in labels if len(set(own := rows[_row(boxes[el])])) == len(own)}
 
 
 def _label_over(card: Card) -> str:
@@ -349,7 +337,7 @@ def _is_nested(card: Card, by_element: dict[Element, Card], sections: Container[
     if first is not card and (not card.in_heading or _level(card.link) != _level(first.link)):
         return True
     for el in _up_to_body(card.link):
-        if _names_related(_names(el)):
+        if _names_related(names_of(el)):
             return True
         outer = by_element.get(el)
         if outer is not None and outer is not card and el is not card.element:

@@ -37,6 +37,7 @@ UP_TO_DATE = re.compile(
     r"|thursday|friday|saturday|sunday))",
     re.I,
 )
+FROM_DATE = re.compile(r"\d\W{0,8}[|•·–—-]\s(?P<name>\D{4,60})$")
 WHOLE_TITLE = 8  # syllable pairs; a shorter line must not win by being found word for word
 
 
@@ -173,6 +174,8 @@ def _named_in(text: str) -> str:
     """The name before or after the date in one line."""
     if found := SIGNED.search(text):
         return found["name"].strip() if names_somebody(found["name"].strip()) else ""
-    before = UP_TO_DATE.match(text)
-    name = before["name"].strip(" |-–—•·,") if before else ""
-    return name if names_somebody(name) else ""
+    for found in (UP_TO_DATE.match(text), FROM_DATE.search(text)):
+        name = found["name"].strip(" |-–—•·,") if found else ""
+        if names_somebody(name):
+            return name
+    return ""

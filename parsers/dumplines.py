@@ -54,6 +54,7 @@ class Line:
     linked: bool = False
     image: bool = False
     italic: bool = False
+    quoted: bool = False
     gap: bool = False
 
     @property
@@ -140,6 +141,7 @@ def _line(raw: str) -> Line | None:
         bullet=bullet,
         cells=cells,
         linked=linked,
+        quoted=text.startswith(">"),
         italic=not bold and ITALIC.fullmatch(shown) is not None,
     )
 

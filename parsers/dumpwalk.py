@@ -68,6 +68,7 @@ class Walk:
         self.lines = lines
         self.title_at = title_at
         self.title = fold(title)
+        self.shown = title.casefold()
         self.promised = match_key(promised)
         self.found = Found()
         self.pending: list[Line] = []
@@ -96,7 +97,7 @@ class Walk:
             if line.image and CREDIT.search(line.text):
                 self.found.captions.append(Caption(text=line.text))
                 self.caption_next = False
-        elif self.title and folded.startswith(self.title + " "):
+        elif self.title and folded.startswith(self.title + " ") and not self._says_more(line):
             self.related = self.related or bool(self.found.body)
         elif after_image and self._is_caption(line):
             self.found.captions.append(Caption(text=line.text))
@@ -109,6 +110,10 @@ class Walk:
         else:
             return self._takes_paragraph(line, number)
         return number + 1
+
+    def _says_more(self, line: Line) -> bool:
+        """Whether a paragraph only begins with the words of the title, as they are shown."""
+        return line.is_prose and line.text.casefold().startswith(self.shown + " ")
 
     def _asks_among_headlines(self, number: int) -> bool:
         """A short line that ends in ? ! or ..., next to lines without an end: one of them."""
@@ -225,13 +230,16 @@ class Walk:
         self.found.lead = self.found.body.pop(0)
 
     def _is_set_apart(self, first: str) -> bool:
-        """Whether the first paragraph is in bold, in italics or a heading, and no question that an
-        interview begins with.
+        """Whether the first paragraph is in bold, in italics, a heading or a quotation, and no
+        question that an interview begins with.
         """
         if first.endswith("?"):
             return False
+        quoted = sum(line.quoted for line in self.lines) == 1
         return any(
-            line.text == first and (line.bold or line.heading or line.italic) for line in self.lines
+            line.text == first
+            and (line.bold or line.heading or line.italic or (line.quoted and quoted))
+            for line in self.lines
         )
 
     def _flush(self) -> None:

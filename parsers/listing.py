@@ -164,11 +164,18 @@ def _date_shown(item: Element) -> datetime | None:
 
 
 def _link_of_card(card: Card) -> Link:
-    return Link(
+    link = Link(
         url=card.url,
         title=card.title,
         lead=lead_in(card.element, card.title),
         published_at=_date_shown(card.element),
+    )
+    if card.again is None or (link.lead and link.published_at):
+        return link
+    return replace(
+        link,
+        lead=link.lead or lead_in(card.again, card.title),
+        published_at=link.published_at or _date_shown(card.again),
     )
 
 

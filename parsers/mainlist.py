@@ -18,6 +18,7 @@ from parsers.text import fold
 
 _FEW = 3
 _ITS_SHARE = 0.5
+_NEARLY_ALL = 0.8
 _MAX_HEADING = 60
 _MAX_CLIMB = 4
 _OTHER_BOX = re.compile(
@@ -25,7 +26,7 @@ _OTHER_BOX = re.compile(
     r"(?:(?:xem|doc|quan tam) nhieu|(?:nhieu nguoi )?quan tam|nhieu nguoi (?:doc|xem)"
     r"|(?:co )?lien quan|(?:thu vien |tin |phong su )?(?:anh|video|hinh anh|clip))"
     r"(?:\W+(?:nhat|trong|tuan|ngay|thang|noi bat|moi|anh|clip|video|hoat dong|su kien)){0,4}\W*"
-    r"|(?:most|popular|trending|related)\b.{0,30}"
+    r"|su kien sap (?:toi|dien ra)\b.{0,20}|(?:most|popular|trending|related|upcoming)\b.{0,30}"
 )
 _NEWS_BOX = re.compile(
     r"\W*(?:(?:tin|bai|tin bai|bai viet|tin tuc|su kien)\s)?"
@@ -34,6 +35,12 @@ _NEWS_BOX = re.compile(
     r"|(?:latest|recent|featured|top)\s(?:news|posts|stories|articles)\W*"
 )
 """What heads a box of the site's news, or the very list: only where it shows less than another."""
+_OLDER = re.compile(
+    r"\W*(?:cac |nhung )?(?:tin|bai|tin bai|bai viet|tin tuc)\s"
+    r"(?:khac|da dua|da dang|cu|cu hon|truoc do|tiep theo|cung (?:chuyen muc|loai))\b.{0,20}"
+    r"|(?:older|other|more)\s(?:news|posts|stories|articles)\W*"
+)
+"""What heads the older articles of the same list, which show less."""
 _Group = tuple[object, ...]
 
 
@@ -71,7 +78,7 @@ def _without_bare(cards: list[Card], full: Container[str], led: Container[str]) 
     for card in cards:
         if card.identity in full:
             groups.setdefault(_group(card), []).append(card)
-    main = max(groups.values(), key=len, default=[])
+    main = max(groups.values(), key=lambda group: _shows(group, led), default=[])
     if len(main) < _FEW or len(main) < _ITS_SHARE * sum(map(len, groups.values())):
         return cards
     place = {id(card): number for number, card in enumerate(cards)}
@@ -82,18 +89,33 @@ def _without_bare(cards: list[Card], full: Container[str], led: Container[str]) 
     boxes = {card.element for card in main}
     sizes = Counter(map(_group, cards))
 
+    tells = sum(card.identity in led for card in main) >= _NEARLY_ALL * len(main)
+    column = main[0].element.getparent()
+    older = {
+        group: any(above is column for above in cards[0].element.iterancestors())
+        or _OLDER.fullmatch(fold(_heading_over(cards[0].element))) is not None
+        for group, cards in (groups.items() if tells else ())
+    }
+
     def belongs(number: int, card: Card) -> bool:
-        if card.identity in full or first < number < last:
+        if card.identity in led or first < number < last:
             return True
         if number < first and _has_picture(card):
             return True
         group = _group(card)
+        if card.identity in full:
+            return older.get(group, True)
         # A longer list of bare headlines is what the page is for, and the other one is beside it.
         if group == own or sizes[group] > len(main):
             return True
         return any(above in boxes for above in islice(card.element.iterancestors(), _MAX_CLIMB))
 
     return [card for number, card in enumerate(cards) if belongs(number, card)]
+
+
+def _shows(group: list[Card], led: Container[str]) -> int:
+    """How much a list shows: a lead counts as much as an article."""
+    return len(group) + sum(card.identity in led for card in group)
 
 
 def _has_picture(card: Card) -> bool:

@@ -5,13 +5,15 @@ from urllib.parse import unquote
 
 _NUMBER = (
     re.compile(
-        r"(?:[?&;](?:[\w.]*_)?(?:page|paged|p|trang|cur|pg|pageindex|pageno|brsr|start)=)(\d+)",
+        r"(?:[?&;](?:[\w.]*_)?(?:page|paged|p|trang|cur|pg|pageindex|pageno|brsr|start|limitstart|offset|skip)=)(\d+)",
         re.IGNORECASE,
     ),
     re.compile(r"/(?:page|trang|p)[-/]?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
     re.compile(r"-(?:p|page|trang)-?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
     re.compile(r"/(?:timelinelist|timeline)/\d+/(?:trang-)?(\d+)\.\w+$", re.IGNORECASE),
 )
+OFFSET = re.compile(r"[?&;](?:brsr|start|limitstart|offset|skip)=\d", re.IGNORECASE)
+"""Some count articles instead of pages."""
 _EXTENSION = re.compile(r"\.(?:html?|aspx?|php|jsp|chn|htm|ldo)$", re.IGNORECASE)
 
 

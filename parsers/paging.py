@@ -13,7 +13,7 @@ from functools import lru_cache
 from lxml import etree
 
 from parsers.html import Element, HtmlDoc, select, text_of
-from parsers.pagenumber import page_number, without_number
+from parsers.pagenumber import OFFSET, page_number, without_number
 from parsers.text import fold
 from parsers.urls import canonical, same_site
 
@@ -104,7 +104,22 @@ def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
         or _more(doc, wordy)
         or _by_number(doc, links)
         or _by_address(doc, links)
+        or _by_offset(doc, links)
     )
+
+
+def _by_offset(doc: HtmlDoc, links: Iterable[_Link]) -> str | None:
+    """The address of this very list that begins with the nearest later article."""
+    own, here = without_number(canonical(doc.url)), page_number(doc.url) or 0
+    later: dict[int, str] = {}
+    for el, text in links:
+        href = el.get("href") or ""
+        if OFFSET.search(href) and (text.strip("[]() ").isdigit() or _says_next(el, text)):
+            url = canonical(href, doc.base_url)
+            number = page_number(url)
+            if number is not None and number > here and without_number(url) == own:
+                later[number] = url
+    return later[min(later)] if later else None
 
 
 def _addresses(

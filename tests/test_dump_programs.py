@@ -168,6 +168,7 @@ def test_who_puts_it_out_is_no_title(over: str) -> None:
         f"{TITLE}\n\nTrần Thị Bến Thứ tư, {DATE}",
         f"{TITLE}\n\nĐăng ngày 09/08/2023 bởi Trần Thị Bến",
         f"{TITLE}\n{DATE}\nTRẦN THỊ BẾN",
+        f"# {TITLE}\n\n*{DATE}* · **Trần Thị Bến**",
         f"# {TITLE}\n\n[Trần Thị Bến](/tac-gia/1)\n\n{DATE}",
         f'---\ntitle: {TITLE}\nauthor:\n  - "[[Trần Thị Bến]]"\npublished: 2023-08-09\n---',
     ],
@@ -185,8 +186,14 @@ def test_what_is_no_author_there(line: str) -> None:
     assert read(LEAD, *BODY, top=f"{TITLE}\n{line}\n{DATE}").authors == ()
 
 
-def test_a_lead_set_in_italics() -> None:
-    assert read(f"*{LEAD}*", *BODY).lead == LEAD
+@pytest.mark.parametrize("lead", [f"*{LEAD}*", f"> {LEAD}"])
+def test_a_lead_set_in_italics_or_as_a_quotation(lead: str) -> None:
+    assert read(lead, *BODY).lead == LEAD
+
+
+def test_a_paragraph_that_begins_with_the_words_of_the_title_stays() -> None:
+    again = f"{TITLE}: đó là câu chuyện của hai mươi mốt gia đình ở bến Đông từ mùa hè này."
+    assert read(LEAD, *BODY, again.replace(":", "")).body[-1] == again.replace(":", "")
 
 
 def test_a_question_in_bold_is_no_lead() -> None:

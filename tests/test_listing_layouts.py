@@ -163,6 +163,37 @@ def test_a_page_that_says_it_is_empty_lists_nothing() -> None:
     assert len(read(box("Tin xem nhiều"))) == 4
 
 
+def test_what_is_shown_twice_shows_more_the_second_time() -> None:
+    slides = rows("<div class='s'><a href='{to}'><img src='x.jpg'><h3>{title}</h3></a></div>")
+    listing = read(f"<div>{slides}</div><div class='l'>{rows(FULL)}</div>")
+    assert [(link.title, link.lead) for link in listing] == list(zip(TITLES, LEADS, strict=True))
+
+
+def test_the_cells_of_a_row_with_several_articles_are_a_card_each() -> None:
+    cell = "<td><a href='{to}'><img src='x.jpg'></a><br><a href='{to}'>{title}</a> <i>0{day}/04/2018</i></td>"
+    listing = read(f"<table><tr>{rows(cell)}</tr></table>")
+    assert [link.title for link in listing] == list(TITLES)
+    assert [link.published_at and link.published_at.day for link in listing] == [1, 2, 3, 4]
+
+
+DATED = "<li><a href='{to}'>{title}</a> <i>(04/04/2018)</i></li>"
+
+
+def test_a_column_of_days_beside_leads_is_not_the_list_unless_it_is_its_older_part() -> None:
+    assert len(read(f"{box('Thông báo', DATED)}<div class='l'>{rows(FULL)}</div>")) == 4
+    assert len(read(f"<div class='l'>{rows(FULL)}</div>{box('Các tin khác', DATED)}")) == 8
+    assert len(read(f"<div class='l'>{rows(FULL)}{box('Lưu trữ', DATED)}</div>")) == 8
+
+
+def test_coming_events_are_not_a_list_of_headlines() -> None:
+    events = box(
+        "Sự kiện sắp tới",
+        "<li><a href='{to}'>{title}</a><p>Tại hội trường bến, từ tám giờ.</p></li>",
+    )
+    bare_rows = rows("<li><a href='{to}'>{title}</a></li>")
+    assert len(read(f"<div class='l'><ul>{bare_rows}</ul></div>{events}")) == 4
+
+
 SECTION = (
     "<div class='zone'><div class='zh'><a href='/muc-{n}'>Mục thứ {name}</a></div><div>"
     "<h3><a href='{to}'>{title}</a></h3><p>{lead}</p></div><ul>"
@@ -222,6 +253,8 @@ def test_numbers_that_stand_for_an_article(path: str, *, expected: bool) -> None
             "?page=2",
         ),
         ("<div class='k'><a href='/tin-tuc/2'>2</a></div>", URL, "/2"),
+        ("<i>1</i> <a href='?start=40'>3</a><a href='?start=20'>2</a>", URL, "?start=20"),
+        ("<a href='?offset=0'>1</a><a href='?offset=60'>›</a>", f"{URL}?offset=30", "?offset=60"),
         ("<div class='k'><a href='/tin-tuc/3'>→</a></div>", f"{URL}/2", "/3"),
         ("<form method='post' action='/tin-tuc?page=2'></form>", URL, None),
         ("<button data-url='/api/tin?page=2'>Xem thêm</button>", URL, None),
