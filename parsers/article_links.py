@@ -37,7 +37,8 @@ _NOT_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ID_IN_PATH = re.compile(
-    r"/(?:newsid|articleid|itemid|newid|tinid|idtin|id|item|ctl/details/mid/\d+)/\d{2,}(?:/|$)",
+    r"/(?:newsid|articleid|itemid|newid|tinid|idtin|id|item|ctl/details/mid/\d+)/\d{2,}(?:/|$)"
+    r"|/[1-9]\d{4,9}/(?:[a-z\d]+-){2,}[a-z\d]+(?:\.\w{2,5})?$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -63,10 +64,15 @@ _FILE = re.compile(
 
 
 def link_url(
-    link: Element, doc: HtmlDoc, pattern: re.Pattern[str] | None, *, acting: bool = False
+    link: Element,
+    doc: HtmlDoc,
+    pattern: re.Pattern[str] | None,
+    *,
+    acting: bool = False,
+    any_shape: bool = False,
 ) -> str | None:
     """The canonical URL of a link that can lead to an article of this site, or None; with `acting`
-    also of an element that a script makes a link.
+    also of an element that a script makes a link, with `any_shape` whatever its slug.
 
     Where the source has no pattern, ``rel=bookmark`` says as much as the shape of the URL: it marks
     the permalink of the article that it stands in (HTML standard, 4.6.7.3), and weblogs have short
@@ -90,6 +96,8 @@ def link_url(
         return url
     # On the page of the films the films are what is listed.
     shape = _FILMS.sub("", url, count=1) if _FILMS.search(doc.url) else url
+    if any_shape:
+        return None if _NOT_ARTICLE.search(shape + "/") or _FILE.search(shape) else url
     return url if has_article_shape(shape) else None
 
 

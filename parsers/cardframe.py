@@ -8,7 +8,7 @@ from parsers.html import Element
 
 _FRAME_TAGS = frozenset({"nav", "footer", "aside", "form", "marquee"})
 _FRAME_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|footer|breadcrumb|sidebar|side-?bar|right-?col|col-?right|most|xem-?nhieu|doc-?nhieu"
+    r"(?:^|[\s_-])(?:nav|navbar|menu|mega|mega-?menu|dropdown|offcanvas|footer|breadcrumb|sidebar|side-?bar|right-?col|col-?right|most|xem-?nhieu|doc-?nhieu"
     r"|tin-?doc|comment|share|social|tag|tags|login|search|ads?|adv|advert|banner|quang-?cao|popup|modal|topbar|top-?bar"
     r"|hot-?key|trending|paging|pagination|widget)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -29,7 +29,11 @@ def in_frame(link: Element, known: dict[Element, bool]) -> bool:
         trail.append(el)
         if el.tag in ("body", "html", "main"):
             break
-        if (el.tag in _FRAME_TAGS and not _holds_the_page(el)) or _names_a_frame(names_of(el)):
+        if (
+            (el.tag in _FRAME_TAGS and not _holds_the_page(el))
+            or _names_a_frame(names_of(el))
+            or (el.tag == "header" and next(el.iter("nav"), None) is not None)
+        ):
             answer = True
             break
     for el in trail:

@@ -18,6 +18,7 @@ from lxml import etree
 from parsers.article_links import link_url, scripted
 from parsers.cardframe import in_frame, names_of
 from parsers.cardtext import is_more, lead_in
+from parsers.dates import parse_date
 from parsers.html import Element, HtmlDoc, text_of
 from parsers.text import clean
 from parsers.urls import identity
@@ -84,6 +85,7 @@ def _cards_of(
     frames: dict[Element, bool] = {}
     found: dict[str, Card] = {}
     again: dict[str, Element] = {}
+    unsure: list[tuple[int, Element]] = []
     # The picture, the headline and "Xem chi tiết" lead to one address.
     known: _Addresses = {}
     for link in links:
@@ -92,6 +94,8 @@ def _cards_of(
             url = link_url(link, doc, pattern, acting=acting)
             known[asked] = None if url is None else (url, identity(url, pattern))
         address = known[asked]
+        if address is None and not acting and pattern is None:
+            unsure.append((len(found), link))
         if address is None or in_frame(link, frames):
             continue
         title, in_heading = _title_of(link), _in_heading(link)
@@ -116,7 +120,54 @@ def _cards_of(
         else card
         for name, card in found.items()
     ]
-    return _widened(_without_nested(_apart(_with_titles(cards, lax=pattern is not None))))
+    cards = _with_titles(_with_mates(doc, cards, unsure, frames), lax=pattern is not None)
+    return _widened(_without_nested(_apart(cards)))
+
+
+def _with_mates(
+    doc: HtmlDoc,
+    cards: list[Card],
+    unsure: list[tuple[int, Element]],
+    frames: dict[Element, bool],
+) -> list[Card]:
+    """The cards, with those links between them whose addresses are too short to tell, but which
+    stand in the row of the others and lead into the same folder.
+    """
+    rows = Counter((_row(card), _folder(card.url)) for card in cards)
+    # In the root of a site the pages of its menu stand, too.
+    folders = {folder for (_, folder), n in rows.items() if n >= _REPEATS and folder.count("/") > 2}
+    if not folders:
+        return cards
+    paths = {folder.split("/", 3)[-1] for folder in folders}
+    known = {card.identity for card in cards}
+    mates: list[tuple[int, Card]] = []
+    for place, link in unsure:
+        folder = _folder(link.get("href") or "")
+        if not (folder in folders or folder.lstrip("/") in paths):
+            continue
+        title = _title_of(link)
+        url = link_url(link, doc, None, any_shape=True) if _is_title(title) else None
+        if url is None or identity(url) in known or in_frame(link, frames):
+            continue
+        card = Card(
+            url=url,
+            identity=identity(url),
+            title=title,
+            element=card_of(link),
+            link=link,
+            in_heading=_in_heading(link),
+        )
+        if rows[_row(card), _folder(url)] >= _REPEATS:
+            known.add(card.identity)
+            mates.append((place, card))
+    for place, card in reversed(mates):
+        cards.insert(place, card)
+    return cards
+
+
+def _folder(url: str) -> str:
+    """The address up to its last part."""
+    return url.partition("?")[0].rpartition("/")[0]
 
 
 def _holds_only(el: Element, article: str, known: _Addresses) -> bool:
@@ -243,10 +294,21 @@ def _title_of(link: Element) -> str | None:
     text = text_of(link)
     if len(text) >= _MIN_TITLE:
         heading = next(link.iter(*_HEADINGS), None) if len(link) else None
-        return (text_of(heading) or text) if heading is not None else _first_line(link) or text
+        if heading is not None:
+            return text_of(heading) or text
+        return _first_line(link) or _without_day(link) or text
     named = clean(link.get("title") or "")
     image = next(link.iter("img"), None) if len(link) else None
     return named or text or (clean(image.get("alt") or "") if image is not None else "") or None
+
+
+def _without_day(link: Element) -> str | None:
+    """The text of a link without the day that stands in it in an element of its own."""
+    days = [el for el in link if _DIGIT.search(el.text or "") and parse_date(text_of(el))]
+    if not days:
+        return None
+    pieces = (link.text, *(p for el in link for p in ("" if el in days else text_of(el), el.tail)))
+    return clean(" ".join(piece for piece in pieces if piece)) or None
 
 
 def _first_line(link: Element) -> str | None:

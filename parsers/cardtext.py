@@ -28,7 +28,7 @@ _DATED = (
     "strong",
     "font",
 )
-_MAY_LEAD = ("p", "div", "td", "dd", "section")
+_MAY_LEAD = ("p", "div", "td", "dd", "section", "blockquote")
 _BEFORE_LEAD = ("br", "a", "b", "strong", "i", "em", "span", "font", "small")
 _SENTENCE = 40
 _MAX_MORE = 25
@@ -53,6 +53,7 @@ _SPLIT_DAY = re.compile(
 )
 _LONGEST_BADGE = 24
 _SHORT = 60
+_LONGEST_IMPRINT = 100
 _BOXES = 3
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"199\d|20\d\d|2100")
@@ -75,12 +76,20 @@ def lead_in(card: Element, title: str | None) -> str | None:
             or match_key(text) == key
             or any(child.tag in ("p", "div", "ul", "table") for child in el)
             or (not named and len(el) and any(match_key(text_of(a)) == key for a in el.iter("a")))
+            or (not named and _is_imprint(text))
         ):
             continue
         if named:
             return text
         best = text if best is None or len(text) > len(best) else best
     return best or _bare_lead(card, key)
+
+
+def _is_imprint(text: str) -> bool:
+    """Whether a line says who wrote an article and when, and is no sentence."""
+    if len(text) > _LONGEST_IMPRINT or text.endswith(_ENDS) or not _YEAR.search(text):
+        return False
+    return find_date(text) is not None
 
 
 def _bare_lead(card: Element, title: str) -> str | None:

@@ -41,14 +41,20 @@ _OLDER = re.compile(
     r"|(?:older|other|more)\s(?:news|posts|stories|articles)\W*"
 )
 """What heads the older articles of the same list, which show less."""
+_NUMBER = re.compile(r"\d{3}")
 _Group = tuple[object, ...]
 
 
 def main_list(
-    cards: list[Card], shown: Mapping[str, Link], says_empty: Callable[[], bool]
+    cards: list[Card],
+    shown: Mapping[str, Link],
+    says_empty: Callable[[], bool],
+    *,
+    guessed: bool = True,
 ) -> list[Card]:
     """The cards without those of other boxes; all of them where no list stands out. `shown` is
-    what each article shows; `says_empty` tells whether the page says that it lists none.
+    what each article shows; `says_empty` tells whether the page says that it lists none, and
+    `guessed` that only the shape of an address made it an article's.
     """
     if not cards:
         return cards
@@ -69,7 +75,25 @@ def main_list(
     few = len(kept) < _FEW and not all(card.identity in full for card in kept)
     if few or not (kept or says_empty()):
         kept = cards
-    return _without_bare(kept, full, led)
+    return _without_bare(_without_menus(kept) if guessed else kept, full, led)
+
+
+def _without_menus(cards: list[Card]) -> list[Card]:
+    """The cards without those of boxes where no address has a number, if all of the longest list
+    have one: what they lead to are sections.
+    """
+    groups: dict[_Group, list[Card]] = {}
+    for card in cards:
+        groups.setdefault(_group(card), []).append(card)
+    longest = max(groups.values(), key=len, default=[])
+    if len(groups) < 2 or len(longest) < 2 * _FEW or not all(map(_has_number, longest)):
+        return cards
+    menus = {group for group, links in groups.items() if not any(map(_has_number, links))}
+    return [card for card in cards if _group(card) not in menus] if menus else cards
+
+
+def _has_number(card: Card) -> bool:
+    return _NUMBER.search(card.url) is not None
 
 
 def _without_bare(cards: list[Card], full: Container[str], led: Container[str]) -> list[Card]:

@@ -84,6 +84,31 @@ def test_where_a_card_shows_title_lead_and_day(item: str) -> None:
     assert days == [f"2018-04-0{n + 1}" for n in range(4)]
 
 
+def test_a_day_in_the_link_is_no_part_of_the_title() -> None:
+    item = "<a class='o' href='{to}'><span class='badge'>0{day}/04/2018</span>{title}</a>"
+    assert [link.title for link in read(f"<div>{rows(item)}</div>")] == list(TITLES)
+
+
+def test_who_wrote_it_and_when_is_no_lead() -> None:
+    item = (
+        "<div class='o'><a href='{to}'>{title}</a><div>Đăng bởi: <b>Bến</b> - Ngày: <b>0{day}/04/2018"
+        "</b> - Xem: <b>2018</b></div><blockquote>{lead}</blockquote></div>"
+    )
+    assert [link.lead for link in read(rows(item))] == list(LEADS)
+    bare_item = item.replace("<blockquote>{lead}</blockquote>", "")
+    assert {link.lead for link in read(rows(bare_item))} == {None}
+
+
+def test_a_short_slug_counts_in_the_row_and_the_folder_of_the_others() -> None:
+    row = "<div class='o'><a href='/muc{to}'>{title}</a></div>"
+    short = "<div class='o'><a href='/muc/cho-noi-moi'>Chợ nổi mới họp lại</a></div>"
+    other = short.replace("/muc/", "/khac/").replace("lại", "đông")
+    assert [link.title for link in read(short + rows(row) + other)] == [
+        "Chợ nổi mới họp lại",
+        *TITLES,
+    ]
+
+
 def test_links_side_by_side_in_one_box_are_an_article_each() -> None:
     listing = read(f"<div>{rows('<a href={to}>{title}</a> (0{day}/04/2018)<br>')}</div>")
     assert [link.title for link in listing] == list(TITLES)
@@ -194,6 +219,30 @@ def test_coming_events_are_not_a_list_of_headlines() -> None:
     assert len(read(f"<div class='l'><ul>{bare_rows}</ul></div>{events}")) == 4
 
 
+def test_the_menu_in_the_header_is_of_the_frame() -> None:
+    mega = "".join(
+        f"<p class='m'><a href='{to(90 + n)}'><img>{t}</a></p>" for n, t in enumerate(OTHERS)
+    )
+    head = f"<header><nav>x</nav><div>{mega}</div></header>"
+    assert len(read(f"{head}<div class='l'>{rows(FULL)}</div>")) == 4
+
+
+def test_sections_without_numbers_are_no_articles_beside_numbered_ones() -> None:
+    menu = "".join(
+        f"<p class='m'><a href='/hoat-dong-cua-ben-tau-so-{n}'>Hoạt động của bến tàu số {n}</a></p>"
+        for n in range(4)
+    )
+    items = rows("<div class='o'><a href='{to}'>{title}</a></div>")
+    more = items.replace("/ben-phu", "/cho-noi").replace("-246", "-247")
+    assert len(read(f"<div class='c1'>{menu}</div><div class='c2'>{items}{more}</div>")) == 8
+
+
+def test_a_front_page_keeps_a_section_of_headlines_after_one_with_leads() -> None:
+    bare_rows = rows("<li><a href='/x{to}0'>{title} nữa</a></li>")
+    page = f"<div><h2>Tin</h2>{rows(FULL)}</div><div><h2>Luật</h2><ul>{bare_rows}</ul></div>"
+    assert (len(read(page, f"{HOME}/")), len(read(page))) == (8, 4)
+
+
 SECTION = (
     "<div class='zone'><div class='zh'><a href='/muc-{n}'>Mục thứ {name}</a></div><div>"
     "<h3><a href='{to}'>{title}</a></h3><p>{lead}</p></div><ul>"
@@ -224,6 +273,7 @@ def test_headlines_under_the_first_article_of_a_section_are_no_related_links() -
         ("/tin-nganh/184590", True),
         ("/van-ban/chi-tiet/900", True),
         ("/tin/ben-pha-dong-co-cau-moi/77", True),
+        ("/doc/18459/ben-pha-dong.html", True),
         ("/chi-tiet-tin/0002d0ee-77aa-4c1e-9b1d-00000002d0ee", True),
         ("/index.php?view=article&id=31:ben-pha&catid=9", True),
         ("/?page=news&view=184777", True),
