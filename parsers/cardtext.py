@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from parsers.dates import ParsedDate, find_date, parse_date
@@ -89,7 +90,7 @@ def _is_imprint(text: str) -> bool:
     """Whether a line says who wrote an article and when, and is no sentence."""
     if len(text) > _LONGEST_IMPRINT or text.endswith(_ENDS) or not _YEAR.search(text):
         return False
-    return find_date(text) is not None
+    return _found_date(text) is not None
 
 
 def _bare_lead(card: Element, title: str) -> str | None:
@@ -162,7 +163,10 @@ def _date_of(el: Element, text: str) -> ParsedDate | None:
         pieces = clean(" ".join(str(piece) for piece in el.itertext()))
         if split := _SPLIT_DAY.fullmatch(pieces):
             return parse_date("{day}/{month}/{year}".format(**split.groupdict()))
-    return find_date(text) if _YEAR.search(text) else None
+    return _found_date(text) if _YEAR.search(text) else None
+
+
+_found_date = lru_cache(maxsize=1024)(find_date)  # a list shows the same days again and again
 
 
 def _beside(card: Element) -> Iterator[str | None]:

@@ -28,7 +28,6 @@ from parsers.urls import identity
 _FEW = 3
 _MAX_TITLE = 300
 _FRONT = re.compile(r"https?://[^/?]+/?(?:index\.\w+)?")
-"""A front page is made of boxes; none of them is the list."""
 _EMPTY = re.compile(
     r"\W*(?:hien )?(?:khong (?:co|tim thay)|chua co|khong ton tai)(?: \w+){0,3}? "
     r"(?:bai viet|tin bai|tin tuc|ban tin|bai dang|du lieu|noi dung|ket qua|tin|bai)\b"
@@ -74,9 +73,9 @@ def _by_structure(doc: HtmlDoc, pattern: re.Pattern[str] | None) -> list[Link]:
     if cards and not any(link.published_at for link in links.values()):
         for name, moment in days_over(cards).items():
             links[name] = replace(links[name], published_at=moment)
-    if not _FRONT.fullmatch(doc.url):
-        cards = main_list(cards, links, lambda: _says_empty(doc), guessed=pattern is None)
-    return [links[card.identity] for card in cards]
+    front = _FRONT.fullmatch(doc.url) is not None
+    listed = main_list(cards, links, lambda: _says_empty(doc), guessed=pattern is None, front=front)
+    return [links[card.identity] for card in listed]
 
 
 def _says_empty(doc: HtmlDoc) -> bool:

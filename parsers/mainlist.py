@@ -51,10 +51,12 @@ def main_list(
     says_empty: Callable[[], bool],
     *,
     guessed: bool = True,
+    front: bool = False,
 ) -> list[Card]:
     """The cards without those of other boxes; all of them where no list stands out. `shown` is
     what each article shows; `says_empty` tells whether the page says that it lists none, and
-    `guessed` that only the shape of an address made it an article's.
+    `guessed` that only the shape of an address made it an article's. A `front` page is made of
+    boxes: none of them is the list.
     """
     if not cards:
         return cards
@@ -75,7 +77,8 @@ def main_list(
     few = len(kept) < _FEW and not all(card.identity in full for card in kept)
     if few or not (kept or says_empty()):
         kept = cards
-    return _without_bare(_without_menus(kept) if guessed else kept, full, led)
+    kept = _without_menus(kept) if guessed else kept
+    return kept if front else _without_bare(kept, full, led)
 
 
 def _without_menus(cards: list[Card]) -> list[Card]:

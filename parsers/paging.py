@@ -69,7 +69,7 @@ _NEXT_NAME = re.compile(
 )
 _END_NUMBER = re.compile(r"(?P<stem>https?://[^?]*[^/?])/(?P<number>\d{1,3})/?$")
 _DATA = ("data-url", "data-href", "data-next", "data-next-url", "data-link")
-_WITH_DATA = etree.XPath("//*[" + " or ".join(f"@{name}" for name in _DATA) + "]")
+_WITH_DATA = etree.XPath("|".join(f"//@{name}/.." for name in _DATA))
 _MAX_SIGN = 40
 _MORE_WORDS = frozenset({"xem them", "tai them", "xem them tin", "load more", "show more"})
 _ARROWS = "<>«»‹›→| .…"

@@ -241,6 +241,7 @@ def test_a_front_page_keeps_a_section_of_headlines_after_one_with_leads() -> Non
     bare_rows = rows("<li><a href='/x{to}0'>{title} nữa</a></li>")
     page = f"<div><h2>Tin</h2>{rows(FULL)}</div><div><h2>Luật</h2><ul>{bare_rows}</ul></div>"
     assert (len(read(page, f"{HOME}/")), len(read(page))) == (8, 4)
+    assert len(read(page + box("Xem nhiều"), f"{HOME}/")) == 8
 
 
 SECTION = (
