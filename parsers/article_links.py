@@ -51,6 +51,7 @@ _NUMBERED = re.compile(
 _SLUG = re.compile(r"/(?:[a-z\d]+-){4,}[a-z\d]+/\d{1,9}$", re.IGNORECASE)
 _FILMS = re.compile(r"/videos?(?=/|\.|$)", re.IGNORECASE)
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:")
+_DASHED = re.compile(r"\d+(?:-\d+)+")
 _GOES_TO = re.compile(
     r"(?:location(?:\.href)?\s?=|location\.(?:assign|replace)\(|window\.open\()\s?"
     r"(?:['\"]|&quot;)(?P<url>[^'\"<>\s]{1,900})['\"]"
@@ -146,7 +147,7 @@ def has_article_shape(url: str) -> bool:
         (len(words) >= 3 and _LONG_NUMBER.search(stem))
         or _PORTAL_ID.search(path)
         or _ID_IN_PATH.search(path)
-        or _has_number_for_slug(path, slug)
+        or _has_number_for_slug(path.removesuffix(slug) + stem, stem)
     ):
         return True
     return bool(query) and _numbers_an_article(parse_qsl(query))
@@ -167,6 +168,8 @@ def _numbers_an_article(fields: list[tuple[str, str]]) -> bool:
         return False
     for key, value in fields:
         number = value.partition(":")[0]
+        if key.lower() in _ID_KEYS and _DASHED.fullmatch(number):
+            return True
         if not number.isdigit():
             continue
         if key.lower() in _ID_KEYS or (len(number) >= 5 and not _NO_ID_KEYS.fullmatch(key)):

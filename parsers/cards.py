@@ -121,7 +121,28 @@ def _cards_of(
         for name, card in found.items()
     ]
     cards = _with_titles(_with_mates(doc, cards, unsure, frames), lax=pattern is not None)
-    return _widened(_without_nested(_apart(cards)))
+    return _with_rows_below(_widened(_without_nested(_apart(cards))))
+
+
+def _with_rows_below(cards: list[Card]) -> list[Card]:
+    """The cards, with the row below each where every row of titles has one without an article: the
+    lead stands in it.
+    """
+    elements = {card.element for card in cards}
+    below: dict[str, Element] = {}
+    for card in cards:
+        row = card.element.getnext() if card.again is None and card.element.tag != "dt" else None
+        if row is not None and row not in elements and next(row.iter("a"), None) is None:
+            below[card.identity] = row
+    kinds = Counter((row.getparent(), row.tag, _kind(row)) for row in below.values())
+    rows = Counter(_row(card) for card in cards)
+    return [
+        replace(card, again=row)
+        if (row := below.get(card.identity)) is not None
+        and kinds[row.getparent(), row.tag, _kind(row)] >= max(_REPEATS, rows[_row(card)])
+        else card
+        for card in cards
+    ]
 
 
 def _with_mates(

@@ -33,6 +33,8 @@ _MAY_LEAD = ("p", "div", "td", "dd", "section", "blockquote")
 _BEFORE_LEAD = ("br", "a", "b", "strong", "i", "em", "span", "font", "small")
 _SENTENCE = 40
 _MAX_MORE = 25
+_LONG_MORE = ("doc tiep", "doc them", "xem tiep", "xem them", "continue reading", "read more")
+"""Some themes repeat the title behind it."""
 _MORE = frozenset(
     {
         *("chi tiet", "xem chi tiet", "xem them", "xem tiep", "doc them", "doc tiep", "doc bai"),
@@ -77,7 +79,7 @@ def lead_in(card: Element, title: str | None) -> str | None:
             or match_key(text) == key
             or any(child.tag in ("p", "div", "ul", "table") for child in el)
             or (not named and len(el) and any(match_key(text_of(a)) == key for a in el.iter("a")))
-            or (not named and _is_imprint(text))
+            or (not named and (_is_imprint(text) or _is_a_link(el, text)))
         ):
             continue
         if named:
@@ -91,6 +93,13 @@ def _is_imprint(text: str) -> bool:
     if len(text) > _LONGEST_IMPRINT or text.endswith(_ENDS) or not _YEAR.search(text):
         return False
     return _found_date(text) is not None
+
+
+def _is_a_link(el: Element, text: str) -> bool:
+    """Whether a text without an end is nothing but a link: to a file, to a section."""
+    if not len(el) or text.endswith(_ENDS):
+        return False
+    return any(text_of(link) == text for link in el.iter("a"))
 
 
 def _bare_lead(card: Element, title: str) -> str | None:
@@ -123,7 +132,8 @@ def without_more(el: Element) -> str:
     if links:
         link = text_of(links[-1])
         before = text.removesuffix(link).rstrip(" [(-–|")
-        if len(link) <= _MAX_MORE and before != text and before.endswith(_ENDS):
+        short = len(link) <= _MAX_MORE or fold(link).startswith(_LONG_MORE)
+        if short and before != text and before.endswith(_ENDS):
             text = before
     text = _LEFT_OUT.sub("", text)
     day = _DAY_BEFORE.match(text) if text[:1] in _OPENS else None
@@ -145,6 +155,8 @@ def date_in(card: Element) -> ParsedDate | None:
             return found
         text = el.text or ""
         if (el.tag != "time" and len(el) > _BOXES) or not _DIGIT.search(text or text_of(el)[:40]):
+            continue
+        if el.tag != "time" and len(el) and next(el.iter("time"), None) is not None:
             continue
         text = text_of(el)
         if len(text) <= _SHORT and (found := _date_of(el, text) or _stamp_behind(el, text)):

@@ -109,6 +109,38 @@ def test_a_short_slug_counts_in_the_row_and_the_folder_of_the_others() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<div class='t'><a href='{to}'>{title}</a> <i>(0{day}/04/2018)</i></div><div class='l'>{lead}</div>",
+        "<tr><td><a href='{to}'>{title}</a> <i>0{day}/04/2018</i></td></tr><tr><td>{lead}</td></tr>",
+        "<div class='o'><a href='{to}'>{title}</a><p><time datetime='2018-04-0{day}'>x</time></p>"
+        "<p>{lead} <a href='{to}'>Đọc tiếp {title}</a></p></div>",
+    ],
+)
+def test_where_else_the_lead_of_a_title_stands(item: str) -> None:
+    body = f"<table>{rows(item)}</table>" if item.startswith("<tr") else f"<div>{rows(item)}</div>"
+    listing = read(body)
+    assert [(link.title, link.lead) for link in listing] == list(zip(TITLES, LEADS, strict=True))
+    assert [link.published_at and link.published_at.day for link in listing] == [1, 2, 3, 4]
+
+
+def test_the_time_of_a_meta_line_is_read_before_its_words() -> None:
+    item = (
+        "<div class='o'><a href='{to}'>{title}</a><div><time datetime='2018-04-0{day}T19:49:00+07:00'>"
+        "0{day}/04/2018</time> · <b>Bến</b> · <i>0</i></div></div>"
+    )
+    assert [link.published_at and link.published_at.hour for link in read(rows(item))] == [19] * 4
+
+
+def test_a_link_to_a_file_is_no_lead() -> None:
+    item = (
+        "<div class='o'><a href='{to}'>{title}</a><div><a href='/tep/{n}.pdf'>Xem tệp đính kèm của "
+        "văn bản số {n}</a></div></div>"
+    )
+    assert {link.lead for link in read(rows(item))} == {None}
+
+
 def test_links_side_by_side_in_one_box_are_an_article_each() -> None:
     listing = read(f"<div>{rows('<a href={to}>{title}</a> (0{day}/04/2018)<br>')}</div>")
     assert [link.title for link in listing] == list(TITLES)
@@ -275,6 +307,8 @@ def test_headlines_under_the_first_article_of_a_section_are_no_related_links() -
         ("/van-ban/chi-tiet/900", True),
         ("/tin/ben-pha-dong-co-cau-moi/77", True),
         ("/doc/18459/ben-pha-dong.html", True),
+        ("/su-kien/ben-pha-dong-co-cau-moi/184962.html", True),
+        ("/?gd=5&cn=82&newsid=83-5-184333", True),
         ("/chi-tiet-tin/0002d0ee-77aa-4c1e-9b1d-00000002d0ee", True),
         ("/index.php?view=article&id=31:ben-pha&catid=9", True),
         ("/?page=news&view=184777", True),
