@@ -9,37 +9,40 @@ read") and the related links nested in a card are left out. Pure.
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
 
 from parsers.article_links import link_url, scripted
+from parsers.card import (
+    CARD_TAGS,
+    CELLS,
+    DIGIT,
+    HEADINGS,
+    MAX_CLIMB,
+    REPEATS,
+    Card,
+    card_of,
+    has_title,
+    headed,
+    in_heading_of,
+    is_title,
+    kind_of,
+    row_of,
+    title_of,
+)
 from parsers.cardframe import in_frame, names_of
-from parsers.cardtext import is_more, lead_in
-from parsers.dates import parse_date
+from parsers.cardtext import lead_in
 from parsers.html import Element, HtmlDoc, text_of
-from parsers.text import clean
 from parsers.urls import identity
 
 _RELATED_CLASS = re.compile(
     r"relat|lien-?quan|relative|tin-?kem|more-?news|sub-?news", re.IGNORECASE
 )
-_CARD_TAGS = frozenset({"article", "li", "tr", "dd", "dt"})
-_CELLS = frozenset({"td", "th"})  # the row that they stand in is the card
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = ("p", "div", "h2", "h3", "h4")
-_MIN_WORDS = 4
-_LAX_WORDS = 2
-_MIN_TITLE = 16
-_REPEATS = 3
-_PARTS = 2
 _MANY_IN_CARD = 12
-_DIGIT = re.compile(r"\d")
 _LABEL, _MAX_LABEL = 3, 40
-_NEAR = 12
-_MAX_CLIMB = 6
 _FAR = 12
 _ACTING = etree.XPath("//@onclick/..|//@data-href/..")  # three times as fast as //*[...]
 _PAGE_TAGS = frozenset({"body", "html", "main"})
@@ -47,20 +50,6 @@ _PAGE_TAGS = frozenset({"body", "html", "main"})
 
 _Addresses = dict[tuple[str | None, str | None], tuple[str, str] | None]
 """For the href and rel of a link the URL and the identity of the article that it leads to."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """An article as a listing shows it."""
-
-    url: str
-    identity: str
-    title: str | None
-    element: Element
-    link: Element
-    in_heading: bool
-    again: Element | None = None
-    """Where the page shows it once more, with no other article."""
 
 
 def find_cards(
@@ -72,9 +61,9 @@ def find_cards(
     With `among` only so many links of the page, the first ones, are looked at.
     """
     cards = _cards_of(doc, islice(doc.root.iter("a"), among), pattern)
-    if len(cards) < _REPEATS and (acting := [el for el in _ACTING(doc.root) if scripted(el)]):
+    if len(cards) < REPEATS and (acting := [el for el in _ACTING(doc.root) if scripted(el)]):
         acted = _cards_of(doc, islice(acting, among), pattern, acting=True)
-        if len(acted) >= _REPEATS:
+        if len(acted) >= REPEATS:
             return acted
     return cards
 
@@ -98,9 +87,9 @@ def _cards_of(
             unsure.append((len(found), link))
         if address is None or in_frame(link, frames):
             continue
-        title, in_heading = _title_of(link), _in_heading(link)
+        title, in_heading = title_of(link), in_heading_of(link)
         before = found.get(address[1])
-        if before is not None and before.element not in islice(link.iterancestors(), _MAX_CLIMB):
+        if before is not None and before.element not in islice(link.iterancestors(), MAX_CLIMB):
             again[address[1]] = card_of(link)
         if before is None or _tells_more(link, title, in_heading, before):
             # The place of the first link is kept: the list shows it there.
@@ -134,12 +123,12 @@ def _with_rows_below(cards: list[Card]) -> list[Card]:
         row = card.element.getnext() if card.again is None and card.element.tag != "dt" else None
         if row is not None and row not in elements and next(row.iter("a"), None) is None:
             below[card.identity] = row
-    kinds = Counter((row.getparent(), row.tag, _kind(row)) for row in below.values())
-    rows = Counter(_row(card) for card in cards)
+    kinds = Counter((row.getparent(), row.tag, kind_of(row)) for row in below.values())
+    rows = Counter(row_of(card) for card in cards)
     return [
         replace(card, again=row)
         if (row := below.get(card.identity)) is not None
-        and kinds[row.getparent(), row.tag, _kind(row)] >= max(_REPEATS, rows[_row(card)])
+        and kinds[row.getparent(), row.tag, kind_of(row)] >= max(REPEATS, rows[row_of(card)])
         else card
         for card in cards
     ]
@@ -154,9 +143,9 @@ def _with_mates(
     """The cards, with those links between them whose addresses are too short to tell, but which
     stand in the row of the others and lead into the same folder.
     """
-    rows = Counter((_row(card), _folder(card.url)) for card in cards)
+    rows = Counter((row_of(card), _folder(card.url)) for card in cards)
     # In the root of a site the pages of its menu stand, too.
-    folders = {folder for (_, folder), n in rows.items() if n >= _REPEATS and folder.count("/") > 2}
+    folders = {folder for (_, folder), n in rows.items() if n >= REPEATS and folder.count("/") > 2}
     if not folders:
         return cards
     paths = {folder.split("/", 3)[-1] for folder in folders}
@@ -166,8 +155,8 @@ def _with_mates(
         folder = _folder(link.get("href") or "")
         if not (folder in folders or folder.lstrip("/") in paths):
             continue
-        title = _title_of(link)
-        url = link_url(link, doc, None, any_shape=True) if _is_title(title) else None
+        title = title_of(link)
+        url = link_url(link, doc, None, any_shape=True) if is_title(title) else None
         if url is None or identity(url) in known or in_frame(link, frames):
             continue
         card = Card(
@@ -176,9 +165,9 @@ def _with_mates(
             title=title,
             element=card_of(link),
             link=link,
-            in_heading=_in_heading(link),
+            in_heading=in_heading_of(link),
         )
-        if rows[_row(card), _folder(url)] >= _REPEATS:
+        if rows[row_of(card), _folder(url)] >= REPEATS:
             known.add(card.identity)
             mates.append((place, card))
     for place, card in reversed(mates):
@@ -204,28 +193,14 @@ def _with_titles(cards: list[Card], *, lax: bool) -> list[Card]:
     """The cards that have a title: their own, or the heading over a link that only says "more";
     one of two words ("Tin buồn") counts in a list of longer ones.
     """
-    named = [card if _has_title(card, lax=lax) else _headed(card) for card in cards]
-    sure = {id(card) for card in named if _has_title(card, lax=lax)}
-    rows = Counter(_row(card) for card in named if id(card) in sure)
+    named = [card if has_title(card, lax=lax) else headed(card) for card in cards]
+    sure = {id(card) for card in named if has_title(card, lax=lax)}
+    rows = Counter(row_of(card) for card in named if id(card) in sure)
     return [
         card
         for card in named
-        if id(card) in sure or (_has_title(card, lax=True) and rows[_row(card)] >= _REPEATS)
+        if id(card) in sure or (has_title(card, lax=True) and rows[row_of(card)] >= REPEATS)
     ]
-
-
-def _headed(card: Card) -> Card:
-    """A card whose only link says "Chi tiết", with the heading that stands in it as its title."""
-    if not is_more(card.title or ""):
-        return card
-    heading = next(card.element.iter(*_HEADINGS), None)
-    if heading is None or next(heading.iter("a"), None) is not None:
-        return card
-    return replace(card, title=text_of(heading), in_heading=True)
-
-
-def _row(card: Card) -> tuple[object, ...]:
-    return card.element.getparent(), card.element.tag, _kind(card.element)
 
 
 def _apart(cards: list[Card]) -> list[Card]:
@@ -234,13 +209,13 @@ def _apart(cards: list[Card]) -> list[Card]:
     """
     rows = Counter(card.element for card in cards if card.element.tag == "tr")
     cards = [
-        replace(card, element=next(card.link.iterancestors(*_CELLS), card.element))
+        replace(card, element=next(card.link.iterancestors(*CELLS), card.element))
         if rows[card.element] > 1
         else card
         for card in cards
     ]
     sharing = Counter((card.element, card.link.getparent()) for card in cards)
-    shared = {key for key, links in sharing.items() if links >= _REPEATS}
+    shared = {key for key, links in sharing.items() if links >= REPEATS}
     return [
         replace(card, element=card.link)
         if (card.element, card.link.getparent()) in shared and card.element is not card.link
@@ -257,8 +232,8 @@ def _widened(cards: list[Card]) -> list[Card]:
     wide = []
     for card in cards:
         box = card.element
-        if box.tag not in _CARD_TAGS and box is not card.link:
-            for above in islice(box.iterancestors(), _MAX_CLIMB):
+        if box.tag not in CARD_TAGS and box is not card.link:
+            for above in islice(box.iterancestors(), MAX_CLIMB):
                 if holding[above] != 1 or above.tag in _PAGE_TAGS:
                     break
                 box = above
@@ -266,100 +241,12 @@ def _widened(cards: list[Card]) -> list[Card]:
     return wide
 
 
-def card_of(link: Element) -> Element:
-    """The nearest ancestor of a link that repeats among its siblings; the link's parent where none
-    does.
-    """
-    node: Element | None = link
-    for _ in range(_MAX_CLIMB):
-        parent = node.getparent() if node is not None else None
-        if node is None or parent is None or parent.tag == "html":
-            break
-        if node is link:
-            if _is_block(link) and _repeats(link):
-                return link
-        elif node.tag not in _CELLS and (node.tag in _CARD_TAGS or _repeats(node)):
-            table = next(node.iterancestors("table"), None) if node.tag == "tr" else None
-            return table if table is not None and _repeats(table) else node
-        node = parent
-    own = link.getparent()
-    return own if own is not None else link
-
-
-def _is_block(link: Element) -> bool:
-    """Whether a whole card is the link: boxes stand in it, or several spans with texts."""
-    if not len(link):
-        return False
-    if next(link.iter(*_BLOCKS), None) is not None:
-        return True
-    return sum(child.tag == "span" and bool(text_of(child)) for child in link) >= _PARTS
-
-
-def _repeats(node: Element) -> bool:
-    """Whether an element has like ones among its nearest siblings."""
-    name, alike = _kind(node), 1
-    for preceding in (True, False):
-        for sibling in islice(node.itersiblings(preceding=preceding), _NEAR):
-            alike += sibling.tag == node.tag and _kind(sibling) == name
-            if alike >= _REPEATS:
-                return True
-    return False
-
-
-def _kind(el: Element) -> str:
-    """The first class of an element: later ones tell places apart (first, last, odd)."""
-    return (el.get("class") or "").split(" ", 1)[0]
-
-
-def _title_of(link: Element) -> str | None:
-    text = text_of(link)
-    if len(text) >= _MIN_TITLE:
-        heading = next(link.iter(*_HEADINGS), None) if len(link) else None
-        if heading is not None:
-            return text_of(heading) or text
-        return _first_line(link) or _without_day(link) or text
-    named = clean(link.get("title") or "")
-    image = next(link.iter("img"), None) if len(link) else None
-    return named or text or (clean(image.get("alt") or "") if image is not None else "") or None
-
-
-def _without_day(link: Element) -> str | None:
-    """The text of a link without the day that stands in it in an element of its own."""
-    days = [el for el in link if _DIGIT.search(el.text or "") and parse_date(text_of(el))]
-    if not days:
-        return None
-    pieces = (link.text, *(p for el in link for p in ("" if el in days else text_of(el), el.tail)))
-    return clean(" ".join(piece for piece in pieces if piece)) or None
-
-
-def _first_line(link: Element) -> str | None:
-    """The first of several boxes in a link that is long enough to be its title."""
-    if not _is_block(link):
-        return None
-    lines = [
-        text
-        for el in link.iter("p", "div", "span", "strong")
-        if next(el.iterdescendants("p", "div"), None) is None and (text := text_of(el))
-    ]
-    if len(lines) < 2:
-        return None
-    return next(filter(_is_title, lines), None)
-
-
-def _has_title(card: Card, *, lax: bool) -> bool:
-    return len((card.title or "").split()) >= _LAX_WORDS if lax else _is_title(card.title)
-
-
-def _is_title(text: str | None) -> bool:
-    return text is not None and len(text) >= _MIN_TITLE and len(text.split()) >= _MIN_WORDS
-
-
 def _tells_more(link: Element, title: str | None, in_heading: bool, before: Card) -> bool:
     """Whether a later link of the same article shows its title better: as long as a title is, in a
     heading, or in words at all.
     """
-    if _is_title(title) != _is_title(before.title):
-        return _is_title(title)
+    if is_title(title) != is_title(before.title):
+        return is_title(title)
     if in_heading != before.in_heading:
         return in_heading
     return not before.title or (not text_of(before.link) and bool(text_of(link)))
@@ -368,17 +255,9 @@ def _tells_more(link: Element, title: str | None, in_heading: bool, before: Card
 def _level(link: Element) -> tuple[str, str]:
     """The heading that holds a link, by tag and class: related headlines have one of their own."""
     for el in (link, *link.iterancestors()):
-        if str(el.tag) in _HEADINGS:
+        if str(el.tag) in HEADINGS:
             return str(el.tag), el.get("class") or ""
     return "", ""
-
-
-def _in_heading(link: Element) -> bool:
-    if len(link) and next(link.iter(*_HEADINGS), None) is not None:
-        return True
-    parent = link.getparent()
-    above = parent.getparent() if parent is not None else None
-    return any(el is not None and str(el.tag) in _HEADINGS for el in (parent, above))
 
 
 @lru_cache(maxsize=1024)
@@ -400,8 +279,8 @@ def _sections(boxes: dict[Element, Card]) -> set[Element]:
     labels = {el: label for el, card in boxes.items() if (label := _label_over(card))}
     rows: dict[tuple[object, ...], list[str]] = {}
     for el, label in labels.items():
-        rows.setdefault(_row(boxes[el]), []).append(label)
-    return {el for el in labels if len(set(own := rows[_row(boxes[el])])) == len(own)}
+        rows.setdefault(row_of(boxes[el]), []).append(label)
+    return {el for el in labels if len(set(own := rows[row_of(boxes[el])])) == len(own)}
 
 
 def _label_over(card: Card) -> str:
@@ -410,7 +289,7 @@ def _label_over(card: Card) -> str:
         if el is card.link:
             break
         text = (el.text or "").strip()
-        if len(text) >= _LABEL and not _DIGIT.search(text):
+        if len(text) >= _LABEL and not DIGIT.search(text):
             return text if len(text) <= _MAX_LABEL else ""
     return ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from parsers.cards import Card
+from parsers.card import Card
 from parsers.dates import parse_date
 from parsers.html import Element, text_of
 

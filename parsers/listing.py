@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from parsers.article_links import link_url
-from parsers.cards import Card, find_cards
+from parsers.card import Card
+from parsers.cards import find_cards
 from parsers.cardtext import date_in, lead_in, without_more
 from parsers.datelines import days_over
 from parsers.dates import find_date, parse_date

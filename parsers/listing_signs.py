@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from parsers.cards import Card, find_cards
+from parsers.card import Card
+from parsers.cards import find_cards
 from parsers.cardtext import lead_in
 from parsers.head import Head
 from parsers.html import HtmlDoc

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import islice
 
-from parsers.cards import Card
+from parsers.card import Card
 from parsers.html import Element, text_of
 from parsers.model import Link
 from parsers.text import fold
