@@ -97,7 +97,9 @@ def read_article(
     reading = _read_body(doc, found, laid, outside, known, explain=explain)
     _refuse_other_than_articles(doc, head, laid, found, reading)
     texts = (*map(text_of, (el for _, el in captions)), *(c.text for c in reading.captions))
-    media = read_media(doc, head, reading.container, texts, [el for _, el in dropped])
+    media = read_media(
+        doc, head, reading.container, texts, [el for _, el in dropped], reading.offered
+    )
     shown = (("title", found.title_element), ("lead", found.lead_element))
     return Parsed(
         article=_article(doc, head, chosen, found, reading, media),

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from parsers.beside import leads_elsewhere, named_beside
-from parsers.boilerplate import ALWAYS_CHROME, LineKind, line_kind
+from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_boilerplate_heading, line_kind
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.html import Element, is_quotation, text_of
 from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
+from parsers.stamps import changed_in
 from parsers.text import clean, match_key
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -23,7 +24,9 @@ _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|byline|tac-?gia|writer|but-?danh)", re.IGNORECASE
 )
 _KICKER_CLASS = re.compile(
-    r"kicker|sub-?title|pre-?title|super-?title|tit-?phu|trang-?dau|eyebrow|overline", re.IGNORECASE
+    r"kick(?:er)?(?![a-z])"
+    r"|sub-?title|pre-?title|super-?title|tit-?phu|trang-?dau|eyebrow|overline",
+    re.IGNORECASE,
 )
 _SKIPPED = frozenset(
     {
@@ -36,7 +39,7 @@ _INLINE = frozenset({"a", "span", "i", "em", "u", "font", "small", "label", "b",
 _WRAPPERS = frozenset({"ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"})
 _BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td", "ul", "table", "article"})
 _LAYOUT = frozenset({"div", "section", "article", "header", "main", "font", "center", "td", "body"})
-_HOLDERS = frozenset({"div", "td", "p"})
+_HOLDERS = frozenset({"div", "td", "p", "font"})
 _LINE_TAGS = ("p", "div", "span", "td", "li", "b", "strong", "i", "em", "small", "label", "font")
 _DATE_LABEL = re.compile(
     r"\W*(?:ngày đăng|đăng ngày|đăng lúc|(?:ngày )?xuất bản(?=\s?:)|thời gian đăng|ngày gửi"
@@ -52,6 +55,7 @@ _WHERE = re.compile(r"\W*(?:địa điểm|địa chỉ|nơi)\b[^:]{0,20}:", re.
 _MENU = 6
 _BUDGET = 120
 _FEW = 3
+_ENOUGH = 4
 _ABOVE = 40
 _BODY_LENGTH = 120
 _SENTENCE = 60
@@ -61,7 +65,8 @@ _SENTENCE = 60
 class Opening:
     """What was found below the title, and a date above it; `lead_rule` names the sign by which the
     lead was taken, `furniture` are the elements of date, authors and kicker: no paragraphs,
-    wherever they stand; `beside` is who is named beside the date and nowhere called an author.
+    wherever they stand; `beside` is who is named beside the date and nowhere called an author,
+    `updated` what the page shows beside the date as that of the last change.
     """
 
     lead: str | None = None
@@ -72,6 +77,7 @@ class Opening:
     authors: tuple[str, ...] = ()
     furniture: tuple[Element, ...] = ()
     beside: str | None = None
+    updated: ParsedDate | None = None
 
 
 @dataclass(slots=True)
@@ -90,6 +96,7 @@ class _Walk:
     lines: list[tuple[Element, str]] = field(default_factory=list)
     dated: int = -1
     begun: bool = False
+    sentences: int = 0
 
     def takes(self, el: Element, text: str) -> bool:
         """Take what an element shows; False where the body has begun with it."""
@@ -113,8 +120,9 @@ class _Walk:
                 self.furniture.append(self.lead[1])
         elif len(text) >= _BODY_LENGTH and (self.lead is None or not _within(el, self.lead[1])):
             return False
-        self.begun = self.begun or (el.tag == "p" and len(text) >= _SENTENCE and text[-1] in ".!?")
-        return True
+        if el.tag == "p" and len(text) >= _SENTENCE and text[-1] in ".!?":
+            self.begun, self.sentences = True, self.sentences + 1
+        return self.sentences < _ENOUGH and not (self.begun and is_boilerplate_heading(text))
 
 
 def read_opening(
@@ -134,7 +142,7 @@ def read_opening(
         walk.furniture.append(kicker)
     beside = None if walk.authors or walk.dated < 0 else _beside(title, walk.lines, walk.dated)
     if beside is not None:
-        walk.furniture.append(beside[1])
+        walk.furniture.append(_whole_line(beside[1]))
     shown, element, rule = walk.lead or (None, None, "")
     return Opening(
         lead=shown,
@@ -145,7 +153,21 @@ def read_opening(
         authors=tuple(walk.authors),
         furniture=tuple(walk.furniture),
         beside=beside[0] if beside is not None else None,
+        updated=_updated(walk),
     )
+
+
+def _updated(walk: _Walk) -> ParsedDate | None:
+    """When the text was changed, as the line of its date says or one beside it; a lone date with
+    that label is the date of the article.
+    """
+    if walk.dated < 0 or walk.date is None:
+        return None
+    for el, text in walk.lines[walk.dated : walk.dated + _FEW]:
+        found = changed_in(el, _spaced(el)) if len(text) <= _BODY_LENGTH else None
+        if found is not None and found.moment > walk.date.moment:
+            return found
+    return None
 
 
 def _beside(
@@ -156,6 +178,14 @@ def _beside(
     near += [line for line in lines[: dated + 3] if line_kind(line[1]) is LineKind.BYLINE]
     found = named_beside(date, _spaced(date), near)
     return None if found is None or leads_elsewhere(found[0], title) else found
+
+
+def _whole_line(el: Element) -> Element:
+    """The small box in which a name stands with what its bearer does."""
+    around = el.getparent()
+    if around is None or el.tag not in _INLINE or around.tag not in _HOLDERS or len(around) > _FEW:
+        return el
+    return around if len(text_of(around)) <= _SENTENCE else el
 
 
 def _is_quoted(el: Element) -> bool:
@@ -325,8 +355,12 @@ def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:
     if _DATE_CLASS.search(name) or _is_dateline(text):
         return parse_date(text) or find_date(text)
     for part in el:  # beside it stand reading aids and counters
-        if part.tag in _INLINE and _is_dateline(shown := text_of(part)):
-            return parse_date(shown)
+        if (
+            part.tag in _INLINE
+            and _is_dateline(shown := text_of(part))
+            and (found := parse_date(shown))
+        ):
+            return found
     return None
 
 

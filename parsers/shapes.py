@@ -62,7 +62,7 @@ _READERS = (
 )
 _INVITED = (
     "theo doi|don (?:doc|xem|nghe)|xem|nghe|doc|vao|truy cap|tham gia|tham khao|gui|bam|click|tai"
-    "|binh luan|chia se|dat cau hoi|lien he"
+    "|binh luan|chia se|dat cau hoi|lien he|quet"
 )
 _DATE_LABEL = (
     r"thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|cn|ngay|cap nhat|dang luc|luc|ngay dang|xuat ban"
@@ -184,7 +184,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             rf"|(?:{_READERS})\s(?:co the|vui long|xin|hay|quan tam|co nhu cau|muon)\s.{{0,90}}"
             rf"(?:@|hop thu|tai day|{_CHANNEL}|duong day nong|hotline|toa soan).*"
             r"|moi\s(?:(?:thong tin|y kien)\s)?(?:gop y|y kien|thac mac|phan hoi|phan anh|chia se)"
-            r"\b.{0,40}\s(?:gui|lien he|goi)\b.*"
+            r"\b.{0,40}\s(?:gui|lien he|goi)\b(?!.{0,80}\btruoc (?:ngay|\d)).*"
             r"|ban dang (?:doc|xem) (?:bai viet|tin|bai)\b.{0,100}(?:chuyen muc|tai|trong)\b.*",
         ),
         (
