@@ -8,6 +8,7 @@ changed.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from parsers.attributes import ATTRIBUTE_RULE
@@ -34,6 +35,13 @@ MOST_BLOCKS: Final = 50_000
 
 FOLLOWING: Final = 25
 """So many lines after the last paragraph may tell author and tags; further off stands the site."""
+
+LEVELS_AFTER: Final = 3
+BOXES_AFTER: Final = 8
+MOST_AFTER: Final = 60
+"""Where these lines are looked for when only the inside of an element was read: in boxes of fewer
+elements.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +126,31 @@ def _find(
     top = find_region(blocks, boxes, title, lead)
     part = before(blocks, top, title, lead) + blocks[top.start : top.end]
     return blocks, part, top.element
+
+
+def lines_after(reading: Reading, *, far: bool) -> Reading:
+    """A reading inside an element with the lines that follow it on the page, `far` or only right
+    after it, and what these say.
+    """
+    following: list[Block] = []
+    node = reading.container
+    for _ in range(LEVELS_AFTER if far else 1):
+        if node is None or node.tag == "body":
+            break
+        for sibling in islice(node.itersiblings(), BOXES_AFTER):
+            if sum(1 for _ in islice(sibling.iter(), MOST_AFTER)) == MOST_AFTER:
+                node = None  # the list of others, or what readers wrote
+                break
+            following += read_blocks(sibling)[0]
+        node = None if node is None else node.getparent()
+    after = tuple(following[:FOLLOWING])
+    return replace(
+        reading,
+        following=after,
+        offered=(*reading.offered, *attached(after)),
+        byline=reading.byline or named_after(after),
+        source_note=reading.source_note or source_after(after),
+    )
 
 
 def _inside(

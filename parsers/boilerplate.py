@@ -189,7 +189,8 @@ _WORD = r"[^\W\d_][\w'’.\-]*"
 _NAMES = rf"{_WORD}(?:\s{_WORD}){{0,5}}"
 _NAME = re.compile(
     rf"(?P<names>{_NAMES}(?:\s?[,&–\-/]\s?{_NAMES}){{0,4}})"
-    r"(?:\s?\((?:tổng hợp|thực hiện|ghi|dịch|lược dịch|[Tt]heo [^()]{2,40}|t/h|th)\)"
+    r"(?:\s?\((?:[A-ZĐ]{2}[\w.+/ ]{0,20}|tổng hợp"
+    r"|thực hiện|ghi|dịch|lược dịch|[Tt]heo [^()]{2,40}|t/h|th)\)"
     r"|\s(?:tổng hợp|thực hiện))?"
 )
 

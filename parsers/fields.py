@@ -131,8 +131,9 @@ def _read_moments(
         published, _ = read_moments(head, Shown(date=labelled, text="", evidence=evidence))
     if published is not None and published.date_only:
         published = _to_the_hour(doc.root, published)
-    if updated is None and laid is None and published is not None:
-        updated = _shown_change(opening, published)
+    if updated is None and published is not None:
+        shown = opening().updated if laid is None else _change_in(laid)
+        updated = _shown_change(shown, published)
     if published is not None:
         found.published_at, found.date_only = published.at, published.date_only
         found.evidence["published_at"] = published.evidence
@@ -149,9 +150,14 @@ def _to_the_hour(root: Element, published: Moment) -> Moment:
     return Moment(at=exact.moment, date_only=False, evidence=published.evidence)
 
 
-def _shown_change(opening: Opened, published: Moment) -> Moment | None:
-    """When the page says beside its date that the text was changed."""
-    shown = opening().updated
+def _change_in(laid: Laid) -> ParsedDate | None:
+    """The date of the last change that the layout's selectors find."""
+    elements = (el for _, found in laid.find("updated") for el in found)
+    return next((date for el in elements if (date := _date_of(el, text_of(el)))), None)
+
+
+def _shown_change(shown: ParsedDate | None, published: Moment) -> Moment | None:
+    """When the page says that the text was changed, after it was published."""
     if shown is None or shown.moment <= published.at:
         return None
     evidence = Evidence(origin=Origin.STRUCTURE, confidence=0.7, detail="date of the last change")

@@ -9,7 +9,7 @@ from parsers.text import match_key
 LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sapo|chapp?eau|lead|lede|lead-?text|desc|description|des|summary|intro|introtext"
     r"|abstract|teaser|standfirst|excerpt|dek|deck|sub-?head|sub-?title|tom-?tat|mo-?ta"
-    r"|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
+    r"|p-?head|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\W*(?:câu )?hỏi\s?:|\W*nội dung câu hỏi\b", re.IGNORECASE)

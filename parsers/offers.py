@@ -34,7 +34,9 @@ _POINTS = re.compile(
 
 _ATTACHED = re.compile(
     r"\W*(?:(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản|nội dung)\b.{0,20})?"
-    r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b",
+    r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b"
+    r"|\W*tải (?:xuống |về )?(?:văn bản|tài liệu|tệp|file|biểu mẫu|mẫu|toàn văn|công văn|quyết định"
+    r"|kế hoạch)\b",
     re.IGNORECASE,
 )
 """Opens a line that offers a document: the document is what counts, not the line."""
@@ -47,6 +49,9 @@ _MARKED = re.compile(r"\s\[[A-Z]{4,12}\]\W*$")
 
 _ANCHOR = re.compile(r"#\w")
 """Opens an address on the page itself; a bare "#" is left to a script and may lead anywhere."""
+
+_PRICED = re.compile(r"\d[\d.,]{3,}\s?(?:₫|đ|vnđ|vnd|đồng)\W*$", re.IGNORECASE)
+"""Ends a line that offers a product."""
 
 _DOCUMENT = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b", re.IGNORECASE)
 
@@ -90,6 +95,8 @@ def rule_of_offer(block: Block, following: list[Block]) -> str | None:
     if block.linked > 0.5 * block.size and (_POINTS.match(block.text) or _PART.match(block.text)):
         return LINK_RULE
     if block.linked > 0.5 * block.size and (_MARKED.search(block.text) or _opens_with_label(block)):
+        return LINK_RULE
+    if block.linked > 0.5 * block.size and _PRICED.search(block.text):
         return LINK_RULE
     if block.linked <= 0.8 * block.size:
         return None

@@ -136,11 +136,14 @@ def read_opening(
     for el in _following(title, stop):
         if (text := _own_text(el)) and not walk.takes(el, text):
             break
+    above: Element | None = None
     if walk.date is None:
-        walk.date, walk.date_text = _date_above(title)
+        walk.date, walk.date_text, above = _date_above(title)
     if (kicker := kicker_before(title)) is not None:
         walk.furniture.append(kicker)
     beside = None if walk.authors or walk.dated < 0 else _beside(title, walk.lines, walk.dated)
+    if above is not None and not walk.authors:
+        beside = _named_above(title, above)
     if beside is not None:
         walk.furniture.append(_whole_line(beside[1]))
     shown, element, rule = walk.lead or (None, None, "")
@@ -177,6 +180,16 @@ def _beside(
     near = [line for line in lines[max(0, dated - 1) : dated + 2] if line[0] is not date]
     near += [line for line in lines[: dated + 3] if line_kind(line[1]) is LineKind.BYLINE]
     found = named_beside(date, _spaced(date), near)
+    return None if found is None or leads_elsewhere(found[0], title) else found
+
+
+def _named_above(title: Element, date: Element) -> tuple[str, Element] | None:
+    """Who is named in the small box of a date above the title, in a line that leads nowhere."""
+    around = date.getparent()
+    if around is None or len(around) > _FEW + 1 or next(around.iter("a"), None) is not None:
+        return None
+    lines = [(el, text_of(el)) for el in around if el is not date]
+    found = named_beside(date, _spaced(date), lines)
     return None if found is None or leads_elsewhere(found[0], title) else found
 
 
@@ -305,7 +318,7 @@ def _is_holder(el: Element) -> bool:
     return first.tag in ("b", "strong") and not (first.tail or "").strip()
 
 
-def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
+def _date_above(title: Element) -> tuple[ParsedDate | None, str, Element | None]:
     """The date that stands above the title, with the section or the kicker; what stands with the
     menu of the page, or is called so, is the day of the visit.
     """
@@ -315,17 +328,18 @@ def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
         for sibling in node.itersiblings(preceding=True):
             links = len(list(islice(sibling.iter("a"), _MENU)))
             if links == _MENU or (links and next(sibling.iter("nav"), None) is not None):
-                return None, ""
+                return None, "", None
             for el in sibling.iter("*"):
                 seen += 1
                 text = _own_text(el)
                 if text and (found := _date_in(el, text, _name(el))):
                     names = " ".join(map(_name, el.iter("*")))
-                    return (None, "") if _TODAY.search(f"{names} {text}") else (found, text)
+                    today = _TODAY.search(f"{names} {text}")
+                    return (None, "", None) if today else (found, text, el)
                 if seen >= _ABOVE:
-                    return None, ""
+                    return None, "", None
         node = node.getparent()
-    return None, ""
+    return None, "", None
 
 
 def labelled_date(root: Element) -> ParsedDate | None:

@@ -25,7 +25,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)"
+    r"\s*(?:(?-i:\([A-ZĐ]{2}[\w.+/ ]{0,20}\))"
+    r"|\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)"
     r"|-\s*và \d+ tác giả khác|LDO|\s(?:thực hiện|lược ghi|lược dịch|biên dịch)"
     r"|/\s*(?:báo|vov|ttxvn|vtv|vtc|vietnam\+)[^/]*)\s*$",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ CAPTION_SIZE_DIV: Final = 250
 FEWEST_PICTURES: Final = 3
 """So many sentences under pictures, and nothing else, are a story told in pictures."""
 
-_LINE_TAGS: Final = frozenset({"p", "div", "center"})
+_LINE_TAGS: Final = frozenset({"p", "div", "center", "section"})
 _PLAYERS: Final = frozenset({"iframe", "video", "embed", "object"})
 _SLANTED: Final = frozenset({"em", "i", "small"})
 _ILLUSTRATES = re.compile(

@@ -276,7 +276,9 @@ def before(
         for b in blocks[at + 1 : start]
         if b.prose >= 30 and not b.rule and not b.box.chrome & ~around
     ]
-    asked = bool(found) and asks(found[0].text)
+    asked = bool(found) and any(
+        asks(b.text) for b in blocks[at + 1 : start] if b is found[0] or b.size < found[0].size
+    )
     if asked:  # with its line about who asks
         home = found[0].box.home
         found = [b for b in blocks[at + 1 : start] if b in found or _is_beside(b, home)]

@@ -215,6 +215,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|bai, anh|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai"
             r"|nhom pv|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
             r"|clip|video|anh)\s?(?:[:\-–|]\s?\S.{0,70})(?<!\?)"
+            r"|(?:duoc )?(?:viet|dang) boi\s?:?\s(?:[a-z.'\-]+\s?){1,6}"
             r"|(?:pv|phong vien)\s?[:\-–|]\s?\w+(?:\W+\w+){0,5}(?<![?.!])"
             r"|(?:written|posted|reported|published|edited|story|words|photos?|photographs?"
             r"|reporting)\s?by\s?:?\s?\S.{0,80}"
@@ -257,7 +258,7 @@ HEADS: Final = frozenset(
         "receive post in gui luu sao copy facebook zalo twitter email e print tweet quet bao tap "
         "dai thich yeu vui thuong buon tuc ngac haha wow trang kinh xin quy quan khan thinh toan "
         "hom trong tuan thang tong tat khach thanh "
-        "link url duong http https tai cai"
+        "link url duong http https tai cai duoc viet"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

@@ -15,6 +15,11 @@ _CHANGED: Final = re.compile(
     r"\b(?:cập nhật|chỉnh sửa|sửa đổi|(?:last )?(?:updated|modified))\b[^\d]{0,24}(?=\d)", re.I
 )
 
+_LAST: Final = re.compile(
+    r"\W*(?:(?:cập nhật|chỉnh sửa|sửa) (?:lần )?(?:cuối|gần nhất)|last (?:updated|modified))\b",
+    re.I,
+)
+
 
 def to_the_hour(root: Element, day: datetime) -> ParsedDate | None:
     """The moment on a day that the elements called published agree on (`<abbr class="published"
@@ -46,3 +51,8 @@ def changed_in(el: Element, text: str) -> ParsedDate | None:
             return parse_date(stamp)
     label = _CHANGED.search(text)
     return None if label is None else find_date(text[label.end() :])
+
+
+def last_change(text: str) -> ParsedDate | None:
+    """The date in a line that calls it that of the last change ("Cập nhật lần cuối: ...")."""
+    return find_date(text) if _LAST.match(text) else None

@@ -1,5 +1,7 @@
 """Habits of families of sites (portals, shops, blogs, page builders), each in a short page."""
 
+import unicodedata
+
 import pytest
 
 from parsers import Article, Page, parse_article
@@ -309,3 +311,98 @@ def test_the_title_of_a_page_that_claims_only_the_name_of_its_site(shown: str) -
     markup = f"<html lang=vi><title>{site}</title><body><div>{shown}<div>{text}</div></div>{foot}"
     article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
     assert article.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<a href=/products/giay>Giày bảo hộ mũi thép</a><span>690.000₫</span>",
+        "<strong>Lò Seo Páo - Hải Vân (TTLĐ)</strong>",
+        "<a href=/f/41.pdf>Tải văn bản gốc (PDF)</a>",
+        "<b>Mã số 5021: Mọi đóng góp, ủng hộ xin gửi về:</b></p><p>Báo, tài khoản 0451000476889.",
+    ],
+)
+def test_products_names_documents_and_accounts_are_no_paragraphs(line: str) -> None:
+    text = f"{TEXT}<p>{LEAD}</p>"
+    assert read(f"{text}<p>{line}</p>").body == (*BODY, LEAD)
+
+
+def test_an_agency_in_brackets_is_no_part_of_the_names() -> None:
+    article = read(f"{TEXT}<p><strong>Lò Seo Páo - Hải Vân (TTLĐ)</strong></p>")
+    assert article.authors == ("Lò Seo Páo", "Hải Vân")
+
+
+def test_text_with_marks_apart_is_read_as_any_other() -> None:
+    text = unicodedata.normalize("NFD", f"{TEXT}<p class=end><b>Hồ Trường Sinh</b></p>")
+    article = read(text)
+    assert (article.authors, article.body) == (("Hồ Trường Sinh",), BODY)
+
+
+def test_a_question_under_its_label_is_no_lead() -> None:
+    asked = f"<div class=q><b>Nội dung câu hỏi:</b><p>{SECOND} Xin hỏi có đúng không?</p></div>"
+    article = read(f"<div class=a><b>Trả lời:</b>{TEXT}</div>", over=asked)
+    assert article.lead is None
+    assert article.body[:2] == ("Nội dung câu hỏi:", f"{SECOND} Xin hỏi có đúng không?")
+
+
+def test_the_heading_of_a_document_is_nobody() -> None:
+    over = "<div><span>Số: 41/QĐ-LĐLĐ</span><span>Ban hành: 02/01/2024</span></div>"
+    article = read(f"<p align=center><b>QUYẾT ĐỊNH</b></p>{TEXT}", over=over)
+    assert (article.authors, article.body) == ((), ("QUYẾT ĐỊNH", *BODY))
+
+
+def test_the_author_may_stand_with_the_date_above_the_title() -> None:
+    box = (
+        "<div class=u><img src=u.png><div>Triệu Thị Mùi</div><div>03/05/2024 lúc 20:14</div></div>"
+    )
+    markup = f"<html lang=vi><title>x</title><body>{box}<h1>{TITLE}</h1><div>{TEXT}</div>"
+    article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
+    assert article.authors == ("Triệu Thị Mùi",)
+
+
+def test_a_line_after_the_text_says_when_it_was_changed() -> None:
+    line = "<div>Cập nhật lần cuối ( Thứ bảy, 4 Tháng 5 2024 09:00 )</div>"
+    at = read(TEXT, after=line).updated_at
+    assert at is not None
+    assert (at.day, at.hour) == (4, 9)
+
+
+def test_who_wrote_it_may_be_said_in_a_cell_above_the_date() -> None:
+    rows = (
+        "<table><tr><td><span class=small>Viết bởi Cù Huy Chử</span></td></tr>"
+        f"<tr><td>Thứ sáu, 03 Tháng 5 2024 07:45</td></tr><tr><td>{TEXT}</td></tr></table>"
+    )
+    markup = f"<html lang=vi><title>{TITLE}</title><h1>{TITLE}</h1>{rows}"
+    article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
+    assert article.authors == ("Cù Huy Chử",)
+
+
+def test_a_paragraph_called_a_head_is_the_lead() -> None:
+    rows = f"<p class=pHead>{LEAD}</p>" + TEXT.replace("<p>", "<p class=pBody>")
+    article = read(rows)
+    assert (article.lead, article.body) == (LEAD, BODY)
+
+
+def test_what_follows_the_text_of_a_known_family_tells_source_and_tags() -> None:
+    after = (
+        "<div><p>Nguồn tin: Trường Hoa Hồng</p></div>"
+        "<div><b>Tags: </b><a href=/vi/tag/so/>cuốn sổ</a></div>"
+    )
+    markup = (
+        "<html lang=vi><head><meta name=generator content='NukeViet v4.5'></head><body>"
+        f"<div class=news_column><h1 class=title>{TITLE}</h1><span class=h5>03/05/2024</span>"
+        f"<div id=news-bodyhtml class=bodytext>{TEXT}</div>{after}</div>"
+    )
+    article = parse_article(Page(url="https://cd.example.vn/news/a-1.html", body=markup.encode()))
+    assert article.platform == "nukeviet"
+    assert (article.source_note, article.tags) == ("Nguồn tin: Trường Hoa Hồng", ("cuốn sổ",))
+
+
+def test_a_section_in_italics_under_a_picture_is_its_caption() -> None:
+    line = "Tổ điện trong giờ nghỉ giữa ca"
+    picture = (
+        f"<section><img src=a.jpg></section><section style='text-align:center'><em>{line}</em>"
+    )
+    text = f"<section>{FIRST}</section>{picture}</section><section>{SECOND}</section>"
+    article = read(f"{text}<section>{THIRD}</section>")
+    assert ([each.text for each in article.captions], article.body) == ([line], BODY)
