@@ -266,6 +266,7 @@ _NOTICE = re.compile(
     r"|(?:trên đây là [^.]{5,120}\. )?(?:mọi|nếu (?:bạn|quý khách|có|còn)) [^.]{0,60}"
     r"(?:thắc mắc|vướng mắc|cần (?:tư vấn|hỗ trợ))[^.]{0,60}(?:liên hệ|gọi)[^.]{0,60}"
     r"(?:hotline|tổng đài|1[89]00)"
+    r"|đặt lịch (?:khám|hẹn|tư vấn)\b[^.?]{0,40}(?:gọi|nhắn|hotline|1[89]00|zalo)"
     r"|mọi hành vi sao chép|nghiêm cấm sao chép|vui lòng ghi rõ nguồn"
     r"|bản quyền (?:(?:bài viết|nội dung|hình ảnh|tác phẩm) )?thuộc"
     r"|(?:bạn|theo bạn|quý vị|độc giả)\b[^.?]{3,80}\?\s(?:hãy|xin|mời|vui lòng)\b[^.?]{3,60}"

@@ -27,13 +27,15 @@ _WIDGET: Final = re.compile(r"\bfb-|facebook|zalo|share|comment|like|player", re
 
 def mark_clicked(blocks: Sequence[Block], boxes: Sequence[Box]) -> None:
     """Count the lines of boxes that lead elsewhere by a script as linked."""
-    for box in boxes:
-        if box.tag not in _CARD_TAGS or not 0 < box.end - box.start <= MOST_LINES:
-            continue
-        el = box.element
-        if el.get("onclick") is None and el.get("data-href") is None:
-            continue
-        if _leads(el) and _is_card(blocks[box.start : box.end]):
+    clicked = [
+        box
+        for box in boxes
+        if box.tag in _CARD_TAGS
+        and 0 < box.end - box.start <= MOST_LINES
+        and (box.element.get("onclick") or box.element.get("data-href"))
+    ]
+    for box in clicked:
+        if _leads(box.element) and _is_card(blocks[box.start : box.end]):
             for block in blocks[box.start : box.end]:
                 block.linked = block.size
 

@@ -119,7 +119,7 @@ def parse_html(page: Page) -> HtmlDoc:
         if better is not None:
             root, gave_up, repaired = better, False, True
             elements = tuple(better.iter())
-    if data.count(b"\xcc") >= MANY_MARKS:
+    if b"\xcc" in data and data.count(b"\xcc") >= MANY_MARKS:
         _compose(elements)
     if gave_up:
         raise NotHtml(page.url, "nested deeper than any parser accepts (256 levels)")

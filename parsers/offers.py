@@ -26,7 +26,8 @@ MOST_CELLS = 12
 """So many cells of a row round one are looked at."""
 
 _POINTS = re.compile(
-    r"\W*(?:xem|đọc|mời|tham khảo|liên quan|(?:có thể )?(?:quý vị|bạn(?: đọc)?) (?:có thể )?"
+    r"\W*(?:xem|đọc|bạn đang (?:xem|đọc)|mời|tham khảo"
+    r"|liên quan|(?:có thể )?(?:quý vị|bạn(?: đọc)?) (?:có thể )?"
     r"(?:quan tâm|thích|chưa biết|nên)|nên (?:đọc|xem)|đừng bỏ lỡ|quan tâm)\b[^.:]{0,30}:",
     re.IGNORECASE,
 )

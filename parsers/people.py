@@ -11,7 +11,7 @@ _PLACEHOLDER = re.compile(
     r"^(?:admin\w*|administrator|quan tri(?: vien)?|bien tap vien|btv|ban bien tap|bbt|editor"
     r"|webmaster|user\d*|root|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi"
     r"|boi|by|nhom phong vien|p\.v\.?|(?:so )?(?:luot|lan) (?:xem|doc|truy cap)"
-    r"|(?:da )?xem|tong hop|t[./]?h\.?|suu tam"
+    r"|(?:da )?(?:xem|doc)|tong hop|t[./]?h\.?|suu tam"
     r"|pv|phong vien|nhom pv|unknown|n/?a|null|undefined|none"
     r"|anonymous)$"
 )

@@ -23,6 +23,7 @@ _NAME = re.compile(
 )
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORDS: Final = ("tag", "khoa", "keyword", "chu", "label")  # most addresses have none of these
 _ADDRESS = re.compile(
     r"/(?:hash)?(?:tags?|tagged|tu-?khoa|keywords?|chu-?de|label)/|[?&](?:tag|tu-?khoa|keyword)=",
     re.IGNORECASE,
@@ -54,13 +55,15 @@ def _by_address(block: Block) -> tuple[str, ...]:
     """The links of a line or a row that all lead to tags by their address."""
     if block.linked < 0.6 * block.size or block.size > MOST_TEXT:
         return ()
-    links = [
-        link for link in block.box.element.iter("a") if _ADDRESS.search(link.get("href") or "")
-    ]
+    links = [link for link in block.box.element.iter("a") if _leads_to_tag(link.get("href") or "")]
     shown = [text for text in map(text_of, links) if text and text in block.text]
     if sum(map(len, shown)) < 0.9 * block.linked or any(len(tag) > LONGEST_TAG for tag in shown):
         return ()
     return _clean(shown)
+
+
+def _leads_to_tag(href: str) -> bool:
+    return any(word in href for word in _WORDS) and _ADDRESS.search(href) is not None
 
 
 def _named(box: Box) -> Element | None:

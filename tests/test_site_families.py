@@ -243,6 +243,7 @@ def test_the_source_may_stand_in_a_box_after_the_text() -> None:
             "<div><span>Bởi <a href=/u>Vàng Thị Say</a></span><span>03/05/2024 07:45</span></div>",
             True,
         ),
+        ("<div>Đăng lúc: 03/05/2024 - <i>Tác giả: Vàng Thị Say</i> - Đã đọc: 4</div>", True),
         ("<div><span class=badge>TRỰC TIẾP</span> <time>03/05/2024 07:45</time></div>", False),
     ],
 )
@@ -316,6 +317,8 @@ def test_the_title_of_a_page_that_claims_only_the_name_of_its_site(shown: str) -
 @pytest.mark.parametrize(
     "line",
     [
+        "Bạn đang xem: <a href=/x>Công nhân may được thưởng Tết</a>",
+        "Đặt lịch khám: gọi 1900 1234 hoặc nhắn Zalo của phòng khám.",
         "<a href=/products/giay>Giày bảo hộ mũi thép</a><span>690.000₫</span>",
         "<strong>Lò Seo Páo - Hải Vân (TTLĐ)</strong>",
         "<a href=/f/41.pdf>Tải văn bản gốc (PDF)</a>",
