@@ -2,6 +2,7 @@
 page ("Trang chủ / Đời sống") and stands before the title, whatever it is called. Pure.
 """
 
+import re
 from itertools import islice
 from typing import Final
 
@@ -11,6 +12,7 @@ from parsers.text import fold, match_key
 _HOME: Final = frozenset(
     ("trang chu", "trang nhat", "home", "trang dau", "homepage", "accueil", "startseite", "inicio")
 )
+_HOST: Final = re.compile(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
 _INITIALS: Final = frozenset(word[0] for word in _HOME)
 LONGEST_HOME: Final = 14
 MOST_CRUMBS: Final = 6
@@ -19,16 +21,21 @@ LONGEST_ROW: Final = 500
 """A row with more text, or more links, is the menu of the site."""
 
 LEVELS: Final = 4
+SHORTEST_FOLDER: Final = 4
 LEVELS_ABOVE: Final = 12
 MOST_ABOVE: Final = 5
 MOST_LINKS: Final = 40
 """How far above the title it is looked for, and among how many links of each box there."""
 
 
-def section_in_crumbs(title: Element | None, text: str) -> str | None:
+def section_in_crumbs(title: Element | None, text: str, url: str = "") -> str | None:
     """The last link of the nearest breadcrumb above the title that is neither the front page nor
-    the title itself.
+    the title itself; else the link right above it to the folder in which the page stands.
     """
+    return _in_crumbs(title, text) or _of_the_folder(title, url)
+
+
+def _in_crumbs(title: Element | None, text: str) -> str | None:
     node = title
     for _ in range(LEVELS_ABOVE):
         if node is None or node.tag == "body":
@@ -39,6 +46,35 @@ def section_in_crumbs(title: Element | None, text: str) -> str | None:
                     return section
         node = node.getparent()
     return None
+
+
+def _of_the_folder(title: Element | None, url: str) -> str | None:
+    """The text of a lone link above the title that leads to a folder of the page's own address."""
+    path = _path(url).rpartition("/")[0]
+    if title is None or len(path) < SHORTEST_FOLDER:
+        return None
+    node = title
+    for _ in range(LEVELS):
+        for sibling in islice(node.itersiblings(preceding=True), MOST_ABOVE):
+            links = list(islice(sibling.iter("a"), 2))
+            folder = _folder(links[0].get("href") or "") if len(links) == 1 else ""
+            if len(folder) >= SHORTEST_FOLDER and f"{path}/".startswith(f"{folder}/"):
+                shown = text_of(links[0])
+                return shown if 2 <= len(shown) <= LONGEST_CRUMB else None
+        around = node.getparent()
+        if around is None or around.tag == "body":
+            return None
+        node = around
+    return None
+
+
+def _folder(href: str) -> str:
+    """The folder that an address names ("/doi-song/", "https://.../doi-song.html")."""
+    return _path(href).removesuffix(".html").removesuffix(".htm").rstrip("/")
+
+
+def _path(address: str) -> str:
+    return _HOST.sub("", address).partition("#")[0].partition("?")[0]
 
 
 def _is_home(link: Element) -> bool:

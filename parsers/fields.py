@@ -43,14 +43,14 @@ def read_fields(doc: HtmlDoc, head: Head, laid: Laid | None, platform: Platform)
     _read_moments(found, doc, head, laid, opening)
     _read_authors(found, doc, head, laid, opening)
     read_labels(found, head, laid)
-    if found.section is None and (crumb := _crumb(found)) is not None:
+    if found.section is None and (crumb := _crumb(doc, found)) is not None:
         found.section = crumb
         note(found, "section", Origin.STRUCTURE, 0.7, "breadcrumb")
     return found
 
 
-def _crumb(found: Fields) -> str | None:
-    return section_in_crumbs(found.title_element, found.title or "")
+def _crumb(doc: HtmlDoc, found: Fields) -> str | None:
+    return section_in_crumbs(found.title_element, found.title or "", doc.url)
 
 
 def _read_title(found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None) -> None:

@@ -59,6 +59,8 @@ INLINE = frozenset(
         *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     }
 )
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What libxml2 reads and lxml does not write."""
 COUNT = etree.XPath("count(//*)")
 BASE = etree.XPath("string(/html/head/base/@href)")
 
@@ -146,9 +148,9 @@ def _compose(elements: tuple[Element, ...]) -> None:
     """
     for el in elements:
         if el.text and not is_normalized("NFC", el.text):
-            el.text = nfc(el.text)
+            el.text = nfc(CONTROLS.sub("", el.text))
         if el.tail and not is_normalized("NFC", el.tail):
-            el.tail = nfc(el.tail)
+            el.tail = nfc(CONTROLS.sub("", el.tail))
 
 
 def text_of(element: Element) -> str:

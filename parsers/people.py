@@ -28,6 +28,7 @@ _TAIL = re.compile(
     r"\s*(?:(?-i:\([A-ZĐ]{2}[\w.+/ ]{0,20}\))"
     r"|\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)"
     r"|-\s*và \d+ tác giả khác|LDO|\s(?:thực hiện|lược ghi|lược dịch|biên dịch)"
+    r"|(?-i:(?<=[a-zà-ỹ])/\s?[A-ZĐ]{2,8}(?:-[\w ]{2,20})?)"
     r"|/\s*(?:báo|vov|ttxvn|vtv|vtc|vietnam\+)[^/]*)\s*$",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ def mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
     for box in boxes:
         if box.images and box.start == box.end:
             picture_at = box.start
-        elif box.tag in _LINE_TAGS and box.end == box.start + 1:
+        elif box.end == box.start + 1 and (box.tag in _LINE_TAGS or _is_slanted_row(box)):
             block = blocks[box.start]
             if block.size > CAPTION_SIZE_DIV:
                 continue
@@ -115,6 +115,19 @@ def _has_no_end(block: Block) -> bool:
         return False
     bold = sum(len("".join(part.itertext())) for part in block.box.element.iter("strong", "b"))
     return bold < 0.9 * block.size and len(block.text.split()) >= 6 and not is_name(block.text)
+
+
+def _is_slanted_row(box: Box) -> bool:
+    """Whether a cell is all that its table holds, and wholly in italics."""
+    row = box.parent
+    table = None if row is None or box.tag != "td" else row.parent
+    if table is None or table.end - table.start != 1:
+        return False
+    return any(
+        len("".join(map(str, el.itertext())).strip())
+        >= 0.9 * len("".join(map(str, box.element.itertext())).strip())
+        for el in box.element.iter("em", "i")
+    )
 
 
 def _is_named_apart(element: Element) -> bool:

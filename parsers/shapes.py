@@ -181,6 +181,8 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             rf"|(?:kinh\s|xin\s)?moi\s(?:{_READERS})\s(?:cung\s)?(?:{_INVITED})\b.*"
             r"|(?:kinh\s|xin\s)?moi\s(?:xem|doc|don doc|theo doi)\s(?:them\s|tiep\s)?"
             r"(?:cac|nhung|bai|tin|phan|ky|video|clip)\b.*"
+            rf"|(?:{_READERS})\s(?:neu )?co\s(?:cau hoi|thac mac|vuong mac|y kien)\b.{{0,60}}"
+            r"\b(?:gui|goi|lien he)\b.*"
             rf"|(?:{_READERS})\s(?:co the|vui long|xin|hay|quan tam|co nhu cau|muon)\s.{{0,90}}"
             rf"(?:@|hop thu|tai day|{_CHANNEL}|duong day nong|hotline|toa soan).*"
             r"|moi\s(?:(?:thong tin|y kien)\s)?(?:gop y|y kien|thac mac|phan hoi|phan anh|chia se)"

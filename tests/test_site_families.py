@@ -187,7 +187,7 @@ def test_a_bold_line_that_opens_what_follows_is_no_lead() -> None:
 def test_a_bold_line_before_breaks_in_a_font_is_the_lead() -> None:
     markup = (
         f"<html lang=vi><title>{TITLE}</title><table><tr><td><b>{TITLE}</b><br><font size=1>Gửi vào "
-        f"lúc 10:10 - 30/10/2023</font><br><font><b>{LEAD}</b><br><br>{'<br><br>'.join(BODY)}</font>"
+        f"lúc 10:10 - 30/10/2023</font><br><font class=content><b>{LEAD}</b><br><br>{'<br><br>'.join(BODY)}</font>"
     )
     article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
     assert (article.lead, article.body) == (LEAD, BODY)
@@ -210,6 +210,23 @@ def test_the_section_is_the_last_link_of_a_row_from_the_front_page(row: str) -> 
     assert article.section == "Chuyện nghề"
 
 
+def test_a_link_to_the_folder_of_the_page_above_its_title_names_the_section() -> None:
+    for href in ("/chuyen-nghe", "/chuyen-nghe.html", "https://bao.example.vn/chuyen-nghe/"):
+        top = f"<div class=k><a href={href}>Chuyện nghề</a></div><h1>{TITLE}</h1>"
+        markup = f"<html lang=vi><title>x</title><body>{top}<div>{TEXT}</div>"
+        url = "https://bao.example.vn/chuyen-nghe/cuon-so-31.html"
+        assert parse_article(Page(url=url, body=markup.encode())).section == "Chuyện nghề"
+        url = "https://bao.example.vn/tin/cuon-so-31.html"
+        assert parse_article(Page(url=url, body=markup.encode())).section is None
+
+
+def test_broken_addresses_above_the_title_do_no_harm() -> None:
+    top = f"<div><a href='http://[x'>Chuyện nghề</a></div><h1>{TITLE}</h1>"
+    markup = f"<html lang=vi><title>x</title><body>{top}<div>{TEXT}</div>"
+    page = Page(url="https://bao.example.vn/chuyen-nghe/a-1.html", body=markup.encode())
+    assert parse_article(page).section is None
+
+
 def test_a_menu_from_the_front_page_names_no_section() -> None:
     menu = "".join(f"<li><a href=/{i}>Mục {i}</a>" for i in range(9))
     row = f"<ul><li><a href=/>Trang chủ</a>{menu}</ul>"
@@ -228,6 +245,8 @@ def test_documents_offered_beside_the_text_are_attachments() -> None:
     other = f"<div><p>Tin khác</p><a href=/b.pdf>{OTHER}</a></div>"
     assert [each.title for each in read(TEXT, after=offer + other).attachments] == ["QD-11.pdf"]
     assert read(TEXT, after=other + offer).attachments == ()
+    alone = "<div><a href=/f/41.pdf>Tải văn bản gốc (PDF)</a></div>"
+    assert [each.url[-6:] for each in read(TEXT, after=alone).attachments] == ["41.pdf"]
 
 
 def test_the_source_may_stand_in_a_box_after_the_text() -> None:
@@ -240,7 +259,8 @@ def test_the_source_may_stand_in_a_box_after_the_text() -> None:
     [
         ("<div>Ngày đăng: 03/05/2024 - Người đăng: Vàng Thị Say - Lượt xem: 31</div>", True),
         (
-            "<div><span>Bởi <a href=/u>Vàng Thị Say</a></span><span>03/05/2024 07:45</span></div>",
+            "<div><span>Bởi <a href=/u>Vàng Thị Say</a></span><span>Xuất bản: 03/05/2024 07:45</span>"
+            "<span>Cập nhật: 04/05/2024 18:00</span></div>",
             True,
         ),
         ("<div>Đăng lúc: 03/05/2024 - <i>Tác giả: Vàng Thị Say</i> - Đã đọc: 4</div>", True),
@@ -258,8 +278,11 @@ def test_a_bold_name_to_the_right_is_the_author_above_a_list_of_links() -> None:
 
 
 def test_what_the_author_does_is_no_paragraph() -> None:
-    over = "<div class=u><b>Vàng Thị Say</b><span>Công nhân trạm bơm</span></div>"
-    article = read(TEXT, over=f"{over}<div>Thứ sáu, 3/5/2024, 07:45</div>")
+    who = "<div class=u><b>Vàng Thị Say</b><span>Công nhân trạm bơm</span></div>"
+    date = "<div>Thứ sáu, 3/5/2024, 07:45</div>"
+    box = f"<div class=l><h1>{TITLE}</h1>{who}{date}{TEXT}</div>"
+    markup = f"<html lang=vi><title>{TITLE}</title><body>{box}"
+    article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
     assert (article.authors, article.body) == (("Vàng Thị Say",), BODY)
 
 
@@ -294,7 +317,8 @@ def test_days_of_other_events_are_no_day_of_publication() -> None:
     others = (
         f"<div><h3>Sự kiện sắp tới</h3><div><span>16/03/2024</span><a href=/a>{OTHER}</a></div>"
     )
-    assert read(TEXT, over="", after=others + "</div>").published_at is None
+    text = "".join(f"<p>{each[:95]}.</p>" for each in (*BODY, LEAD))
+    assert read(text, over="", after=others + "</div>").published_at is None
 
 
 @pytest.mark.parametrize(
@@ -317,11 +341,11 @@ def test_the_title_of_a_page_that_claims_only_the_name_of_its_site(shown: str) -
 @pytest.mark.parametrize(
     "line",
     [
+        "Bạn đọc có thắc mắc về pháp luật xin gửi về hộp thư ban@bao.example.vn",
         "Bạn đang xem: <a href=/x>Công nhân may được thưởng Tết</a>",
         "Đặt lịch khám: gọi 1900 1234 hoặc nhắn Zalo của phòng khám.",
         "<a href=/products/giay>Giày bảo hộ mũi thép</a><span>690.000₫</span>",
         "<strong>Lò Seo Páo - Hải Vân (TTLĐ)</strong>",
-        "<a href=/f/41.pdf>Tải văn bản gốc (PDF)</a>",
         "<b>Mã số 5021: Mọi đóng góp, ủng hộ xin gửi về:</b></p><p>Báo, tài khoản 0451000476889.",
     ],
 )
@@ -339,6 +363,7 @@ def test_text_with_marks_apart_is_read_as_any_other() -> None:
     text = unicodedata.normalize("NFD", f"{TEXT}<p class=end><b>Hồ Trường Sinh</b></p>")
     article = read(text)
     assert (article.authors, article.body) == (("Hồ Trường Sinh",), BODY)
+    assert read(text.replace(" ", "&#11; ")).authors == ("Hồ Trường Sinh",)
 
 
 def test_a_question_under_its_label_is_no_lead() -> None:
@@ -409,3 +434,19 @@ def test_a_section_in_italics_under_a_picture_is_its_caption() -> None:
     text = f"<section>{FIRST}</section>{picture}</section><section>{SECOND}</section>"
     article = read(f"{text}<section>{THIRD}</section>")
     assert ([each.text for each in article.captions], article.body) == ([line], BODY)
+
+
+def test_a_lone_cell_in_italics_after_a_picture_is_its_caption() -> None:
+    line = "Ông Păn cùng các cháu trong ngày khai giảng"
+    shown = f"<p><img src=a.jpg></p><table><tr><td><em>{line}</em></td></tr></table>"
+    article = read(f"{shown}{TEXT}")
+    assert ([each.text for each in article.captions], article.body) == ([line], BODY)
+
+
+def test_a_box_called_lq_holds_another_article() -> None:
+    box = f"<div class=bv-lq><div>{OTHER}</div><div>{LEAD}</div></div>"
+    assert read(f"<p>{FIRST}</p>{box}<p>{SECOND}</p><p>{THIRD}</p>").body == BODY
+
+
+def test_the_office_of_the_author_behind_a_bar_is_no_name() -> None:
+    assert read(TEXT, after="<div class=author>Xuân Lan/PT-Tây Bắc</div>").authors == ("Xuân Lan",)
