@@ -48,7 +48,10 @@ def rule_of_list_heading(state: Sifting, index: int) -> str | None:
     is_late = state.share > END_AFTER and state.after[index] <= LEFT_AFTER_END * state.total
     if most and is_late and not _goes_on(state, index):
         return "end"
-    lines = _headlines_under(state.blocks[index + 1 : index + 1 + CARD_BLOCKS])
+    late = state.share > END_AFTER  # the article's own lists stand before its end
+    lines = _headlines_under(
+        state.blocks[index + 1 : index + 1 + CARD_BLOCKS] if late else following
+    )
     if linked:
         for block in (*card_under(state, index), *_teasers_under(state, index), *lines):
             block.rule = "line of a list"

@@ -48,7 +48,11 @@ def mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
                     and (
                         _is_set_as_caption(box.element, block.size)
                         or _has_no_end(block)
-                        or (picture_at == box.start and _is_named_apart(box.element))
+                        or (
+                            picture_at == box.start
+                            and block.text[-1] == "."
+                            and _is_named_apart(box.element)
+                        )
                     )
                 )
             ):

@@ -144,6 +144,8 @@ def test_a_line_named_apart_under_a_picture_is_its_caption() -> None:
     text = f"<div>{FIRST}</div>{picture}<div>{SECOND}</div><div>{THIRD}</div>"
     article = read(text)
     assert ([each.text for each in article.captions], article.body) == ([line], BODY)
+    asked = "Ai là người viết trang đầu tiên?"
+    assert asked in read(text.replace(line, asked)).body
 
 
 def test_sections_with_pictures_and_headings_are_text() -> None:
