@@ -189,7 +189,8 @@ _WORD = r"[^\W\d_][\w'’.\-]*"
 _NAMES = rf"{_WORD}(?:\s{_WORD}){{0,5}}"
 _NAME = re.compile(
     rf"(?P<names>{_NAMES}(?:\s?[,&–\-/]\s?{_NAMES}){{0,4}})"
-    r"(?:\s?\((?:tổng hợp|thực hiện|ghi|dịch|lược dịch|[Tt]heo [^()]{2,40}|t/h|th)\)"
+    r"(?:\s?\((?:[A-ZĐ]{2}[\w.+/ ]{0,20}|tổng hợp"
+    r"|thực hiện|ghi|dịch|lược dịch|[Tt]heo [^()]{2,40}|t/h|th)\)"
     r"|\s(?:tổng hợp|thực hiện))?"
 )
 
@@ -262,6 +263,10 @@ _NOTICE = re.compile(
     r"|(?:kính |xin )?mời (?:(?:quý |các )?(?:bạn đọc|độc giả|khán giả|thính giả)|quý vị)"
     r" (?:cùng )?(?:theo dõi|đón|xem|nghe|đọc|truy cập|vào|tham gia|gửi)\b"
     r"|(?:trang (?:web|tin)?|website|chúng tôi)\b.{0,30}(?:sử dụng|dùng) (?:các )?cookie"
+    r"|(?:trên đây là [^.]{5,120}\. )?(?:mọi|nếu (?:bạn|quý khách|có|còn)) [^.]{0,60}"
+    r"(?:thắc mắc|vướng mắc|cần (?:tư vấn|hỗ trợ))[^.]{0,60}(?:liên hệ|gọi)[^.]{0,60}"
+    r"(?:hotline|tổng đài|1[89]00)"
+    r"|đặt lịch (?:khám|hẹn|tư vấn)\b[^.?]{0,40}(?:gọi|nhắn|hotline|1[89]00|zalo)"
     r"|mọi hành vi sao chép|nghiêm cấm sao chép|vui lòng ghi rõ nguồn"
     r"|bản quyền (?:(?:bài viết|nội dung|hình ảnh|tác phẩm) )?thuộc"
     r"|(?:bạn|theo bạn|quý vị|độc giả)\b[^.?]{3,80}\?\s(?:hãy|xin|mời|vui lòng)\b[^.?]{3,60}"

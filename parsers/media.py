@@ -46,19 +46,21 @@ def read_media(
     container: Element | None,
     captions: Iterable[str],
     dropped: Iterable[Element],
+    offered: Iterable[Element] = (),
 ) -> Media:
     """The images of the body with their captions, the image that stands for the article, and the
     attachments.
 
     `captions` are the texts that were read as captions; each is given to the image beside which it
-    stands.
+    stands. `offered` are elements beside the body that offer documents.
     """
     texts = tuple(dict.fromkeys(captions))
     base = doc.base_url
     images = () if container is None else _find_images(container, texts, base, frozenset(dropped))
     shown_at = {image.caption: image.url for image in reversed(images) if image.caption}
     picture, claim = _main_image(head, images, base)
-    attachments = () if container is None else find_attachments(container, base)
+    holders = [*offered] if container is None else [container, *offered]
+    attachments = find_attachments(holders, base)
     evidence = {
         name: Evidence(origin=Origin.STRUCTURE, confidence=0.8, detail="inside the body")
         for name, values in (("images", images), ("captions", texts), ("attachments", attachments))
@@ -141,10 +143,10 @@ def _begun(el: Element) -> str:
     return "".join(pieces).strip()
 
 
-def find_attachments(container: Element, base: str) -> tuple[Attachment, ...]:
-    """The documents that the body (or a box of attachments beside it) links to, each URL once."""
+def find_attachments(holders: Iterable[Element], base: str) -> tuple[Attachment, ...]:
+    """The documents that the body and boxes of attachments beside it link to, each URL once."""
     found: dict[str, Attachment] = {}
-    for el in container.iter("a", "iframe", "embed", "object"):
+    for el in (el for holder in holders for el in holder.iter("a", "iframe", "embed", "object")):
         href = (el.get("href") or el.get("src") or el.get("data") or "").strip()
         if href and is_document(href):
             url = _absolute(href, base)

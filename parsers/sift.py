@@ -8,7 +8,7 @@ rule on each block that it leaves out; a block without one is a paragraph of the
 
 import re
 
-from parsers.appeals import APPEAL_RULE, mark_appeal
+from parsers.appeals import APPEAL_RULE, drop_collection, mark_appeal
 from parsers.attributes import mark_attributes
 from parsers.blocks import CONTENT_BOXES, HEADINGS, LONGEST_CELL, Block
 from parsers.boilerplate import (
@@ -110,6 +110,7 @@ def sift(
                 for above in blocks[:index]:
                     above.rule = above.rule or "above the title"
     drop_contacts(blocks)
+    drop_collection(blocks, title or "")
     drop_labels_of_links(blocks)
     drop_hanging_headings(blocks)
     sign(blocks)
@@ -219,6 +220,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return rule_of_list_heading(state, index)
         case LineKind.BYLINE if state.share < TITLE_WITHIN or state.share > 0.9:
             return BYLINE_RULE
+        case LineKind.BYLINE if state.share > END_AFTER and _ends_before_list(state, index):
+            return BYLINE_RULE
         case LineKind.BYLINE:
             of_a_picture = _OF_A_PICTURE.match(block.text) and block.text[0] not in '“"‘'
             return CAPTION_RULE if of_a_picture else None
@@ -241,6 +244,14 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
         case _ if kind in ALWAYS_CHROME:
             return str(kind)
     return None
+
+
+def _ends_before_list(state: Sifting, index: int) -> bool:
+    """Whether the heading of other articles follows a line."""
+    return any(
+        line_kind(block.text) is LineKind.LIST_HEADING
+        for block in state.blocks[index + 1 : index + 2]
+    )
 
 
 def _heads_comments(state: Sifting, index: int) -> bool:
