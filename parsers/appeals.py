@@ -1,5 +1,6 @@
 """Boxes in which a paper asks its readers for money, membership or their address: a line over them
-that says so, and lines that speak to readers. Pure, over blocks.
+that says so, and lines that speak to them; and lines under an article by which it collects for
+those it tells of. Pure, over blocks.
 """
 
 import re
@@ -29,6 +30,63 @@ _TO_READERS: Final = re.compile(
     r"|\b(?:ihre|votre|tu apoyo|your support)\b",
     re.IGNORECASE,
 )
+
+
+_COLLECTS: Final = re.compile(
+    r"\W*(?:mã số[^:.]{1,16}:\s?)?"
+    r"(?:mọi|tất cả|sự|bạn đọc|quý (?:vị|bạn đọc)|các|những|nhà hảo tâm|(?:xin )?hãy)\b"
+    r"[^.:]{0,80}"
+    r"(?:giúp đỡ|ủng hộ|đóng góp|hỗ trợ|sẻ chia|chia sẻ|tấm lòng|hảo tâm)\b[^.:]{0,80}"
+    r"\b(?:gửi|chuyển|liên hệ|ủng hộ)\b",
+    re.IGNORECASE,
+)
+"""Opens the lines under an article that say where to send money."""
+
+_WAY: Final = re.compile(
+    r"\W*(?:\d{1,2}[.)/]|(?:hoặc|địa chỉ|(?:số )?điện thoại|s?đt|(?:số |chủ |tên )?tài khoản|stk"
+    r"|ngân hàng|nội dung|ghi (?:rõ|chú)|khi (?:chuyển|ủng hộ)|quỹ|swift|ủng hộ"
+    r"|(?:xin )?(?:trân trọng|chân thành)"
+    r"|đơn vị|người nhận|ông|bà|anh|chị|em|gia đình|báo|tòa soạn|toà soạn|văn phòng|bạn đọc)\b)",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"\d(?:[\s.]?\d){6,}")  # of a telephone or an account
+_IS_ONE: Final = re.compile(
+    r"kêu gọi|thư ngỏ|vận động|quyên góp|phát động|tiếp nhận|ủng hộ", re.IGNORECASE
+)
+MOST_WAYS: Final = 12
+LONGEST_WAY: Final = 300
+ARTICLE_SHARE: Final = 1.2
+"""So many times longer than these lines is the article above them."""
+
+
+def drop_collection(blocks: list[Block], title: str) -> None:
+    """Write the rule on the last lines, where they say by which ways to help and the article above
+    is none that calls for help itself.
+    """
+    kept = [block for block in blocks if block.rule is None]
+    at = next(
+        (at for at in range(max(0, len(kept) - MOST_WAYS), len(kept)) if _opens_ways(kept[at])),
+        None,
+    )
+    if not at or _IS_ONE.search(title):
+        return
+    ways, above = kept[at:], kept[:at]
+    if not any(_NUMBER.search(block.text) for block in ways):
+        return
+    if not all(block.size <= LONGEST_WAY and _is_way(block.text) for block in ways[1:]):
+        return
+    if sum(b.size for b in above) < ARTICLE_SHARE * sum(b.size for b in ways):
+        return
+    for block in ways:
+        block.rule = APPEAL_RULE
+
+
+def _opens_ways(block: Block) -> bool:
+    return block.size <= LONGEST_WAY and _COLLECTS.match(block.text) is not None
+
+
+def _is_way(text: str) -> bool:
+    return _WAY.match(text) is not None or _NUMBER.search(text) is not None
 
 
 def mark_appeal(blocks: list[Block], index: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from parsers.body import Reading, read_body
+from parsers.body import Reading, lines_after, read_body
 from parsers.errors import NotAnArticle
 from parsers.fields import read_fields, site_names
 from parsers.found import Fields, note
@@ -27,8 +27,12 @@ from parsers.people import read_authors
 from parsers.platform import Platform, choose_platform
 from parsers.refusals import refuse_other_kinds
 from parsers.region import HARDLY_ANY
+from parsers.stamps import last_change
 from parsers.tagged import tags_in
 from parsers.text import match_key
+
+LINES_OF_CHANGE = 3
+LONGEST_CHANGE = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,9 @@ def read_article(
     reading = _claimed(reading, head, found)
     _refuse_other_than_articles(doc, head, laid, found, reading)
     texts = (*map(text_of, (el for _, el in captions)), *(c.text for c in reading.captions))
-    media = read_media(doc, head, reading.container, texts, [el for _, el in dropped])
+    media = read_media(
+        doc, head, reading.container, texts, [el for _, el in dropped], reading.offered
+    )
     shown = (("title", found.title_element), ("lead", found.lead_element))
     return Parsed(
         article=_article(doc, head, chosen, found, reading, media),
@@ -175,7 +181,8 @@ def _read_body(
         if reading.paragraphs:
             evidence = Evidence(origin=Origin.SELECTOR, confidence=0.97, detail=laid.body_selector)
             found.evidence["body"] = evidence
-            return reading
+            missing = not found.tags or not found.authors
+            return reading if reading.following else lines_after(reading, far=missing)
         found.warnings.append(
             f"Selector {laid.body_selector} holds no paragraph of an article; "
             "the body was read by structure."
@@ -235,6 +242,18 @@ def _find_author(found: Fields, reading: Reading, sites: tuple[str, ...]) -> Non
             return
 
 
+def _find_change(found: Fields, reading: Reading) -> None:
+    """When the text was last changed, where a line right after it says so."""
+    if found.updated_at is not None or found.published_at is None:
+        return
+    for block in reading.following[:LINES_OF_CHANGE]:
+        if block.size <= LONGEST_CHANGE and (change := last_change(block.text)) is not None:
+            if change.moment > found.published_at:
+                found.updated_at = change.moment
+                note(found, "updated_at", Origin.TEXT, 0.6, "line after the text")
+            return
+
+
 def _holds_the_text(lead: Element, reading: Reading) -> bool:
     """Whether what is called a summary has paragraphs and hardly any text stands outside it."""
     size = sum(map(len, reading.paragraphs))
@@ -254,6 +273,7 @@ def _article(
         raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)
     if not found.authors:
         _find_author(found, reading, site_names(doc, head))
+    _find_change(found, reading)
     if not found.tags and (tags := tags_in(reading.following)):
         found.tags = tags
         note(found, "tags", Origin.STRUCTURE, 0.6, "box of tags under the text")

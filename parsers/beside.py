@@ -25,6 +25,8 @@ _SECTION_WORDS: Final = re.compile(
     r"|chuyện|nổi bật|xem|đọc|kết nối|chúng tôi|website|danh mục|hỗ trợ|trực tuyến|quảng cáo"
     r"|dịch vụ|sản phẩm|thư viện|video|bình luận|chủ đề|từ khóa|tìm kiếm|đăng ký|tuyển dụng"
     r"|thống kê|truy cập|bản đồ|góp ý|nhịp cầu|diễn đàn|phóng sự|khác|mới"
+    r"|trực tiếp|quyết định|nghị quyết|kế hoạch"
+    r"|công văn|hướng dẫn|báo cáo|tờ trình|quy chế"
     r"|góc|ảnh|posted|published|updated|on|by|share|views|news)\b"
 )
 """Words of sections, places and labels, which the names of people are seldom made of."""

@@ -7,24 +7,30 @@ changed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from typing import Final
 
+from parsers.attributes import ATTRIBUTE_RULE
 from parsers.blocks import LONGEST_CELL, Block, Box, read_blocks
 from parsers.boilerplate import is_correction
+from parsers.clicks import mark_clicked
+from parsers.embedded import embedded_posts
 from parsers.errors import NotAnArticle
 from parsers.footnotes import note_marks
 from parsers.hovercards import leave_out_cards
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known, PageKind
+from parsers.offers import attached, cut_offers
 from parsers.outward import sites_of
 from parsers.permalinks import leave_out_marks
+from parsers.pictures import read_pictures
 from parsers.questions import questions_after
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
 from parsers.region import before, find_region, lead_of
 from parsers.sift import sift
-from parsers.signature import BYLINE_RULE, SOURCE_RULE, author_of, named_after
+from parsers.signature import BYLINE_RULE, SOURCE_RULE, author_of, named_after, source_after
 from parsers.text import clean, nfc
 
 CELLS: Final = frozenset({"td", "th"})
@@ -33,6 +39,13 @@ MOST_BLOCKS: Final = 50_000
 
 FOLLOWING: Final = 25
 """So many lines after the last paragraph may tell author and tags; further off stands the site."""
+
+LEVELS_AFTER: Final = 3
+BOXES_AFTER: Final = 8
+MOST_AFTER: Final = 60
+"""Where these lines are looked for when only the inside of an element was read: in boxes of fewer
+elements.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +65,8 @@ class Part:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What was read: `container` is the element that holds it, `trace` its blocks if asked, and
-    `following` the lines after it; `lead` is a paragraph that stands as one, or repeats it.
+    `following` the lines after it, `offered` the elements beside it that offer documents; `lead` is
+    a paragraph that stands as one, or repeats it.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -65,6 +79,7 @@ class Reading:
     container: Element | None = None
     trace: tuple[Part, ...] = ()
     following: tuple[Block, ...] = ()
+    offered: tuple[Element, ...] = ()
 
 
 def read_body(
@@ -84,7 +99,7 @@ def read_body(
     repeats them; `known` is what the caller knows of the site. With `explain` the trace says what
     became of each block. Raises NotAnArticle for a page of more than MOST_BLOCKS lines.
     """
-    dropped = frozenset(drop) | note_marks(doc.root)
+    dropped = frozenset(drop) | note_marks(doc.root) | embedded_posts(doc.root)
     if container is None:
         blocks, part, element = _find(doc, dropped, title, lead)
     else:
@@ -94,12 +109,16 @@ def read_body(
     if not part:
         return Reading()
     sift(part, title=title, lead=lead, known=known, sites=cache(partial(sites_of, doc)))
+    if all(block.rule is not None for block in part):
+        read_pictures(part)
     if container is None and lead is None and (first := lead_of(part)) is not None:
         first.rule = LEAD_RULE
     trace = _trace(blocks, part) if explain else ()
     last = next((block for block in reversed(part) if block.rule is None), part[-1])
     following = tuple(blocks[blocks.index(last) + 1 :][:FOLLOWING])
-    return _reading(part, element, following, trace)
+    attributes = [block for block in blocks if block.rule == ATTRIBUTE_RULE]
+    offered = tuple(attached([*attributes, *following]))
+    return replace(_reading(part, element, following, trace), offered=offered)
 
 
 def _find(
@@ -112,6 +131,31 @@ def _find(
     part = before(blocks, top, title, lead) + blocks[top.start : top.end]
     part += questions_after(blocks, top.end)
     return blocks, part, top.element
+
+
+def lines_after(reading: Reading, *, far: bool) -> Reading:
+    """A reading inside an element with the lines that follow it on the page, `far` or only right
+    after it, and what these say.
+    """
+    following: list[Block] = []
+    node = reading.container
+    for _ in range(LEVELS_AFTER if far else 1):
+        if node is None or node.tag == "body":
+            break
+        for sibling in islice(node.itersiblings(), BOXES_AFTER):
+            if sum(1 for _ in islice(sibling.iter(), MOST_AFTER)) == MOST_AFTER:
+                node = None  # the list of others, or what readers wrote
+                break
+            following += read_blocks(sibling)[0]
+        node = None if node is None else node.getparent()
+    after = tuple(following[:FOLLOWING])
+    return replace(
+        reading,
+        following=after,
+        offered=(*reading.offered, *attached(after)),
+        byline=reading.byline or named_after(after),
+        source_note=reading.source_note or source_after(after),
+    )
 
 
 def _inside(
@@ -128,6 +172,8 @@ def _read_blocks(
     blocks, boxes = read_blocks(element, drop)
     leave_out_cards(blocks)
     leave_out_marks(blocks)
+    cut_offers(blocks)
+    mark_clicked(blocks, boxes)
     if len(blocks) > MOST_BLOCKS:
         reason = f"expected at most {MOST_BLOCKS} lines of text, found {len(blocks)}"
         raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)
@@ -161,7 +207,7 @@ def _reading(
         lead=next(iter(left_out[LEAD_RULE]), None),
         captions=tuple(Caption(text=text) for text in left_out[CAPTION_RULE]),
         byline=author_of(bylines) or named_after(following),
-        source_note=sources[-1] if sources else None,
+        source_note=sources[-1] if sources else source_after(following),
         corrections=tuple(text for text in paragraphs if is_correction(text)),
         confidence=_confidence(part),
         container=element,

@@ -74,7 +74,7 @@ _QUOTED = re.compile(r"\s*[»›][^«‹]{1,150}[«‹]")
 """German and Danish quotations open as the arrow before a link does."""
 _HASHTAGS = re.compile(r"(?:#\w{2,40}[\s,;]*)+")
 _PUNCTUATION = re.compile(r"[^\w\s]+")
-_START = re.compile(r"\W*?(©|[^\W_]+)")
+_START = re.compile(r"[^\w©]*+(©|[^\W_]+)")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _BARS = re.compile(r"\s[|•·]\s")
 _LINK_LINE = re.compile(
@@ -195,7 +195,8 @@ _WORD = r"[^\W\d_][\w'’.\-]*"
 _NAMES = rf"{_WORD}(?:\s{_WORD}){{0,5}}"
 _NAME = re.compile(
     rf"(?P<names>{_NAMES}(?:\s?[,&–\-/]\s?{_NAMES}){{0,4}})"
-    r"(?:\s?\((?:tổng hợp|thực hiện|ghi|dịch|lược dịch|[Tt]heo [^()]{2,40}|t/h|th)\)"
+    r"(?:\s?\((?:[A-ZĐ]{2}[\w.+/ ]{0,20}|tổng hợp"
+    r"|thực hiện|ghi|dịch|lược dịch|[Tt]heo [^()]{2,40}|t/h|th)\)"
     r"|\s(?:tổng hợp|thực hiện))?"
 )
 
@@ -270,6 +271,10 @@ _NOTICE = re.compile(
     r"|(?:kính |xin )?mời (?:(?:quý |các )?(?:bạn đọc|độc giả|khán giả|thính giả)|quý vị)"
     r" (?:cùng )?(?:theo dõi|đón|xem|nghe|đọc|truy cập|vào|tham gia|gửi)\b"
     r"|(?:trang (?:web|tin)?|website|chúng tôi)\b.{0,30}(?:sử dụng|dùng) (?:các )?cookie"
+    r"|(?:trên đây là [^.]{5,120}\. )?(?:mọi|nếu (?:bạn|quý khách|có|còn)) [^.]{0,60}"
+    r"(?:thắc mắc|vướng mắc|cần (?:tư vấn|hỗ trợ))[^.]{0,60}(?:liên hệ|gọi)[^.]{0,60}"
+    r"(?:hotline|tổng đài|1[89]00)"
+    r"|đặt lịch (?:khám|hẹn|tư vấn)\b[^.?]{0,40}(?:gọi|nhắn|hotline|1[89]00|zalo)"
     r"|mọi hành vi sao chép|nghiêm cấm sao chép|vui lòng ghi rõ nguồn"
     r"|bản quyền (?:(?:bài viết|nội dung|hình ảnh|tác phẩm) )?thuộc"
     r"|(?:bạn|theo bạn|quý vị|độc giả)\b[^.?]{3,80}\?\s(?:hãy|xin|mời|vui lòng)\b[^.?]{3,60}"
@@ -301,9 +306,11 @@ _NOTICES_BEGIN: Final = frozenset(
     "start click do have got for join new newyou e email i to users privacy haben dieses über um "
     "mit alle mehr weitere chaque recevez apúntate suscríbete an kính xin mời quý các trang "
     "website chúng mọi nghiêm vui bản bạn theo độc giấy hãy đăng il cet sigue riproduzione diese "
-    "wir ce este questo o ©".split()
+    "wir ce este questo o trên nếu đặt ©".split()
 )
-"""How the notices above begin: most paragraphs are told by these to be none."""
+"""How the notices above begin: most paragraphs are told by these to be none, and a new notice needs
+its first word here.
+"""
 
 
 def is_notice(text: str) -> bool:

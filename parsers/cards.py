@@ -8,77 +8,48 @@ read") and the related links nested in a card are left out. Pure.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice
 
-from parsers.article_links import link_url
-from parsers.dates import ParsedDate, find_date, parse_date
+from lxml import etree
+
+from parsers.article_links import link_url, scripted
+from parsers.card import (
+    CARD_TAGS,
+    CELLS,
+    DIGIT,
+    HEADINGS,
+    MAX_CLIMB,
+    REPEATS,
+    Card,
+    card_of,
+    has_title,
+    headed,
+    in_heading_of,
+    is_title,
+    kind_of,
+    row_of,
+    title_of,
+)
+from parsers.cardframe import in_frame, names_of
+from parsers.cardtext import lead_in
 from parsers.html import Element, HtmlDoc, text_of
-from parsers.text import clean, match_key
 from parsers.urls import identity
 
-_FRAME_TAGS = frozenset({"nav", "footer", "aside", "form", "marquee"})
-_FRAME_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|footer|breadcrumb|sidebar|side-?bar|right-?col|col-?right|most|xem-?nhieu|doc-?nhieu"
-    r"|tin-?doc|comment|share|social|tag|tags|login|search|ads?|adv|advert|banner|quang-?cao|popup|modal|topbar|top-?bar"
-    r"|hot-?key|trending|paging|pagination|widget)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _RELATED_CLASS = re.compile(
     r"relat|lien-?quan|relative|tin-?kem|more-?news|sub-?news", re.IGNORECASE
 )
-_LEAD_CLASS = re.compile(
-    r"sapo|desc|summary|lead|excerpt|intro|trich|chapp?eau|hometext|brief", re.IGNORECASE
-)
-_DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
-_CARD_TAGS = frozenset({"article", "li", "tr", "dd", "dt"})
-_DATED = (
-    "time",
-    "span",
-    "div",
-    "p",
-    "i",
-    "em",
-    "small",
-    "abbr",
-    "td",
-    "dd",
-    "li",
-    "b",
-    "strong",
-    "font",
-)
-_MAY_LEAD = ("p", "div", "td", "dd", "section")
-_BEFORE_LEAD = ("br", "a", "b", "strong", "i", "em", "span", "font", "small")
-_SENTENCE = 40
-_CELLS = frozenset({"td", "th"})  # the row that they stand in is the card
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = ("p", "div", "h2", "h3", "h4")
-_MIN_WORDS = 4
-_MAX_MORE = 25
-_ENDS = (".", "!", "?", "…", "”", '"', "]")
-_LEFT_OUT = re.compile(r"\s*\[(?:…|\.{3})\]$")
-_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:")
-_MIN_TITLE = 16
-_REPEATS = 3
-_NEAR = 12
-_MAX_CLIMB = 6
+_MANY_IN_CARD = 12
+_LABEL, _MAX_LABEL = 3, 40
 _FAR = 12
+_ACTING = etree.XPath("//@onclick/..|//@data-href/..")  # three times as fast as //*[...]
 _PAGE_TAGS = frozenset({"body", "html", "main"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """An article as a listing shows it."""
-
-    url: str
-    identity: str
-    title: str | None
-    element: Element
-    link: Element
-    in_heading: bool
+_Addresses = dict[tuple[str | None, str | None], tuple[str, str] | None]
+"""For the href and rel of a link the URL and the identity of the article that it leads to."""
 
 
 def find_cards(
@@ -89,39 +60,180 @@ def find_cards(
     `pattern` is the source's own for URLs of articles; without it the shape of the URL decides.
     With `among` only so many links of the page, the first ones, are looked at.
     """
+    cards = _cards_of(doc, islice(doc.root.iter("a"), among), pattern)
+    if len(cards) < REPEATS and (acting := [el for el in _ACTING(doc.root) if scripted(el)]):
+        acted = _cards_of(doc, islice(acting, among), pattern, acting=True)
+        if len(acted) >= REPEATS:
+            return acted
+    return cards
+
+
+def _cards_of(
+    doc: HtmlDoc, links: Iterable[Element], pattern: re.Pattern[str] | None, *, acting: bool = False
+) -> list[Card]:
     frames: dict[Element, bool] = {}
     found: dict[str, Card] = {}
-    for link in islice(doc.root.iter("a"), among):
-        url = link_url(link, doc, pattern)
-        if url is None or _in_frame(link, frames):
+    again: dict[str, Element] = {}
+    unsure: list[tuple[int, Element]] = []
+    # The picture, the headline and "Xem chi tiết" lead to one address.
+    known: _Addresses = {}
+    for link in links:
+        asked = (scripted(link) if acting else link.get("href"), link.get("rel"))
+        if asked not in known:
+            url = link_url(link, doc, pattern, acting=acting)
+            known[asked] = None if url is None else (url, identity(url, pattern))
+        address = known[asked]
+        if address is None and not acting and pattern is None:
+            unsure.append((len(found), link))
+        if address is None or in_frame(link, frames):
             continue
-        title = _title_of(link)
+        title, in_heading = title_of(link), in_heading_of(link)
+        before = found.get(address[1])
+        if before is not None and before.element not in islice(link.iterancestors(), MAX_CLIMB):
+            again[address[1]] = card_of(link)
+        if before is None or _tells_more(link, title, in_heading, before):
+            # The place of the first link is kept: the list shows it there.
+            found[address[1]] = Card(
+                url=address[0],
+                identity=address[1],
+                title=title,
+                element=card_of(link),
+                link=link,
+                in_heading=in_heading,
+            )
+            if before is not None:
+                again[address[1]] = before.element
+    cards = [
+        replace(card, again=el)
+        if (el := again.get(name)) not in (None, card.element) and _holds_only(el, name, known)
+        else card
+        for name, card in found.items()
+    ]
+    cards = _with_titles(_with_mates(doc, cards, unsure, frames), lax=pattern is not None)
+    return _with_rows_below(_widened(_without_nested(_apart(cards))))
+
+
+def _with_rows_below(cards: list[Card]) -> list[Card]:
+    """The cards, with the row below each where every row of titles has one without an article: the
+    lead stands in it.
+    """
+    elements = {card.element for card in cards}
+    below: dict[str, Element] = {}
+    for card in cards:
+        row = card.element.getnext() if card.again is None and card.element.tag != "dt" else None
+        if row is not None and row not in elements and next(row.iter("a"), None) is None:
+            below[card.identity] = row
+    kinds = Counter((row.getparent(), row.tag, kind_of(row)) for row in below.values())
+    rows = Counter(row_of(card) for card in cards)
+    return [
+        replace(card, again=row)
+        if (row := below.get(card.identity)) is not None
+        and kinds[row.getparent(), row.tag, kind_of(row)] >= max(REPEATS, rows[row_of(card)])
+        else card
+        for card in cards
+    ]
+
+
+def _with_mates(
+    doc: HtmlDoc,
+    cards: list[Card],
+    unsure: list[tuple[int, Element]],
+    frames: dict[Element, bool],
+) -> list[Card]:
+    """The cards, with those links between them whose addresses are too short to tell, but which
+    stand in the row of the others and lead into the same folder.
+    """
+    rows = Counter((row_of(card), _folder(card.url)) for card in cards)
+    # In the root of a site the pages of its menu stand, too.
+    folders = {folder for (_, folder), n in rows.items() if n >= REPEATS and folder.count("/") > 2}
+    if not folders:
+        return cards
+    paths = {folder.split("/", 3)[-1] for folder in folders}
+    known = {card.identity for card in cards}
+    mates: list[tuple[int, Card]] = []
+    for place, link in unsure:
+        folder = _folder(link.get("href") or "")
+        if not (folder in folders or folder.lstrip("/") in paths):
+            continue
+        title = title_of(link)
+        url = link_url(link, doc, None, any_shape=True) if is_title(title) else None
+        if url is None or identity(url) in known or in_frame(link, frames):
+            continue
         card = Card(
             url=url,
-            identity=identity(url, pattern),
+            identity=identity(url),
             title=title,
             element=card_of(link),
             link=link,
-            in_heading=_in_heading(link),
+            in_heading=in_heading_of(link),
         )
-        before = found.get(card.identity)
-        if before is None or _tells_more(card, before):
-            # The place of the first link is kept: the list shows it there.
-            found[card.identity] = card
-    titled = [card for card in found.values() if _has_title(card, lax=pattern is not None)]
-    return _widened(_without_nested(titled))
+        if rows[row_of(card), _folder(url)] >= REPEATS:
+            known.add(card.identity)
+            mates.append((place, card))
+    for place, card in reversed(mates):
+        cards.insert(place, card)
+    return cards
+
+
+def _folder(url: str) -> str:
+    """The address up to its last part."""
+    return url.partition("?")[0].rpartition("/")[0]
+
+
+def _holds_only(el: Element, article: str, known: _Addresses) -> bool:
+    """Whether an element holds some links, and none of them to another article."""
+    links = list(islice(el.iter("a"), _MANY_IN_CARD))
+    addresses = (known.get((link.get("href"), link.get("rel"))) for link in links)
+    return len(links) < _MANY_IN_CARD and all(
+        address is None or address[1] == article for address in addresses
+    )
+
+
+def _with_titles(cards: list[Card], *, lax: bool) -> list[Card]:
+    """The cards that have a title: their own, or the heading over a link that only says "more";
+    one of two words ("Tin buồn") counts in a list of longer ones.
+    """
+    named = [card if has_title(card, lax=lax) else headed(card) for card in cards]
+    sure = {id(card) for card in named if has_title(card, lax=lax)}
+    rows = Counter(row_of(card) for card in named if id(card) in sure)
+    return [
+        card
+        for card in named
+        if id(card) in sure or (has_title(card, lax=True) and rows[row_of(card)] >= REPEATS)
+    ]
+
+
+def _apart(cards: list[Card]) -> list[Card]:
+    """The cards, but links of different articles that stand side by side in one box are a card
+    each: a list without a box for each of its items; and so are the cells of a row with several.
+    """
+    rows = Counter(card.element for card in cards if card.element.tag == "tr")
+    cards = [
+        replace(card, element=next(card.link.iterancestors(*CELLS), card.element))
+        if rows[card.element] > 1
+        else card
+        for card in cards
+    ]
+    sharing = Counter((card.element, card.link.getparent()) for card in cards)
+    shared = {key for key, links in sharing.items() if links >= REPEATS}
+    return [
+        replace(card, element=card.link)
+        if (card.element, card.link.getparent()) in shared and card.element is not card.link
+        else card
+        for card in cards
+    ]
 
 
 def _widened(cards: list[Card]) -> list[Card]:
-    """The cards, one that repeats nothing as far as it is the only one: the first article of a list
-    has a box of its own, round its lead and its day.
+    """The cards, each as far as it is the only one: what repeats in it may be the fields of one
+    article, and the first article of a list has a box of its own, round its lead and its day.
     """
     holding = Counter(el for card in cards for el in islice(card.link.iterancestors(), _FAR))
     wide = []
     for card in cards:
         box = card.element
-        if box is card.link.getparent() and box.tag not in _CARD_TAGS and not _repeats(box):
-            for above in islice(box.iterancestors(), _MAX_CLIMB):
+        if box.tag not in CARD_TAGS and box is not card.link:
+            for above in islice(box.iterancestors(), MAX_CLIMB):
                 if holding[above] != 1 or above.tag in _PAGE_TAGS:
                     break
                 box = above
@@ -129,208 +241,23 @@ def _widened(cards: list[Card]) -> list[Card]:
     return wide
 
 
-def card_of(link: Element) -> Element:
-    """The nearest ancestor of a link that repeats among its siblings; the link's parent where none
-    does.
+def _tells_more(link: Element, title: str | None, in_heading: bool, before: Card) -> bool:
+    """Whether a later link of the same article shows its title better: as long as a title is, in a
+    heading, or in words at all.
     """
-    node: Element | None = link
-    for _ in range(_MAX_CLIMB):
-        parent = node.getparent() if node is not None else None
-        if node is None or parent is None or parent.tag == "html":
-            break
-        if node is link:
-            if _is_block(link) and _repeats(link):
-                return link
-        elif node.tag not in _CELLS and (node.tag in _CARD_TAGS or _repeats(node)):
-            table = next(node.iterancestors("table"), None) if node.tag == "tr" else None
-            return table if table is not None and _repeats(table) else node
-        node = parent
-    own = link.getparent()
-    return own if own is not None else link
-
-
-def _is_block(link: Element) -> bool:
-    """Whether a whole card is the link: boxes stand in it."""
-    return len(link) > 0 and next(link.iter(*_BLOCKS), None) is not None
-
-
-def lead_in(card: Element, title: str | None) -> str | None:
-    """The lead that a card shows: a text named so, else the longest paragraph that is not the
-    title.
-    """
-    key = match_key(title or "")
-    best: str | None = None
-    for el in _iter_shown(card, *_MAY_LEAD, "span", "h4"):
-        named = bool(_LEAD_CLASS.search(el.get("class") or ""))
-        if not named and el.tag not in _MAY_LEAD:
-            continue
-        text = without_more(el)
-        if (
-            len(text) < 30
-            or match_key(text) == key
-            or any(child.tag in ("p", "div", "ul", "table") for child in el)
-            or (not named and len(el) and any(match_key(text_of(a)) == key for a in el.iter("a")))
-        ):
-            continue
-        if named:
-            return text
-        best = text if best is None or len(text) > len(best) else best
-    return best or _bare_lead(card)
-
-
-def _bare_lead(card: Element) -> str | None:
-    """The lead that stands after a break, the title or the day in no element of its own."""
-    tails = (clean(el.tail or "").lstrip(" -–:|") for el in _iter_shown(card, *_BEFORE_LEAD))
-    return next((text for text in tails if len(text) >= _SENTENCE and text.endswith(_ENDS)), None)
-
-
-def _iter_shown(card: Element, *tags: str) -> Iterator[Element]:
-    """The elements of a card; to a term belongs what stands under it up to the next one."""
-    yield from card.iter(*tags)
-    if card.tag == "dt":
-        for below in takewhile(lambda el: el.tag == "dd", card.itersiblings()):
-            yield from below.iter(*tags)
-
-
-def without_more(el: Element) -> str:
-    """The text of a lead without what leads on from it: a short link after the end of a sentence
-    ("Xem chi tiết"), and the sign that something was left out ("[…]").
-    """
-    text = text_of(el)
-    links = list(el.iterdescendants("a")) if len(el) else []
-    if links:
-        link = text_of(links[-1])
-        before = text.removesuffix(link).rstrip(" [(-–|")
-        if len(link) <= _MAX_MORE and before != text and before.endswith(_ENDS):
-            text = before
-    return _LEFT_OUT.sub("", text)
-
-
-def date_in(card: Element) -> ParsedDate | None:
-    """The date that a card shows, in a time element or a short text that holds one."""
-    for el in _iter_shown(card, *_DATED):
-        title = el.get("title") or ""
-        named = title and (_STAMP.match(title) or _DATE_CLASS.search(el.get("class") or ""))
-        stamp = el.get("datetime") or (title if named else None)
-        if stamp and (found := parse_date(stamp) or find_date(stamp)):
-            return found
-        text = el.text or ""
-        if (el.tag != "time" and len(el) > 2) or not any(
-            char.isdigit() for char in text or text_of(el)[:40]
-        ):
-            continue
-        text = text_of(el)
-        if len(text) <= 60 and (found := parse_date(text) or find_date(text)):
-            return found
-    return None
-
-
-def _repeats(node: Element) -> bool:
-    """Whether an element has like ones among its nearest siblings."""
-    name, alike = _kind(node), 1
-    for preceding in (True, False):
-        for sibling in islice(node.itersiblings(preceding=preceding), _NEAR):
-            alike += sibling.tag == node.tag and _kind(sibling) == name
-            if alike >= _REPEATS:
-                return True
-    return False
-
-
-def _kind(el: Element) -> str:
-    """The first class of an element: later ones tell places apart (first, last, odd)."""
-    return (el.get("class") or "").split(" ", 1)[0]
-
-
-def _title_of(link: Element) -> str | None:
-    text = text_of(link)
-    if len(text) >= _MIN_TITLE:
-        heading = next(link.iter(*_HEADINGS), None) if len(link) else None
-        return (text_of(heading) or text) if heading is not None else _first_line(link) or text
-    named = clean(link.get("title") or "")
-    image = next(link.iter("img"), None) if len(link) else None
-    return named or text or (clean(image.get("alt") or "") if image is not None else "") or None
-
-
-def _first_line(link: Element) -> str | None:
-    """The first of several boxes in a link that is long enough to be its title."""
-    if not _is_block(link):
-        return None
-    lines = [
-        text
-        for el in link.iter("p", "div", "span", "strong")
-        if next(el.iterdescendants("p", "div"), None) is None and (text := text_of(el))
-    ]
-    if len(lines) < 2:
-        return None
-    return next((t for t in lines if len(t) >= _MIN_TITLE and len(t.split()) >= _MIN_WORDS), None)
-
-
-def _has_title(card: Card, *, lax: bool) -> bool:
-    title = card.title or ""
-    if lax:
-        return len(title.split()) >= 2
-    return len(title) >= _MIN_TITLE and len(title.split()) >= _MIN_WORDS
-
-
-def _tells_more(card: Card, before: Card) -> bool:
-    """Whether a later link of the same article shows its title better: in a heading, or in words at
-    all.
-    """
-    if card.in_heading != before.in_heading:
-        return card.in_heading
-    return not before.title or (not text_of(before.link) and bool(text_of(card.link)))
+    if is_title(title) != is_title(before.title):
+        return is_title(title)
+    if in_heading != before.in_heading:
+        return in_heading
+    return not before.title or (not text_of(before.link) and bool(text_of(link)))
 
 
 def _level(link: Element) -> tuple[str, str]:
     """The heading that holds a link, by tag and class: related headlines have one of their own."""
     for el in (link, *link.iterancestors()):
-        if str(el.tag) in _HEADINGS:
+        if str(el.tag) in HEADINGS:
             return str(el.tag), el.get("class") or ""
     return "", ""
-
-
-def _in_heading(link: Element) -> bool:
-    if len(link) and next(link.iter(*_HEADINGS), None) is not None:
-        return True
-    parent = link.getparent()
-    above = parent.getparent() if parent is not None else None
-    return any(el is not None and str(el.tag) in _HEADINGS for el in (parent, above))
-
-
-def _in_frame(link: Element, known: dict[Element, bool]) -> bool:
-    """Whether a link stands in the frame of the site; the answer of every ancestor is kept for the
-    next link.
-    """
-    trail: list[Element] = []
-    answer = False
-    for el in link.iterancestors():
-        if el in known:
-            answer = known[el]
-            break
-        trail.append(el)
-        if el.tag in ("body", "html", "main"):
-            break
-        if (el.tag in _FRAME_TAGS and not _holds_the_page(el)) or _names_a_frame(_names(el)):
-            answer = True
-            break
-    for el in trail:
-        known[el] = answer
-    return answer
-
-
-def _holds_the_page(el: Element) -> bool:
-    """Whether an element is the form that ASP.NET sets round everything on a page."""
-    parent = el.getparent()
-    return el.tag == "form" and parent is not None and parent.tag == "body"
-
-
-def _names(el: Element) -> str:
-    return f"{el.get('class') or ''} {el.get('id') or ''}"
-
-
-@lru_cache(maxsize=1024)  # a list gives one name to thousands of items
-def _names_a_frame(names: str) -> bool:
-    return _FRAME_CLASS.search(names) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -343,21 +270,43 @@ def _without_nested(cards: list[Card]) -> list[Card]:
     by_element: dict[Element, Card] = {}
     for card in cards:
         by_element.setdefault(card.element, card)
-    return [card for card in cards if not _is_nested(card, by_element)]
+    sections = _sections(by_element)
+    return [card for card in cards if not _is_nested(card, by_element, sections)]
 
 
-def _is_nested(card: Card, by_element: dict[Element, Card]) -> bool:
+def _sections(boxes: dict[Element, Card]) -> set[Element]:
+    """The boxes that are the sections of a front page: each begins with a name of its own."""
+    labels = {el: label for el, card in boxes.items() if (label := _label_over(card))}
+    rows: dict[tuple[object, ...], list[str]] = {}
+    for el, label in labels.items():
+        rows.setdefault(row_of(boxes[el]), []).append(label)
+    return {el for el in labels if len(set(own := rows[row_of(boxes[el])])) == len(own)}
+
+
+def _label_over(card: Card) -> str:
+    """The words that a box begins with, before its first article."""
+    for el in card.element.iter():
+        if el is card.link:
+            break
+        text = (el.text or "").strip()
+        if len(text) >= _LABEL and not DIGIT.search(text):
+            return text if len(text) <= _MAX_LABEL else ""
+    return ""
+
+
+def _is_nested(card: Card, by_element: dict[Element, Card], sections: Container[Element]) -> bool:
     first = by_element[card.element]
     if first is not card and (not card.in_heading or _level(card.link) != _level(first.link)):
         return True
     for el in _up_to_body(card.link):
-        if _names_related(_names(el)):
+        if _names_related(names_of(el)):
             return True
         outer = by_element.get(el)
         if outer is not None and outer is not card and el is not card.element:
             return (
                 outer.in_heading
                 and card.element.tag == "li"
+                and el not in sections
                 and lead_in(el, outer.title) is not None
             )
     return False

@@ -11,6 +11,7 @@ import codecs
 import re
 
 SNIFFED = 2048
+PIECE = 16384
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -141,10 +142,22 @@ def _wide(body: bytes, declared: str | None) -> str | None:
 
 def _fits(body: bytes, codec: str) -> bool:
     try:
-        body.decode(codec)
+        if codec == "utf-8":
+            _read_through(body)
+        else:
+            body.decode(codec)
     except UnicodeError:
         return False
     return True
+
+
+def _read_through(body: bytes) -> None:
+    """Decode UTF-8 piece by piece: nobody keeps the text, and memory for one as long as the page
+    would come fresh from the system each time. Raises UnicodeError.
+    """
+    pieces, at, end = memoryview(body), 0, len(body)
+    while at < end:
+        at += codecs.utf_8_decode(pieces[at : at + PIECE], "strict", at + PIECE >= end)[1]
 
 
 def _mostly_utf8(body: bytes) -> bool:

@@ -4,9 +4,9 @@ joined. What a line means for the article is not decided here.
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from parsers.boilerplate import LineKind, line_kind
+from parsers.dumpraw import BULLET, LONG, undressed
 from parsers.text import clean
 
 # Every repetition is bounded: a line of 100 kB without a blank must not take quadratic time.
@@ -18,18 +18,16 @@ LINK = re.compile(
 NUMBERED_LINK = re.compile(r"\[\d{1,4}\](?=\S)")  # lynx: [12]Trang chủ
 # Markdown wrapped at a width breaks the words of a link or image, too.
 BROKEN_LINK = re.compile(r"(\[[^\[\]\n]{0,300})\n([^\[\]\n]{0,300}\]\()")
-IMAGE_ONLY = re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,900}\)")
 # What a text browser puts for a picture: [IMG], [image], [anh-1.jpg], in
 # one word.
 PLACE_OF_IMAGE = re.compile(r"\[(?=[^\]]*[a-z])[\w.%-]{1,120}\]", re.IGNORECASE)
-ATTRIBUTES = re.compile(r"\s\{[#.][^{}]{0,120}\}$")  # pandoc: # Title {#title}
+ATTRIBUTES = re.compile(r"\s\{[#.][^{}]{0,900}\}$")  # pandoc: # Title {#title}
 # What a browser prints at the foot and the head of each page.
 PRINT_FOOT = re.compile(r"^[ \t]*https?://\S{1,900}[ \t]+\d{1,3}/\d{1,3}[ \t]*$", re.M)
 PRINT_HEAD = re.compile(
     r"^[ \t]*\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)?[ \t]+\S.{3,300}$", re.M
 )
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-BULLET = re.compile(r"^(?:[*•·▪◦o○■+]|-(?=\s)|–(?=\s))\s+")
 RULE = re.compile(r"^[\s|:=_*~+-]{3,}$")
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,600}?)(?<=\S)\1(?!\w)")
 SPACED = re.compile(r"\*\*([^*]{1,80}[:.])\s+\*\*")  # **Xem thêm: **...
@@ -38,9 +36,8 @@ ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 SENTENCE_END = re.compile(r"[.!?…:;][”\"'’)\]»]*$")
 INNER_END = re.compile(r"[a-zà-ỹ0-9)”\"][.!?…]\s+[A-ZÀ-ỸĐ“\"(]")
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,8000}?)\n---[ \t]*(?:\n|$)", re.S)
+LIST_ITEM = re.compile(r":[ \t]*\n[ \t]*-[ \t]+(\S.*)")  # the first of several
 ITALIC = re.compile(r"(?P<mark>[*_])[^*_].*(?P=mark)")
-LONG = 60
-WRAP_WIDTH = 110
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +54,7 @@ class Line:
     linked: bool = False
     image: bool = False
     italic: bool = False
+    quoted: bool = False
     gap: bool = False
 
     @property
@@ -87,8 +85,8 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     found = FRONT_MATTER.match(text)
     if not found:
         return {}, text
-    fields = (line.partition(":") for line in found[1].splitlines())
-    named = {name.strip().lower(): value.strip(" \"'") for name, colon, value in fields if colon}
+    fields = (line.partition(":") for line in LIST_ITEM.sub(r": \1", found[1]).splitlines())
+    named = {name.strip().lower(): value.strip(" \"'[]") for name, colon, value in fields if colon}
     return named, text[found.end() :]
 
 
@@ -99,7 +97,7 @@ def read_lines(text: str) -> list[Line]:
     if PRINT_FOOT.search(text):
         text = PRINT_HEAD.sub("", PRINT_FOOT.sub("", text))
     text = BROKEN_LINK.sub(r"\1 \2", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for raw in _unwrapped(text.split("\n")):
+    for raw in undressed(text).split("\n"):
         line = _line(raw)
         if line is None:
             gap = gap or not raw.strip()
@@ -143,6 +141,7 @@ def _line(raw: str) -> Line | None:
         bullet=bullet,
         cells=cells,
         linked=linked,
+        quoted=text.startswith(">"),
         italic=not bold and ITALIC.fullmatch(shown) is not None,
     )
 
@@ -155,32 +154,3 @@ def _links_out(text: str) -> tuple[str, bool]:
     words = sum(len(match["text"]) for match in LINK.finditer(text))
     plain = LINK.sub(r"\g<text>", text)
     return NUMBERED_LINK.sub("", plain), bool(words) and words >= 0.8 * len(plain.strip("* _>-"))
-
-
-def _unwrapped(lines: list[str]) -> list[str]:
-    """Lines joined to paragraphs where the capture was wrapped at a fixed width."""
-    # Links keep their length when the words are wrapped.
-    full = [line for line in lines if line.strip() and "](" not in line]
-    if len(full) < 8:
-        return lines
-    lengths = sorted(map(len, full))
-    width = lengths[int(len(full) * 0.98)]
-    follows = sum(len(a) > 0.7 * width and bool(b.strip()) for a, b in pairwise(lines))
-    if not 50 <= width <= WRAP_WIDTH or follows < 0.2 * len(full):
-        return lines
-    out: list[str] = []
-    for line in lines:
-        fresh = not line.strip() or not out or not out[-1].strip()
-        fresh = fresh or bool(IMAGE_ONLY.fullmatch(out[-1].strip()))
-        if fresh or len(out[-1].splitlines()[-1]) <= 0.6 * width or _starts_anew(line):
-            out.append(line)
-        else:
-            out[-1] += "\n" + line
-    return [" ".join(line.split("\n")) for line in out]
-
-
-def _starts_anew(line: str) -> bool:
-    stripped = line.strip()
-    if BULLET.match(stripped) or stripped.startswith(("#", "|", ">", "![")):
-        return True
-    return len(stripped) <= LONG and line_kind(stripped) is LineKind.DATE

@@ -68,6 +68,7 @@ class Walk:
         self.lines = lines
         self.title_at = title_at
         self.title = fold(title)
+        self.shown = title.casefold()
         self.promised = match_key(promised)
         self.found = Found()
         self.pending: list[Line] = []
@@ -96,7 +97,7 @@ class Walk:
             if line.image and CREDIT.search(line.text):
                 self.found.captions.append(Caption(text=line.text))
                 self.caption_next = False
-        elif self.title and folded.startswith(self.title + " "):
+        elif self.title and folded.startswith(self.title + " ") and not self._says_more(line):
             self.related = self.related or bool(self.found.body)
         elif after_image and self._is_caption(line):
             self.found.captions.append(Caption(text=line.text))
@@ -109,6 +110,10 @@ class Walk:
         else:
             return self._takes_paragraph(line, number)
         return number + 1
+
+    def _says_more(self, line: Line) -> bool:
+        """Whether a paragraph only begins with the words of the title, as they are shown."""
+        return line.is_prose and line.text.casefold().startswith(self.shown + " ")
 
     def _asks_among_headlines(self, number: int) -> bool:
         """A short line that ends in ? ! or ..., next to lines without an end: one of them."""
@@ -182,6 +187,10 @@ class Walk:
             if not self._goes_on(number):
                 return None
             self.pending = [line for line in self.pending if line.heading or ROW.search(line.text)]
+        if len(self.found.body) == 1 and self.found.lead is None:
+            # A sub-heading that waits may come into the body before the lead has left it.
+            self.related |= any(waiting.linked and not waiting.bold for waiting in self.pending)
+            self._settle_lead()
         self._flush()
         if len(self.found.body) == 1 and self.found.lead is None:
             self._settle_lead()
@@ -214,11 +223,24 @@ class Walk:
             self.found.lead_sign = "equal to the description"
         elif AGENCY.match(first):
             self.found.lead_sign = "begins with the paper's name"
-        elif any(line.text == first and (line.bold or line.heading) for line in self.lines):
+        elif self._is_set_apart(first):
             self.found.lead_sign = "set in bold or as a heading"
         else:
             return
         self.found.lead = self.found.body.pop(0)
+
+    def _is_set_apart(self, first: str) -> bool:
+        """Whether the first paragraph is in bold, in italics, a heading or a quotation, and no
+        question that an interview begins with.
+        """
+        if first.endswith("?"):
+            return False
+        quoted = sum(line.quoted for line in self.lines) == 1
+        return any(
+            line.text == first
+            and (line.bold or line.heading or line.italic or (line.quoted and quoted))
+            for line in self.lines
+        )
 
     def _flush(self) -> None:
         """Decide on the lines without an end that stood before a paragraph."""
@@ -230,8 +252,8 @@ class Walk:
         between = len(self.found.body) == 1 and self.found.lead is None
         limit = BETWEEN_HEADING if between else SUBHEADING
         lone = len([line for line in waiting if not self._is_item(line)]) == 1
-        for line in waiting:
-            marked = line.heading > 0 or line.bold
+        for number, line in enumerate(waiting):
+            marked = line.heading > 0 or line.bold or _heads_rows(line, waiting[number + 1 :])
             if line.linked and not marked:
                 self.related = True
             elif CREDIT.search(line.text):
@@ -285,6 +307,13 @@ def _signs(line: Line) -> bool:
     """Whether the first line after the text is who wrote it: a name, or an organisation's."""
     text = line.text
     return is_name(text) or (not line.linked and len(text.split()) <= 6 and is_organisation(text))
+
+
+def _heads_rows(line: Line, following: list[Line]) -> bool:
+    """Whether the next line is the first row of a table that this one is over."""
+    if line.linked or not following or following[0].gap:
+        return False
+    return ROW.search(following[0].text) is not None
 
 
 def _names(text: str) -> bool:

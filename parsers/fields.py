@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache, partial
 
+from parsers.crumbs import section_in_crumbs
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.found import Fields, note
 from parsers.head import Head
@@ -17,10 +18,11 @@ from parsers.labels import read_labels
 from parsers.layout import Laid
 from parsers.leads import is_lead, lead_text
 from parsers.model import Evidence, Origin
-from parsers.moments import Shown, read_moments
+from parsers.moments import Moment, Shown, read_moments
 from parsers.opening import Opening, kicker_before, labelled_date, read_opening
 from parsers.people import read_authors
 from parsers.platform import Platform, host_of
+from parsers.stamps import to_the_hour
 from parsers.text import match_key
 from parsers.titles import find_title, is_title
 
@@ -41,7 +43,14 @@ def read_fields(doc: HtmlDoc, head: Head, laid: Laid | None, platform: Platform)
     _read_moments(found, doc, head, laid, opening)
     _read_authors(found, doc, head, laid, opening)
     read_labels(found, head, laid)
+    if found.section is None and (crumb := _crumb(doc, found)) is not None:
+        found.section = crumb
+        note(found, "section", Origin.STRUCTURE, 0.7, "breadcrumb")
     return found
+
+
+def _crumb(doc: HtmlDoc, found: Fields) -> str | None:
+    return section_in_crumbs(found.title_element, found.title or "", doc.url)
 
 
 def _read_title(found: Fields, doc: HtmlDoc, head: Head, laid: Laid | None) -> None:
@@ -120,12 +129,39 @@ def _read_moments(
     if published is None and (labelled := labelled_date(doc.root)) is not None:
         evidence = Evidence(origin=Origin.TEXT, confidence=0.5, detail="date with its label")
         published, _ = read_moments(head, Shown(date=labelled, text="", evidence=evidence))
+    if published is not None and published.date_only:
+        published = _to_the_hour(doc.root, published)
+    if updated is None and published is not None:
+        shown = opening().updated if laid is None else _change_in(laid)
+        updated = _shown_change(shown, published)
     if published is not None:
         found.published_at, found.date_only = published.at, published.date_only
         found.evidence["published_at"] = published.evidence
     if updated is not None and updated.at != found.published_at:
         found.updated_at = updated.at
         found.evidence["updated_at"] = updated.evidence
+
+
+def _to_the_hour(root: Element, published: Moment) -> Moment:
+    """A day with the hour that the page gives to programs."""
+    exact = to_the_hour(root, published.at)
+    if exact is None:
+        return published
+    return Moment(at=exact.moment, date_only=False, evidence=published.evidence)
+
+
+def _change_in(laid: Laid) -> ParsedDate | None:
+    """The date of the last change that the layout's selectors find."""
+    elements = (el for _, found in laid.find("updated") for el in found)
+    return next((date for el in elements if (date := _date_of(el, text_of(el)))), None)
+
+
+def _shown_change(shown: ParsedDate | None, published: Moment) -> Moment | None:
+    """When the page says that the text was changed, after it was published."""
+    if shown is None or shown.moment <= published.at:
+        return None
+    evidence = Evidence(origin=Origin.STRUCTURE, confidence=0.7, detail="date of the last change")
+    return Moment(at=shown.moment, date_only=shown.date_only, evidence=evidence)
 
 
 def _shown(laid: Laid | None, opening: Opened) -> Shown | None:

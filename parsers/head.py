@@ -13,14 +13,14 @@ from parsers.jsonld import NewsData, read_json_ld
 from parsers.text import clean
 
 _WALKED = ("meta", "title", "h1", "script", "link", "time", "html")
-_NAMING = frozenset({"property", "name", "itemprop", "http-equiv"})
+_NAMING = ("property", "name", "itemprop", "http-equiv")
 _LISTS = frozenset({"article:tag", "article:author", "author", "keywords", "news_keywords"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The claims of one page. `meta` maps lower-case name, property or itemprop to the first value
-    that is not empty.
+    that is not empty, as the page has it.
     """
 
     meta: Mapping[str, str]
@@ -32,8 +32,11 @@ class Head:
     lang: str | None
 
     def first(self, *names: str) -> str | None:
-        """The value of the first of these meta names that the page sets."""
-        return next((self.meta[name] for name in names if name in self.meta), None)
+        """The value of the first of these meta names that the page sets, cleaned: a page has some
+        forty of them, of which a few are ever asked for.
+        """
+        found = (clean(self.meta[name]) for name in names if name in self.meta)
+        return next(filter(None, found), None)
 
 
 def read_head(doc: HtmlDoc, *, last_json_ld: bool = False) -> Head:
@@ -72,21 +75,25 @@ def read_head(doc: HtmlDoc, *, last_json_ld: bool = False) -> Head:
         headings=tuple(headings),
         times=tuple(times),
         json_ld=read_json_ld(
-            scripts, url=doc.url, title=meta.get("og:title") or title, last=last_json_ld
+            scripts,
+            url=doc.url,
+            title=clean(meta.get("og:title") or "") or title,
+            last=last_json_ld,
         ),
         lang=lang,
     )
 
 
 def _add_meta(el: Element, meta: dict[str, str], lists: dict[str, list[str]]) -> None:
-    content = clean(el.get("content") or "")
-    if not content:
+    content = el.get("content")
+    if not content or content.isspace():
         return
-    for attribute, value in el.items():
-        if attribute in _NAMING and (name := value.strip().lower()):
+    for attribute in _NAMING:
+        value = el.get(attribute)
+        if value and (name := value.strip().lower()):
             meta.setdefault(name, content)
-            if name in _LISTS:
-                lists.setdefault(name, []).append(content)
+            if name in _LISTS and (shown := clean(content)):
+                lists.setdefault(name, []).append(shown)
 
 
 def _in_svg(el: Element) -> bool:

@@ -83,7 +83,7 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         "recommends recommended recommendation recommendations yarpp zergnet outbrain "
         "taboola trc revcontent mgid popular trending mostread mostpopular topstories "
         "alsoread readnext readmore upnext morefrom prevnext othernews tinlienquan "
-        "lienquan tinkhac cungchuyenmuc tinmoi docnhieu xemthem tincungchuyenmuc teaser "
+        "lienquan lq tinkhac cungchuyenmuc tinmoi docnhieu xemthem tincungchuyenmuc teaser "
         "teasers promo promos promobox upsell crosslink linklist most-read most-popular "
         "top-stories more-stories more-news more-articles more-posts more-from more-on "
         "also-read read-also read-next read-more up-next see-also you-may you-might "

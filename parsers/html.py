@@ -11,6 +11,7 @@ NotHtml.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import is_normalized
 
 from cssselect import HTMLTranslator
 from cssselect import SelectorError as CssError
@@ -20,7 +21,7 @@ from lxml import etree
 from parsers.decoding import codec_of, decode, encoded_once
 from parsers.errors import NotHtml
 from parsers.model import Page
-from parsers.text import clean
+from parsers.text import clean, nfc
 from parsers.urls import canonical
 
 __all__ = [
@@ -42,6 +43,7 @@ Element = etree._Element
 MAX_BYTES = 10 * 1024 * 1024  # real pages end at 3 MB; 10 MB is also what a crawl takes at most
 MAX_TAGS = 600_000
 MAX_ELEMENTS = 120_000  # the largest pages that people read have some 20,000
+MANY_MARKS = 8  # a stray one changes no word that is looked for
 MAX_REPAIR = 4 * 1024 * 1024
 BINARY = (
     b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0",
@@ -57,6 +59,8 @@ INLINE = frozenset(
         *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     }
 )
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What libxml2 reads and lxml does not write."""
 COUNT = etree.XPath("count(//*)")
 BASE = etree.XPath("string(/html/head/base/@href)")
 
@@ -118,6 +122,8 @@ def parse_html(page: Page) -> HtmlDoc:
         if better is not None:
             root, gave_up, repaired = better, False, True
             elements = tuple(better.iter())
+    if b"\xcc" in data and data.count(b"\xcc") >= MANY_MARKS:
+        _compose(elements)
     if gave_up:
         raise NotHtml(page.url, "nested deeper than any parser accepts (256 levels)")
     if len(elements) > MAX_ELEMENTS:
@@ -135,6 +141,17 @@ def parse_html(page: Page) -> HtmlDoc:
         encoding=encoding,
         repaired=repaired,
     )
+
+
+def _compose(elements: tuple[Element, ...]) -> None:
+    """Compose the text of a page that writes its marks apart: what reads it need not know.
+    Attributes stay as they are, an address may need them so.
+    """
+    for el in elements:
+        if el.text and not is_normalized("NFC", el.text):
+            el.text = nfc(CONTROLS.sub("", el.text))
+        if el.tail and not is_normalized("NFC", el.tail):
+            el.tail = nfc(CONTROLS.sub("", el.tail))
 
 
 def text_of(element: Element) -> str:
@@ -205,7 +222,12 @@ def compile_selector(selector: str) -> etree.XPath:
 
 def parse_bytes(data: bytes) -> tuple[Element | None, bool]:
     """The tree that libxml2 makes of UTF-8 bytes, and whether it gave up on the way."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,  # a table of ids costs a twentieth of the parse, and nothing asks for it
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError):

@@ -9,7 +9,7 @@ from parsers.text import match_key
 LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sapo|chapp?eau|lead|lede|lead-?text|desc|description|des|summary|intro|introtext"
     r"|abstract|teaser|standfirst|excerpt|dek|deck|sub-?head|sub-?title|tom-?tat|mo-?ta"
-    r"|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
+    r"|p-?head|trich-?dan|trichyeu|hometext|dan-?de|tit-?phu|news-?brief|brief|abs)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\W*(?:câu )?hỏi\s?:|\W*nội dung câu hỏi\b", re.IGNORECASE)
@@ -19,6 +19,7 @@ _OF_A_THING = re.compile(
 )
 """The description of what a page offers is its text, not the lead of an article about it."""
 
+_LABEL = re.compile(r"^(?:tóm tắt|sapo|abstract)(?: nội dung)?\s?[:.–-]\s*", re.IGNORECASE)
 _DATELINE = 20
 
 UNDER_TITLE = "under the title"
@@ -47,7 +48,13 @@ def asks(text: str) -> bool:
 
 
 def lead_text(el: Element) -> str:
-    """The text of a lead's element without the related links that some sites keep inside it."""
+    """The text of a lead's element without its label and the related links that some sites keep
+    inside it.
+    """
+    return _LABEL.sub("", _lead_text(el))
+
+
+def _lead_text(el: Element) -> str:
     if not any(child.tag in ("ul", "ol", "table") or _is_related(child) for child in el.iter("*")):
         return text_of(el)
     paragraphs = [
@@ -93,6 +100,8 @@ def _rule_of(el: Element, text: str, name: str, promised: frozenset[str]) -> str
         return ""
     if el.tag in ("h2", "h3") and len(text) >= 60:
         return f"{el.tag!s} {UNDER_TITLE}"
+    if text[-1] == ":":  # opens what follows
+        return ""
     if el.tag in ("p", "div", "h4") and len(text) >= 60 and _all_bold(el, text):
         return "" if _goes_on_bold(el) else f"bold paragraph {UNDER_TITLE}"
     if el.tag in ("strong", "b") and len(text) >= 60 and parent_tag(el) in LINE_PARENTS:

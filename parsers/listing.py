@@ -11,7 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from parsers.article_links import link_url
-from parsers.cards import Card, date_in, find_cards, lead_in, without_more
+from parsers.card import Card
+from parsers.cards import find_cards
+from parsers.cardtext import date_in, lead_in, without_more
+from parsers.datelines import days_over
 from parsers.dates import find_date, parse_date
 from parsers.html import Element, HtmlDoc, parse_html, select, text_of
 from parsers.layout import merged
@@ -20,11 +23,17 @@ from parsers.model import Link, Listing, Page, Selectors
 from parsers.paging import find_next
 from parsers.platform import GENERIC, Platform, choose_platform
 from parsers.refusals import refuse_other_kinds
-from parsers.text import clean
+from parsers.text import clean, fold
 from parsers.urls import identity
 
 _FEW = 3
 _MAX_TITLE = 300
+_FRONT = re.compile(r"https?://[^/?]+/?(?:index\.\w+)?")
+_EMPTY = re.compile(
+    r"\W*(?:hien )?(?:khong (?:co|tim thay)|chua co|khong ton tai)(?: \w+){0,3}? "
+    r"(?:bai viet|tin bai|tin tuc|ban tin|bai dang|du lieu|noi dung|ket qua|tin|bai)\b"
+    r"|\W*(?:no (?:posts|articles|news|results|items)|nothing)\b.{0,30}\bfound"
+)
 
 
 def parse_listing(
@@ -62,8 +71,20 @@ def _by_structure(doc: HtmlDoc, pattern: re.Pattern[str] | None) -> list[Link]:
     """The links of the cards that are the list of the page."""
     cards = find_cards(doc, pattern)
     links = {card.identity: _link_of_card(card) for card in cards}
-    full = {name for name, link in links.items() if link.lead or link.published_at}
-    return [links[card.identity] for card in main_list(cards, full)]
+    if cards and not any(link.published_at for link in links.values()):
+        for name, moment in days_over(cards).items():
+            links[name] = replace(links[name], published_at=moment)
+    front = _FRONT.fullmatch(doc.url) is not None
+    listed = main_list(cards, links, lambda: _says_empty(doc), guessed=pattern is None, front=front)
+    return [links[card.identity] for card in listed]
+
+
+def _says_empty(doc: HtmlDoc) -> bool:
+    """Whether the page says that it has nothing to list ("Không có bài viết nào")."""
+    texts = (
+        el.text or "" for el in doc.root.iter("p", "div", "span", "td", "li", "h2", "h3", "h4")
+    )
+    return any(_EMPTY.match(fold(text)) for text in texts if 12 < len(text) < 120)
 
 
 def _by_selectors(
@@ -105,7 +126,7 @@ def _link_of_item(
             url = link_url(el, doc, pattern)
             title = text_of(el) or clean(el.get("title") or "")
             if url is not None and title and len(title) <= _MAX_TITLE:
-                lead = _first_text(item, layout.item_lead)
+                lead = _first_text(item, layout.item_lead) or lead_in(item, title)
                 date = _first_date(item, layout.item_date) or _date_shown(item)
                 return Link(
                     url=url, title=title, lead=lead if lead != title else None, published_at=date
@@ -147,11 +168,18 @@ def _date_shown(item: Element) -> datetime | None:
 
 
 def _link_of_card(card: Card) -> Link:
-    return Link(
+    link = Link(
         url=card.url,
         title=card.title,
         lead=lead_in(card.element, card.title),
         published_at=_date_shown(card.element),
+    )
+    if card.again is None or (link.lead and link.published_at):
+        return link
+    return replace(
+        link,
+        lead=link.lead or lead_in(card.again, card.title),
+        published_at=link.published_at or _date_shown(card.again),
     )
 
 

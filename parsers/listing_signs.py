@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from parsers.cards import Card, find_cards, lead_in
+from parsers.card import Card
+from parsers.cards import find_cards
+from parsers.cardtext import lead_in
 from parsers.head import Head
 from parsers.html import HtmlDoc
 from parsers.text import match_key

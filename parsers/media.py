@@ -19,11 +19,8 @@ _DOCUMENT_PATH = re.compile(
     re.IGNORECASE,
 )
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "src", "srcset")
-_PIXEL = re.compile(
-    r"^data:|(?:blank|spacer|pixel|loading|placeholder|lazy|transparent)[\w-]*"
-    r"\.(?:gif|png|svg|jpg)",
-    re.IGNORECASE,
-)
+_PIXEL_NAMES = ("blank", "spacer", "pixel", "loading", "placeholder", "lazy", "transparent")
+_PIXEL = re.compile(rf"(?:{'|'.join(_PIXEL_NAMES)})[\w-]*\.(?:gif|png|svg|jpg)")
 _DEFAULT_IMAGE = re.compile(
     r"logo|default|no-?image|noimg|no_photo|avatar-default|placeholder", re.IGNORECASE
 )
@@ -49,19 +46,21 @@ def read_media(
     container: Element | None,
     captions: Iterable[str],
     dropped: Iterable[Element],
+    offered: Iterable[Element] = (),
 ) -> Media:
     """The images of the body with their captions, the image that stands for the article, and the
     attachments.
 
     `captions` are the texts that were read as captions; each is given to the image beside which it
-    stands.
+    stands. `offered` are elements beside the body that offer documents.
     """
     texts = tuple(dict.fromkeys(captions))
     base = doc.base_url
     images = () if container is None else _find_images(container, texts, base, frozenset(dropped))
     shown_at = {image.caption: image.url for image in reversed(images) if image.caption}
     picture, claim = _main_image(head, images, base)
-    attachments = () if container is None else find_attachments(container, base)
+    holders = [*offered] if container is None else [container, *offered]
+    attachments = find_attachments(holders, base)
     evidence = {
         name: Evidence(origin=Origin.STRUCTURE, confidence=0.8, detail="inside the body")
         for name, values in (("images", images), ("captions", texts), ("attachments", attachments))
@@ -120,7 +119,7 @@ def _caption_of(el: Element, container: Element, by_key: Mapping[str, str]) -> s
         parent = node.getparent()
         if parent is None or node is container:
             return None
-        text = "".join(node.itertext()).strip()
+        text = _begun(node)
         if text:
             return by_key.get(match_key(text)) if len(text) <= _MAX_CAPTION else None
         following = node.getnext()
@@ -132,10 +131,22 @@ def _caption_of(el: Element, container: Element, by_key: Mapping[str, str]) -> s
     return None
 
 
-def find_attachments(container: Element, base: str) -> tuple[Attachment, ...]:
-    """The documents that the body (or a box of attachments beside it) links to, each URL once."""
+def _begun(el: Element) -> str:
+    """The text in an element, not read on where it is too long for a caption already."""
+    pieces: list[str] = []
+    size = 0
+    for piece in el.itertext():
+        pieces.append(str(piece))
+        size += len(piece.strip())
+        if size > _MAX_CAPTION:
+            break
+    return "".join(pieces).strip()
+
+
+def find_attachments(holders: Iterable[Element], base: str) -> tuple[Attachment, ...]:
+    """The documents that the body and boxes of attachments beside it link to, each URL once."""
     found: dict[str, Attachment] = {}
-    for el in container.iter("a", "iframe", "embed", "object"):
+    for el in (el for holder in holders for el in holder.iter("a", "iframe", "embed", "object")):
         href = (el.get("href") or el.get("src") or el.get("data") or "").strip()
         if href and is_document(href):
             url = _absolute(href, base)
@@ -175,9 +186,14 @@ def _source(el: Element, base: str) -> str | None:
         value = (el.get(name) or "").strip()
         if value and name.endswith("srcset"):
             value = value.split(",")[0].split()[0] if value.strip(", ") else ""
-        if value and _is_url(value) and not _PIXEL.search(value):
+        if value and _is_url(value) and not _is_pixel(value.lower()):
             return _absolute(value, base)
     return None
+
+
+def _is_pixel(url: str) -> bool:
+    """Whether what stands at a lower-case address only keeps the place of a picture."""
+    return any(name in url for name in _PIXEL_NAMES) and _PIXEL.search(url) is not None
 
 
 def _inside(el: Element, dropped: frozenset[Element]) -> bool:

@@ -87,7 +87,7 @@ def _claims(head: Head, names: tuple[str, ...], json_ld: str | None, key: str) -
     if json_ld and head.json_ld.kind and (found := parse_date(json_ld)):
         yield _moment(found, Evidence(origin=Origin.JSON_LD, confidence=0.8, detail=key))
     for name in names:
-        text = head.meta.get(name)
+        text = head.first(name)
         if text and (found := parse_date(text)):
             origin = Origin.OPEN_GRAPH if name.startswith(("article:", "og:")) else Origin.META
             yield _moment(found, Evidence(origin=origin, confidence=0.8, detail=name))

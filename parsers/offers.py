@@ -3,13 +3,18 @@ part of a series; and links that do not. Pure, over blocks.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 
 from parsers.blocks import HEADINGS, LONGEST_CELL, Block
 from parsers.boilerplate import LineKind, line_kind
+from parsers.html import Element, text_of
+from parsers.media import is_document
 from parsers.text import match_key
 
 LINK_RULE = "link"
 LONGEST_OFFER = 200
+LEAST_HEADLINE = 15
+LONGEST_LABEL_OF_FILES = 40
 
 LONGEST_LINKED_VALUE = 40
 """A longer link in a table is the headline of another article."""
@@ -21,7 +26,8 @@ MOST_CELLS = 12
 """So many cells of a row round one are looked at."""
 
 _POINTS = re.compile(
-    r"\W*(?:xem|đọc|mời|tham khảo|liên quan|(?:có thể )?(?:quý vị|bạn(?: đọc)?) (?:có thể )?"
+    r"\W*(?:xem|đọc|bạn đang (?:xem|đọc)|mời|tham khảo"
+    r"|liên quan|(?:có thể )?(?:quý vị|bạn(?: đọc)?) (?:có thể )?"
     r"(?:quan tâm|thích|chưa biết|nên)|nên (?:đọc|xem)|đừng bỏ lỡ|quan tâm)\b[^.:]{0,30}:",
     re.IGNORECASE,
 )
@@ -29,7 +35,9 @@ _POINTS = re.compile(
 
 _ATTACHED = re.compile(
     r"\W*(?:(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản|nội dung)\b.{0,20})?"
-    r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b",
+    r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b"
+    r"|\W*tải (?:xuống |về )?(?:văn bản|tài liệu|tệp|file|biểu mẫu|mẫu|toàn văn|công văn|quyết định"
+    r"|kế hoạch)\b",
     re.IGNORECASE,
 )
 """Opens a line that offers a document: the document is what counts, not the line."""
@@ -43,7 +51,34 @@ _MARKED = re.compile(r"\s\[[A-Z]{4,12}\]\W*$")
 _ANCHOR = re.compile(r"#\w")
 """Opens an address on the page itself; a bare "#" is left to a script and may lead anywhere."""
 
+_PRICED = re.compile(r"\d[\d.,]{3,}\s?(?:₫|đ|vnđ|vnd|đồng)\W*$", re.IGNORECASE)
+"""Ends a line that offers a product."""
+
 _DOCUMENT = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b", re.IGNORECASE)
+
+
+_ASIDE = re.compile(
+    r"[(\[]\s?(?:mời |bạn đọc )?(?:xem|đọc|tham khảo)(?: thêm| tiếp| lại| bài| tại)?\s?:\s?"
+    r"(?P<headline>[^()\[\]]{15,200})[)\]]",
+    re.IGNORECASE,
+)
+"""Another article in brackets inside a paragraph ("(Xem thêm: ...)")."""
+
+
+def cut_offers(blocks: Iterable[Block]) -> None:
+    """Take out of paragraphs the brackets in which they link to another article."""
+    for block in blocks:
+        if block.linked < LEAST_HEADLINE or block.linked > 0.8 * block.size:
+            continue
+        found = _ASIDE.search(block.text) if "(" in block.text or "[" in block.text else None
+        if found is None:
+            continue
+        links = {text_of(link) for link in block.box.element.iter("a")}
+        if found["headline"].strip() in links:
+            before, after = block.text[: found.start()].rstrip(), block.text[found.end() :]
+            block.text = f"{before}{after}".strip()
+            block.size = len(block.text)
+            block.linked = max(0, block.linked - len(found["headline"]))
 
 
 def rule_of_offer(block: Block, following: list[Block]) -> str | None:
@@ -52,11 +87,17 @@ def rule_of_offer(block: Block, following: list[Block]) -> str | None:
         return None
     if _offers_document(block):
         return "attachment"
-    if _ATTACHED.match(block.text) and (block.linked or any(map(_offers_document, following))):
+    if _ATTACHED.match(block.text) and (
+        block.linked
+        or any(map(_offers_document, following))
+        or (block.size <= LONGEST_LABEL_OF_FILES and any(map(_links_to_document, following)))
+    ):
         return "attachment"
     if block.linked > 0.5 * block.size and (_POINTS.match(block.text) or _PART.match(block.text)):
         return LINK_RULE
     if block.linked > 0.5 * block.size and (_MARKED.search(block.text) or _opens_with_label(block)):
+        return LINK_RULE
+    if block.linked > 0.5 * block.size and _PRICED.search(block.text):
         return LINK_RULE
     if block.linked <= 0.8 * block.size:
         return None
@@ -91,6 +132,30 @@ def names_next_part(block: Block, near: list[Block]) -> bool:
 def _offers_document(block: Block) -> bool:
     """Whether a short line is little more than a link called as a file is."""
     return block.linked > 0.5 * block.size and _DOCUMENT.search(block.text) is not None
+
+
+def attached(blocks: Sequence[Block]) -> list[Element]:
+    """The elements of links that stand in or under a line that offers documents."""
+    if not any(_ATTACHED.match(block.text) for block in blocks):
+        return []
+    found: list[Element] = []
+    offered = False
+    for block in blocks:
+        if _ATTACHED.match(block.text) and block.size < LONGEST_OFFER:
+            offered = True
+        elif line_kind(block.text) is LineKind.LIST_HEADING:
+            break
+        elif block.linked <= 0.5 * block.size:
+            offered = False
+        if offered and block.linked:
+            found.append(block.box.element)
+    return found
+
+
+def _links_to_document(block: Block) -> bool:
+    return block.linked > 0.5 * block.size and any(
+        is_document(link.get("href") or "") for link in block.box.element.iter("a")
+    )
 
 
 def is_linked_value(blocks: list[Block], index: int) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from parsers.beside import leads_elsewhere, named_beside
-from parsers.boilerplate import ALWAYS_CHROME, LineKind, line_kind
+from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_boilerplate_heading, line_kind
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.html import Element, is_quotation, text_of
 from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
+from parsers.stamps import changed_in
 from parsers.text import clean, match_key
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -23,7 +24,9 @@ _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|byline|tac-?gia|writer|but-?danh)", re.IGNORECASE
 )
 _KICKER_CLASS = re.compile(
-    r"kicker|sub-?title|pre-?title|super-?title|tit-?phu|trang-?dau|eyebrow|overline", re.IGNORECASE
+    r"kick(?:er)?(?![a-z])"
+    r"|sub-?title|pre-?title|super-?title|tit-?phu|trang-?dau|eyebrow|overline",
+    re.IGNORECASE,
 )
 _SKIPPED = frozenset(
     {
@@ -36,7 +39,7 @@ _INLINE = frozenset({"a", "span", "i", "em", "u", "font", "small", "label", "b",
 _WRAPPERS = frozenset({"ul", "ol", "table", "tbody", "tr", "header", "section", "article", "main"})
 _BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td", "ul", "table", "article"})
 _LAYOUT = frozenset({"div", "section", "article", "header", "main", "font", "center", "td", "body"})
-_HOLDERS = frozenset({"div", "td", "p"})
+_HOLDERS = frozenset({"div", "td", "p", "font"})
 _LINE_TAGS = ("p", "div", "span", "td", "li", "b", "strong", "i", "em", "small", "label", "font")
 _DATE_LABEL = re.compile(
     r"\W*(?:ngày đăng|đăng ngày|đăng lúc|(?:ngày )?xuất bản(?=\s?:)|thời gian đăng|ngày gửi"
@@ -52,6 +55,7 @@ _WHERE = re.compile(r"\W*(?:địa điểm|địa chỉ|nơi)\b[^:]{0,20}:", re.
 _MENU = 6
 _BUDGET = 120
 _FEW = 3
+_ENOUGH = 4
 _ABOVE = 40
 _BODY_LENGTH = 120
 _SENTENCE = 60
@@ -61,7 +65,8 @@ _SENTENCE = 60
 class Opening:
     """What was found below the title, and a date above it; `lead_rule` names the sign by which the
     lead was taken, `furniture` are the elements of date, authors and kicker: no paragraphs,
-    wherever they stand; `beside` is who is named beside the date and nowhere called an author.
+    wherever they stand; `beside` is who is named beside the date and nowhere called an author,
+    `updated` what the page shows beside the date as that of the last change.
     """
 
     lead: str | None = None
@@ -72,6 +77,7 @@ class Opening:
     authors: tuple[str, ...] = ()
     furniture: tuple[Element, ...] = ()
     beside: str | None = None
+    updated: ParsedDate | None = None
 
 
 @dataclass(slots=True)
@@ -90,6 +96,7 @@ class _Walk:
     lines: list[tuple[Element, str]] = field(default_factory=list)
     dated: int = -1
     begun: bool = False
+    sentences: int = 0
 
     def takes(self, el: Element, text: str) -> bool:
         """Take what an element shows; False where the body has begun with it."""
@@ -113,8 +120,9 @@ class _Walk:
                 self.furniture.append(self.lead[1])
         elif len(text) >= _BODY_LENGTH and (self.lead is None or not _within(el, self.lead[1])):
             return False
-        self.begun = self.begun or (el.tag == "p" and len(text) >= _SENTENCE and text[-1] in ".!?")
-        return True
+        if el.tag == "p" and len(text) >= _SENTENCE and text[-1] in ".!?":
+            self.begun, self.sentences = True, self.sentences + 1
+        return self.sentences < _ENOUGH and not (self.begun and is_boilerplate_heading(text))
 
 
 def read_opening(
@@ -128,13 +136,16 @@ def read_opening(
     for el in _following(title, stop):
         if (text := _own_text(el)) and not walk.takes(el, text):
             break
+    above: Element | None = None
     if walk.date is None:
-        walk.date, walk.date_text = _date_above(title)
+        walk.date, walk.date_text, above = _date_above(title)
     if (kicker := kicker_before(title)) is not None:
         walk.furniture.append(kicker)
     beside = None if walk.authors or walk.dated < 0 else _beside(title, walk.lines, walk.dated)
+    if above is not None and not walk.authors:
+        beside = _named_above(title, above)
     if beside is not None:
-        walk.furniture.append(beside[1])
+        walk.furniture.append(_whole_line(beside[1]))
     shown, element, rule = walk.lead or (None, None, "")
     return Opening(
         lead=shown,
@@ -145,7 +156,21 @@ def read_opening(
         authors=tuple(walk.authors),
         furniture=tuple(walk.furniture),
         beside=beside[0] if beside is not None else None,
+        updated=_updated(walk),
     )
+
+
+def _updated(walk: _Walk) -> ParsedDate | None:
+    """When the text was changed, as the line of its date says or one beside it; a lone date with
+    that label is the date of the article.
+    """
+    if walk.dated < 0 or walk.date is None:
+        return None
+    for el, text in walk.lines[walk.dated : walk.dated + _FEW]:
+        found = changed_in(el, _spaced(el)) if len(text) <= _BODY_LENGTH else None
+        if found is not None and found.moment > walk.date.moment:
+            return found
+    return None
 
 
 def _beside(
@@ -156,6 +181,24 @@ def _beside(
     near += [line for line in lines[: dated + 3] if line_kind(line[1]) is LineKind.BYLINE]
     found = named_beside(date, _spaced(date), near)
     return None if found is None or leads_elsewhere(found[0], title) else found
+
+
+def _named_above(title: Element, date: Element) -> tuple[str, Element] | None:
+    """Who is named in the small box of a date above the title, in a line that leads nowhere."""
+    around = date.getparent()
+    if around is None or len(around) > _FEW + 1 or next(around.iter("a"), None) is not None:
+        return None
+    lines = [(el, text_of(el)) for el in around if el is not date]
+    found = named_beside(date, _spaced(date), lines)
+    return None if found is None or leads_elsewhere(found[0], title) else found
+
+
+def _whole_line(el: Element) -> Element:
+    """The small box in which a name stands with what its bearer does."""
+    around = el.getparent()
+    if around is None or el.tag not in _INLINE or around.tag not in _HOLDERS or len(around) > _FEW:
+        return el
+    return around if len(text_of(around)) <= _SENTENCE else el
 
 
 def _is_quoted(el: Element) -> bool:
@@ -275,7 +318,7 @@ def _is_holder(el: Element) -> bool:
     return first.tag in ("b", "strong") and not (first.tail or "").strip()
 
 
-def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
+def _date_above(title: Element) -> tuple[ParsedDate | None, str, Element | None]:
     """The date that stands above the title, with the section or the kicker; what stands with the
     menu of the page, or is called so, is the day of the visit.
     """
@@ -285,17 +328,18 @@ def _date_above(title: Element) -> tuple[ParsedDate | None, str]:
         for sibling in node.itersiblings(preceding=True):
             links = len(list(islice(sibling.iter("a"), _MENU)))
             if links == _MENU or (links and next(sibling.iter("nav"), None) is not None):
-                return None, ""
+                return None, "", None
             for el in sibling.iter("*"):
                 seen += 1
                 text = _own_text(el)
                 if text and (found := _date_in(el, text, _name(el))):
                     names = " ".join(map(_name, el.iter("*")))
-                    return (None, "") if _TODAY.search(f"{names} {text}") else (found, text)
+                    today = _TODAY.search(f"{names} {text}")
+                    return (None, "", None) if today else (found, text, el)
                 if seen >= _ABOVE:
-                    return None, ""
+                    return None, "", None
         node = node.getparent()
-    return None, ""
+    return None, "", None
 
 
 def labelled_date(root: Element) -> ParsedDate | None:
@@ -325,8 +369,12 @@ def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:
     if _DATE_CLASS.search(name) or _is_dateline(text):
         return parse_date(text) or find_date(text)
     for part in el:  # beside it stand reading aids and counters
-        if part.tag in _INLINE and _is_dateline(shown := text_of(part)):
-            return parse_date(shown)
+        if (
+            part.tag in _INLINE
+            and _is_dateline(shown := text_of(part))
+            and (found := parse_date(shown))
+        ):
+            return found
     return None
 
 

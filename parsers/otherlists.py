@@ -8,7 +8,7 @@ are the other. The article may go on behind such a list.
 from itertools import takewhile
 
 from parsers.blocks import HEADINGS, Block, Box
-from parsers.boilerplate import LONGEST_LABEL, is_dated_headline
+from parsers.boilerplate import LONGEST_LABEL, is_boilerplate_heading, is_dated_headline
 from parsers.offers import (
     LINK_RULE,
     is_linked_value,
@@ -49,16 +49,30 @@ def rule_of_list_heading(state: Sifting, index: int) -> str | None:
     is_late = state.share > END_AFTER and state.after[index] <= LEFT_AFTER_END * state.total
     if most and is_late and not _goes_on(state, index):
         return "end"
+    late = state.share > END_AFTER  # the article's own lists stand before its end
+    lines = _headlines_under(
+        state.blocks[index + 1 : index + 1 + CARD_BLOCKS] if late else following
+    )
     if linked:
-        for block in (*card_under(state, index), *_teasers_under(state, index)):
+        for block in (*card_under(state, index), *_teasers_under(state, index), *lines):
             block.rule = "line of a list"
         return "heading of a list"
-    lines = list(takewhile(_is_no_sentence, following))
     if len(lines) < 2:
         return None
     for block in lines:
         block.rule = "line of a list"
     return "heading of a list"
+
+
+def _headlines_under(following: list[Block]) -> list[Block]:
+    """The lines under a heading that are no sentences; among them one may ask something."""
+    lines = list(takewhile(_is_headline_shaped, following))
+    return lines if any(map(_is_no_sentence, lines)) and len(lines) > 1 else []
+
+
+def _is_headline_shaped(block: Block) -> bool:
+    asks = block.size < 120 and block.text[-1] in "?!" and block.box.tag not in HEADINGS
+    return (asks or _is_no_sentence(block)) and not is_boilerplate_heading(block.text)
 
 
 def _teasers_under(state: Sifting, index: int) -> list[Block]:

@@ -81,11 +81,8 @@ NOT_FOUND = re.compile(
     rf"|{THING}{FILLER}(?:not (?:be )?found|no longer|not exist|doesn.?t exist|gone|missing)\b"
     r"|^\W*(?:page )?not found\W*$|can(?:no|')?t find (?:the|that|this) page"
 )
-ARTICLE_MARKS = etree.XPath(
-    "boolean(//meta[@property='article:published_time' or @name='pubdate']"
-    " | //*[@itemprop='articleBody' or @itemprop='datePublished'])"
-)
-PARAGRAPHS = etree.XPath(f"count(//p[string-length(normalize-space()) > {PROSE}])")
+ARTICLE_META = etree.XPath("boolean(//meta[@property='article:published_time' or @name='pubdate'])")
+ARTICLE_ITEM = etree.XPath("boolean(//@itemprop[. = 'articleBody' or . = 'datePublished'])")
 TEXTS = etree.XPath(
     "//body//text()[not(parent::script or parent::style or ancestor::a)]", smart_strings=False
 )
@@ -155,17 +152,19 @@ def challenge_cookie(page: Page) -> tuple[str, str] | None:
 
 
 def _is_plainly_prose(root: Element) -> bool:
-    """Whether paragraphs or marks say that the page is no message. Most pages are told by the text
-    right in a few of their paragraphs; the rest are asked of libxml2.
+    """Whether paragraphs or marks say that the page is no message. Most pages are told by the first
+    few of their paragraphs.
     """
     long = 0
     for paragraph in root.iter("p"):
-        text = paragraph.text
-        if text and len(text) > PROSE and len(" ".join(text.split())) > PROSE:
+        text = paragraph.text or ""
+        if len(text) <= PROSE and len(paragraph):
+            text = "".join(map(str, paragraph.itertext()))
+        if len(text) > PROSE and len(" ".join(text.split())) > PROSE:
             long += 1
             if long == ENOUGH_PROSE:
                 return True
-    return bool(ARTICLE_MARKS(root)) or _number(PARAGRAPHS(root)) >= ENOUGH_PROSE
+    return bool(ARTICLE_META(root)) or bool(ARTICLE_ITEM(root))
 
 
 def _texts(root: Element) -> list[str]:

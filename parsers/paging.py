@@ -1,5 +1,6 @@
 """The next page of a listing: by selectors, by rel=next, by the pager's current number, by the
-words of its links, by a link that is the number of the page it leads to.
+words of its links, by a link that is the number of the page it leads to, by the address of the
+list itself with the next number, in a link, a button's data or a form.
 
 A link only counts where it leads forward: the page number in its URL must be greater than that of
 the page it stands on, since some themes end the pager with "first" or "previous". Pure.
@@ -7,9 +8,12 @@ the page it stands on, since some themes end the pager with "first" or "previous
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
+from functools import lru_cache
+
+from lxml import etree
 
 from parsers.html import Element, HtmlDoc, select, text_of
+from parsers.pagenumber import OFFSET, page_number, without_number
 from parsers.text import fold
 from parsers.urls import canonical, same_site
 
@@ -63,18 +67,16 @@ _NEXT_WORDS = frozenset(
 _NEXT_NAME = re.compile(
     r"(?:^|[\s_-])next(?:$|[\s_-])|right-?arrow|fa-angle-right|chevron-right", re.IGNORECASE
 )
-_NUMBER = (
-    re.compile(
-        r"(?:[?&;](?:[\w.]*_)?(?:page|paged|p|trang|cur|pg|pageindex|pageno|brsr|start)=)(\d+)",
-        re.IGNORECASE,
-    ),
-    re.compile(r"/(?:page|trang|p)[-/]?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
-    re.compile(r"-(?:p|page|trang)-?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
-    re.compile(r"/(?:timelinelist|timeline)/\d+/(?:trang-)?(\d+)\.\w+$", re.IGNORECASE),
-)
+_END_NUMBER = re.compile(r"(?P<stem>https?://[^?]*[^/?])/(?P<number>\d{1,3})/?$")
+_DATA = ("data-url", "data-href", "data-next", "data-next-url", "data-link")
+_WITH_DATA = etree.XPath("|".join(f"//@{name}/.." for name in _DATA))
+_MAX_SIGN = 40
 _MORE_WORDS = frozenset({"xem them", "tai them", "xem them tin", "load more", "show more"})
 _ARROWS = "<>«»‹›→| .…"
+_Link = tuple[Element, str]
+"""A link and its text, which is asked for more than once."""
 _MAX_TEXT = 20
+_WORDLESS = 3
 
 
 def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
@@ -92,57 +94,107 @@ def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
         el for el in doc.root.iter("div", "ul", "nav", "ol", "p", "td", "section") if _is_pager(el)
     ]
     for pager in pagers:
-        if (url := _after_current(doc, pager) or _by_words(doc, pager.iter("a"))) is not None:
+        url = _after_current(doc, pager)
+        if url := url or _by_words(doc, ((el, text_of(el)) for el in pager.iter("a"))):
             return url
-    links = list(doc.root.iter("a"))
-    wordy = [el for el in links if _is_wordy(text_of(el)) or el.get("title")]
-    return _by_words(doc, wordy) or _more(doc, wordy) or _by_number(doc, links)
+    links = [(el, text_of(el)) for el in doc.root.iter("a") if el.get("href")]
+    wordy = [(el, text) for el, text in links if len(text) > _WORDLESS or el.get("title")]
+    return (
+        _by_words(doc, wordy)
+        or _more(doc, wordy)
+        or _by_number(doc, links)
+        or _by_address(doc, links)
+        or _by_offset(doc, links)
+    )
 
 
-def _by_number(doc: HtmlDoc, links: Iterable[Element]) -> str | None:
+def _by_offset(doc: HtmlDoc, links: Iterable[_Link]) -> str | None:
+    """The address of this very list that begins with the nearest later article."""
+    own, here = without_number(canonical(doc.url)), page_number(doc.url) or 0
+    later: dict[int, str] = {}
+    for el, text in links:
+        href = el.get("href") or ""
+        if OFFSET.search(href) and (text.strip("[]() ").isdigit() or _says_next(el, text)):
+            url = canonical(href, doc.base_url)
+            number = page_number(url)
+            if number is not None and number > here and without_number(url) == own:
+                later[number] = url
+    return later[min(later)] if later else None
+
+
+def _addresses(
+    doc: HtmlDoc, links: Iterable[_Link], number: re.Pattern[str]
+) -> Iterator[tuple[str, bool]]:
+    """The addresses with such a number that links, buttons and forms lead to, and whether the words
+    of a link say that it goes on.
+    """
+    for el, text in links:
+        href = el.get("href") or ""
+        if len(text) <= _MAX_SIGN and number.search(href):
+            yield href, text.strip("[]() ").isdigit() or _says_next(el, text)
+    for el in _WITH_DATA(doc.root):
+        yield from ((el.get(name) or "", False) for name in _DATA)
+    for form in doc.root.iter("form"):
+        if (form.get("method") or "get").lower() == "get":
+            fields = [el for el in form.iter("input") if el.get("type") == "hidden"]
+            query = "&".join(f"{el.get('name')}={el.get('value') or ''}" for el in fields)
+            if query:
+                yield f"{form.get('action') or doc.url.partition('?')[0]}?{query}", False
+
+
+def _by_address(doc: HtmlDoc, links: Iterable[_Link]) -> str | None:
+    """The address of this very list with the number after its own; a number without a name only
+    where the link says that it is one.
+    """
+    own = without_number(canonical(doc.url))
+    after = (page_number(doc.url) or 1) + 1
+    bare = _END_NUMBER.match(canonical(doc.url))
+    bare_after = str(int(bare["number"]) + 1) if bare else "2"
+    stem = bare["stem"] if bare else doc.url.partition("?")[0].rstrip("/")
+    number = re.compile(rf"(?<!\d)(?:{after}|{bare_after})(?![\d-])")
+    for href, named in _addresses(doc, links, number):
+        url = canonical(href, doc.base_url) if href else ""
+        if page_number(url) == after and without_number(url) == own:
+            return url
+        found = _END_NUMBER.match(url) if named else None
+        if found and found["stem"] == stem and found["number"] == bare_after:
+            return url
+    return None
+
+
+def _by_number(doc: HtmlDoc, links: Iterable[_Link]) -> str | None:
     """Where a link that is only the number of the page after this one leads to just that page: a
     pager of no name.
     """
     after = (page_number(doc.url) or 1) + 1
     sign = str(after)
-    for el in links:
-        if sign in (el.get("href") or "") and text_of(el).strip("[]() ") == sign:
+    for el, text in links:
+        if sign in text and sign in (el.get("href") or "") and text.strip("[]() ") == sign:
             url = _forward(doc, el)
             if url is not None and page_number(url) == after:
                 return url
     return None
 
 
-def _more(doc: HtmlDoc, links: Iterable[Element]) -> str | None:
+def _more(doc: HtmlDoc, links: Iterable[_Link]) -> str | None:
     """Where a link says "more" and leads to the page after this one."""
     after = (page_number(doc.url) or 1) + 1
-    for el in links:
-        if fold(text_of(el)).strip(_ARROWS) in _MORE_WORDS:
+    for el, text in links:
+        if len(text) <= _MAX_TEXT and fold(text).strip(_ARROWS) in _MORE_WORDS:
             url = _forward(doc, el)
             if url is not None and page_number(url) == after:
                 return url
     return None
-
-
-def page_number(url: str) -> int | None:
-    """The page number that a URL carries, or None.
-
-    >>> page_number("https://vnexpress.net/kinh-doanh-p3")
-    3
-    """
-    plain = unquote(url)
-    for pattern in _NUMBER:
-        if found := pattern.search(plain):
-            return int(found[1])
-    return None
-
-
-def _is_wordy(text: str) -> bool:
-    return len(text) > _MAX_TEXT or len(fold(text)) > 3
 
 
 def _is_pager(el: Element) -> bool:
-    return bool(_PAGER.search(f"{el.get('class') or ''} {el.get('id') or ''}"))
+    names, name = el.get("class") or "", el.get("id")
+    return _names_a_pager(f"{names} {name}" if name else names)
+
+
+@lru_cache(maxsize=1024)  # a list gives one name to thousands of boxes
+def _names_a_pager(names: str) -> bool:
+    return _PAGER.search(names) is not None
 
 
 def _forward(doc: HtmlDoc, el: Element, first: int | None = None) -> str | None:
@@ -161,7 +213,7 @@ def _forward(doc: HtmlDoc, el: Element, first: int | None = None) -> str | None:
     if target is None:
         return url if here is None else None
     if first is None:
-        first = 0 if _says_next(el) else 1
+        first = 0 if _says_next(el, text_of(el)) else 1
     return url if target > (first if here is None else here) else None
 
 
@@ -192,19 +244,18 @@ def _inside_link(el: Element) -> bool:
     return parent is not None and parent.tag == "a"
 
 
-def _by_words(doc: HtmlDoc, links: Iterable[Element]) -> str | None:
-    for el in links:
-        if _says_next(el) and (url := _forward(doc, el)) is not None:
+def _by_words(doc: HtmlDoc, links: Iterable[_Link]) -> str | None:
+    for el, text in links:
+        if _says_next(el, text) and (url := _forward(doc, el)) is not None:
             return url
     return None
 
 
-def _says_next(el: Element) -> bool:
-    return any(_is_next(word) for word in _words(el))
+def _says_next(el: Element, text: str) -> bool:
+    return any(_is_next(word) for word in _words(el, text))
 
 
-def _words(el: Element) -> Iterator[str]:
-    text = text_of(el)
+def _words(el: Element, text: str) -> Iterator[str]:
     if len(text) <= _MAX_TEXT:
         yield text
     for name in ("title", "aria-label"):
@@ -216,6 +267,7 @@ def _words(el: Element) -> Iterator[str]:
         yield "next"
 
 
+@lru_cache(maxsize=2048)  # the links of the frame are the same on every page of a site
 def _is_next(word: str) -> bool:
     words = " ".join(fold(word).split()).strip(". ")
     return words in _NEXT_WORDS or words.strip(_ARROWS) in _NEXT_WORDS

@@ -10,7 +10,9 @@ from parsers.text import clean, fold, match_key
 _PLACEHOLDER = re.compile(
     r"^(?:admin\w*|administrator|quan tri(?: vien)?|bien tap vien|btv|ban bien tap|bbt|editor"
     r"|webmaster|user\d*|root|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi"
-    r"|boi|by|tong hop|t[./]?h\.?|suu tam|pv|phong vien|nhom pv|unknown|n/?a|null|undefined|none"
+    r"|boi|by|nhom phong vien|p\.v\.?|(?:so )?(?:luot|lan) (?:xem|doc|truy cap)"
+    r"|(?:da )?(?:xem|doc)|tong hop|t[./]?h\.?|suu tam"
+    r"|pv|phong vien|nhom pv|unknown|n/?a|null|undefined|none"
     r"|anonymous)$"
 )
 _LABEL = re.compile(
@@ -23,8 +25,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)"
+    r"\s*(?:(?-i:\([A-ZĐ]{2}[\w.+/ ]{0,20}\))"
+    r"|\((?:tổng hợp|ghi|lược dịch|dịch|theo[^)]*|thực hiện|t/h|th)\)"
     r"|-\s*và \d+ tác giả khác|LDO|\s(?:thực hiện|lược ghi|lược dịch|biên dịch)"
+    r"|(?-i:(?<=[a-zà-ỹ])/\s?[A-ZĐ]{2,8}(?:-[\w ]{2,20})?)"
     r"|/\s*(?:báo|vov|ttxvn|vtv|vtc|vietnam\+)[^/]*)\s*$",
     re.IGNORECASE,
 )
@@ -32,7 +36,7 @@ _SPLIT = re.compile(r"\s*(?:;|,|\||•|·|/)\s*|\s+[-–—]\s+|\s+(?:và|and|&)
 _OFFICE = re.compile(
     r"(?<=\w)\s*(?:[,(–—]|\s-)\s*(?:phó |nguyên |quyền )?(?:chủ tịch"
     r"|trưởng (?:ban|phòng|khoa)|giám đốc|tổng giám đốc|bí thư|chủ nhiệm|hiệu trưởng|phó "
-    r"|[uủ][yỷ] viên|chuyên viên|cán bộ|lđlđ|cđ(?:cs|\s+ngành)?\b|liên đoàn"
+    r"|[uủ][yỷ] viên|chuyên viên|cán bộ|lđlđ|cđ(?:[a-zđ]{0,4}|\s+ngành)\b|liên đoàn"
     r"|công đoàn|ban (?:tuyên|nữ|chính|chấp)|phòng |văn phòng|sở |trung tâm|công ty"
     r"|đoàn luật|hội luật).*$",
     re.IGNORECASE,
@@ -58,6 +62,8 @@ def read_authors(bylines: Iterable[str], *, site_names: Iterable[str] = ()) -> t
     own = {match_key(name) for name in site_names if name}
     names: dict[str, str] = {}
     for byline in bylines:
+        if names and is_organisation(byline):
+            continue  # whom the author works for, in a line of its own
         for part in _split(byline):
             key = match_key(part)
             if (
@@ -95,10 +101,13 @@ def is_organisation(text: str) -> bool:
     """Whether a text begins as the names of organisations do, which hold dashes and "và" of their
     own ("Ban Tuyên giáo và Nữ công").
     """
+    first, *rest = text.split() or [""]
+    if first.lower() in ("đoàn", "khoa") and rest and all(word[0].isupper() for word in rest):
+        return False  # the name of a person, too
     return bool(
         re.match(
             r"(?:ban|phòng|liên đoàn|lđlđ|công đoàn|cđ|sở|bộ|báo|trung tâm|tổng|hội|vụ|cục|đoàn"
-            r"|văn phòng|khoa)\b",
+            r"|văn phòng|khoa|đại học|học viện)\b",
             text,
             re.IGNORECASE,
         )

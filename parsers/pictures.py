@@ -15,7 +15,10 @@ CAPTION_SIZE: Final = 450
 CAPTION_SIZE_DIV: Final = 250
 """Texts beside a picture are a caption up to this size; less in a div, which may be anything."""
 
-_LINE_TAGS: Final = frozenset({"p", "div", "center"})
+FEWEST_PICTURES: Final = 3
+"""So many sentences under pictures, and nothing else, are a story told in pictures."""
+
+_LINE_TAGS: Final = frozenset({"p", "div", "center", "section"})
 _PLAYERS: Final = frozenset({"iframe", "video", "embed", "object"})
 _SLANTED: Final = frozenset({"em", "i", "small"})
 _ILLUSTRATES = re.compile(
@@ -30,7 +33,7 @@ def mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
     for box in boxes:
         if box.images and box.start == box.end:
             picture_at = box.start
-        elif box.tag in _LINE_TAGS and box.end == box.start + 1:
+        elif box.end == box.start + 1 and (box.tag in _LINE_TAGS or _is_slanted_row(box)):
             block = blocks[box.start]
             if block.size > CAPTION_SIZE_DIV:
                 continue
@@ -42,10 +45,29 @@ def mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
                 or _ILLUSTRATES.match(block.text)
                 or (
                     not quoted
-                    and (_is_set_as_caption(box.element, block.size) or _has_no_end(block))
+                    and (
+                        _is_set_as_caption(box.element, block.size)
+                        or _has_no_end(block)
+                        or (
+                            picture_at == box.start
+                            and block.text[-1] == "."
+                            and _is_named_apart(box.element)
+                        )
+                    )
                 )
             ):
                 box.own |= CAPTION
+
+
+def read_pictures(blocks: list[Block]) -> None:
+    """Where nothing else is left, the lines under several pictures are the text: take their rule
+    away.
+    """
+    told = [block for block in blocks if block.rule == CAPTION_RULE and block.prose]
+    if len(told) >= FEWEST_PICTURES:
+        for block in blocks:
+            if block.rule == CAPTION_RULE:
+                block.rule = None
 
 
 def mark_lines_between_breaks(blocks: list[Block]) -> None:
@@ -97,6 +119,36 @@ def _has_no_end(block: Block) -> bool:
         return False
     bold = sum(len("".join(part.itertext())) for part in block.box.element.iter("strong", "b"))
     return bold < 0.9 * block.size and len(block.text.split()) >= 6 and not is_name(block.text)
+
+
+def _is_slanted_row(box: Box) -> bool:
+    """Whether a cell is all that its table holds, and wholly in italics."""
+    row = box.parent
+    table = None if row is None or box.tag != "td" else row.parent
+    if table is None or table.end - table.start != 1:
+        return False
+    return any(
+        len("".join(map(str, el.itertext())).strip())
+        >= 0.9 * len("".join(map(str, box.element.itertext())).strip())
+        for el in box.element.iter("em", "i")
+    )
+
+
+def _is_named_apart(element: Element) -> bool:
+    """Whether a line has a name of its own, right under a picture, and the lines of text on both
+    sides, built as it is, have none or share another.
+    """
+    name, picture = element.get("class"), element.getprevious()
+    if not name or picture is None or picture.getprevious() is None:
+        return False
+    if "".join(map(str, picture.itertext())).strip():
+        return False
+    before, after = picture.getprevious(), element.getnext()
+    if before is None or after is None or not before.tag == after.tag == element.tag:
+        return False
+    if before.get("class") != after.get("class") or before.get("class") == name:
+        return False
+    return all(len("".join(map(str, el.itertext())).strip()) >= 40 for el in (before, after))
 
 
 def _shares_box_with_film(element: Element) -> bool:

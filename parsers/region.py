@@ -302,7 +302,12 @@ def before(
         and not b.rule
         and not b.box.chrome & ~around
     ]
-    asked = bool(found) and asks(found[0].text)
+    asked = bool(found) and any(
+        asks(b.text) for b in blocks[at + 1 : start] if b is found[0] or b.size < found[0].size
+    )
+    if asked:  # with its line about who asks
+        home = found[0].box.home
+        found = [b for b in blocks[at + 1 : start] if b in found or _is_beside(b, home)]
     if len(found) == 1 and lead is None and not _is_datum(found[0].box) and not asked:
         found[0].rule = LEAD_RULE
     elif sum(b.prose for b in found) > LEAD_IN_SHARE * top.good and not asked:
@@ -334,6 +339,10 @@ def _is_standfirst(block: Block) -> bool:
         and not _TIMED.search(block.text)
         and line_kind(block.text) is None
     )
+
+
+def _is_beside(block: Block, home: Box) -> bool:
+    return block.box.home is home and not block.linked and not block.rule
 
 
 def _is_caption(block: Block) -> bool:

@@ -62,7 +62,7 @@ _READERS = (
 )
 _INVITED = (
     "theo doi|don (?:doc|xem|nghe)|xem|nghe|doc|vao|truy cap|tham gia|tham khao|gui|bam|click|tai"
-    "|binh luan|chia se|dat cau hoi|lien he"
+    "|binh luan|chia se|dat cau hoi|lien he|quet"
 )
 _DATE_LABEL = (
     r"thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|cn|ngay|cap nhat|dang luc|luc|ngay dang|xuat ban"
@@ -181,10 +181,12 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             rf"|(?:kinh\s|xin\s)?moi\s(?:{_READERS})\s(?:cung\s)?(?:{_INVITED})\b.*"
             r"|(?:kinh\s|xin\s)?moi\s(?:xem|doc|don doc|theo doi)\s(?:them\s|tiep\s)?"
             r"(?:cac|nhung|bai|tin|phan|ky|video|clip)\b.*"
+            rf"|(?:{_READERS})\s(?:neu )?co\s(?:cau hoi|thac mac|vuong mac|y kien)\b.{{0,60}}"
+            r"\b(?:gui|goi|lien he)\b.*"
             rf"|(?:{_READERS})\s(?:co the|vui long|xin|hay|quan tam|co nhu cau|muon)\s.{{0,90}}"
             rf"(?:@|hop thu|tai day|{_CHANNEL}|duong day nong|hotline|toa soan).*"
             r"|moi\s(?:(?:thong tin|y kien)\s)?(?:gop y|y kien|thac mac|phan hoi|phan anh|chia se)"
-            r"\b.{0,40}\s(?:gui|lien he|goi)\b.*"
+            r"\b.{0,40}\s(?:gui|lien he|goi)\b(?!.{0,80}\btruoc (?:ngay|\d)).*"
             r"|ban dang (?:doc|xem) (?:bai viet|tin|bai)\b.{0,100}(?:chuyen muc|tai|trong)\b.*",
         ),
         (
@@ -216,6 +218,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|bai, anh|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai"
             r"|nhom pv|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
             r"|clip|video|anh)\s?(?:[:\-–|]\s?\S.{0,70})(?<!\?)"
+            r"|(?:duoc )?(?:viet|dang) boi\s?:?\s(?:[a-z.'\-]+\s?){1,6}"
             r"|(?:pv|phong vien)\s?[:\-–|]\s?\w+(?:\W+\w+){0,5}(?<![?.!])"
             r"|(?:written|posted|reported|published|edited|story|words|photos?|photographs?"
             r"|reporting)\s?by\s?:?\s?\S.{0,80}"
@@ -258,7 +261,7 @@ HEADS: Final = frozenset(
         "receive post in gui luu sao copy facebook zalo twitter email e print tweet quet bao tap "
         "dai thich yeu vui thuong buon tuc ngac haha wow trang kinh xin quy quan khan thinh toan "
         "hom trong tuan thang tong tat khach thanh "
-        "our rubriklistenbild aufmacherbild link url duong http https tai cai"
+        "our rubriklistenbild aufmacherbild link url duong http https tai cai duoc viet"
     ).split()
 )
 INSIDE: Final = ("rights reserved", "newsletter", "inbox", "©")

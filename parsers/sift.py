@@ -9,7 +9,13 @@ rule on each block that it leaves out; a block without one is a paragraph of the
 import re
 from collections.abc import Callable
 
-from parsers.appeals import APPEAL_RULE, APPEALS_BEGIN, asks_for_support, mark_appeal
+from parsers.appeals import (
+    APPEAL_RULE,
+    APPEALS_BEGIN,
+    asks_for_support,
+    drop_collection,
+    mark_appeal,
+)
 from parsers.attributes import mark_attributes
 from parsers.biography import drop_biography, drop_name_and_role
 from parsers.blocks import CONTENT_BOXES, HEADINGS, LONGEST_CELL, Block
@@ -129,6 +135,7 @@ def sift(
                 for above in blocks[:index]:
                     above.rule = above.rule or "above the title"
     drop_contacts(blocks)
+    drop_collection(blocks, title or "")
     drop_labels_of_links(blocks)
     drop_name_and_role(blocks)
     drop_biography(blocks)
@@ -246,6 +253,8 @@ def _rule_of_line(state: Sifting, index: int, block: Block) -> str | None:
             return rule_of_list_heading(state, index)
         case LineKind.BYLINE if state.share < TITLE_WITHIN or state.share > 0.9:
             return BYLINE_RULE
+        case LineKind.BYLINE if state.share > END_AFTER and _ends_before_list(state, index):
+            return BYLINE_RULE
         case LineKind.BYLINE:
             of_a_picture = _OF_A_PICTURE.match(block.text) and block.text[0] not in '“"‘'
             return CAPTION_RULE if of_a_picture else None
@@ -287,6 +296,14 @@ def _is_signed(block: Block) -> bool:
     if found is None or block.text[-1] in "!?;":
         return False
     return is_name(_READING.split(found["name"])[0].strip().replace(" und ", " & "))
+
+
+def _ends_before_list(state: Sifting, index: int) -> bool:
+    """Whether the heading of other articles follows a line."""
+    return any(
+        line_kind(block.text) is LineKind.LIST_HEADING
+        for block in state.blocks[index + 1 : index + 2]
+    )
 
 
 def _heads_comments(state: Sifting, index: int) -> bool:

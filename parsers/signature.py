@@ -82,6 +82,17 @@ _TAKEN_FROM = re.compile(
 """An agency in brackets, or "Theo ..." with a name and no end, which no sentence has."""
 
 
+_CALLED: Final = re.compile(r"(?:^|[\s_-])(?:tg|ky-?ten|but-?danh)(?=$|[\s_-])", re.IGNORECASE)
+"""How the box of an author is called, beside what `hints` knows: too short a word for any box."""
+
+_NO_SOURCE: Final = re.compile(r"https?:|\bảnh\b", re.IGNORECASE)
+"""An address to copy, or whose the picture is."""
+
+
+def _is_called_author(name: str | None) -> bool:
+    return name is not None and _CALLED.search(name) is not None
+
+
 def sign(blocks: list[Block]) -> None:
     """Write their rule on the last lines that name authors or a source."""
     _part_signature(blocks)
@@ -145,11 +156,25 @@ def named_after(blocks: Sequence[Block]) -> str | None:
         if block.size > LONGEST_SIGNATURE:
             return None
         boxes = (block.box, block.box.parent)
-        named = any(box is not None and box.names & AUTHOR for box in boxes)
+        named = any(
+            box is not None and (box.names & AUTHOR or _is_called_author(box.element.get("class")))
+            for box in boxes
+        )
         if named or _LABEL.match(block.text):
             name = block.text.rpartition(":")[2].partition("/")[0].strip()
             if is_name(name) or is_presented(name) or (named and is_organisation(name)):
                 return block.text
+    return None
+
+
+def source_after(blocks: Sequence[Block]) -> str | None:
+    """The line right after the text, before any list, that names where it was taken from."""
+    for block in blocks[:NEXT_LINES]:
+        kind = line_kind(block.text)
+        if kind is LineKind.LIST_HEADING or block.size > LONGEST_PRESENTED:
+            return None
+        if kind is LineKind.SOURCE and not block.linked and not _NO_SOURCE.search(block.text):
+            return block.text
     return None
 
 
@@ -169,7 +194,10 @@ def _stands_alone(blocks: Sequence[Block]) -> bool:
             or _is_set_apart(first)
             or _is_set_right(first.box)
         )
-        and not any(block.linked > 0.5 * block.size and block.size >= 20 for block in blocks[1:2])
+        and (
+            _is_set_right(first.box)
+            or not any(b.linked > 0.5 * b.size and b.size >= 20 for b in blocks[1:2])
+        )
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from parsers.dates import parse_date
 from parsers.errors import ParseError
+from parsers.feed import parse_feed
 from parsers.html import Element
 from parsers.model import Link, Listing, Page
 from parsers.text import clean
@@ -17,6 +18,7 @@ from parsers.xmltree import elements, inflate, local_name, plain, xml_bytes
 
 MAX_LINKS = 50_000
 CLOSED = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\s*>|/>\s*$")
+FEED = re.compile(rb"<(?:rss|feed|\w+:RDF)[\s>]")
 WANTED = frozenset({"url", "sitemap", "urlset", "sitemapindex"})
 
 
@@ -42,6 +44,8 @@ def parse_sitemap(page: Page) -> Listing:
             links[url] = _link(url, fields, element)
         if len(links) >= MAX_LINKS or len(children) >= MAX_LINKS:
             break
+    if not known and FEED.search(document, 0, 500):
+        return parse_feed(page)  # the protocol takes RSS and Atom for sitemaps, too
     if not known:
         raise ParseError(page.url, "expected a sitemap (urlset or sitemapindex), found none")
     if (links or children) and not CLOSED.search(document, max(0, len(document) - 200)):

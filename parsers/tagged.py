@@ -3,7 +3,7 @@ that say so. Pure, over blocks.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from parsers.blocks import Block, Box
@@ -12,12 +12,20 @@ from parsers.hints import META
 from parsers.html import Element, text_of
 
 MOST_TAGS: Final = 20
+MOST_TEXT: Final = 300
 LONGEST_TAG: Final = 60
 LEVELS: Final = 3
 """Label and links are children of one box, or of boxes beside each other in it."""
 
 _NAME = re.compile(
     r"(?:^|[\s_-])(?:hash)?tags?(?=$|[\s_-])|tag-?(?:list|item|box)|tags-links|keywords?|tu-?khoa",
+    re.IGNORECASE,
+)
+
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORDS: Final = ("tag", "khoa", "keyword", "chu", "label")  # most addresses have none of these
+_ADDRESS = re.compile(
+    r"/(?:hash)?(?:tags?|tagged|tu-?khoa|keywords?|chu-?de|label)/|[?&](?:tag|tu-?khoa|keyword)=",
     re.IGNORECASE,
 )
 
@@ -33,12 +41,29 @@ def tags_in(blocks: Sequence[Block]) -> tuple[str, ...]:
         ]
         if said:
             return _clean(said)
+        if tags := _by_address(block):
+            return tags
         named = _named(block.box)
         if named is None and line_kind(block.text) is LineKind.TAGS:
             named = element
         if named is not None and (tags := _links_of(named)):
             return tags
     return ()
+
+
+def _by_address(block: Block) -> tuple[str, ...]:
+    """The links of a line or a row that all lead to tags by their address."""
+    if block.linked < 0.6 * block.size or block.size > MOST_TEXT:
+        return ()
+    links = [link for link in block.box.element.iter("a") if _leads_to_tag(link.get("href") or "")]
+    shown = [text for text in map(text_of, links) if text and text in block.text]
+    if sum(map(len, shown)) < 0.9 * block.linked or any(len(tag) > LONGEST_TAG for tag in shown):
+        return ()
+    return _clean(shown)
+
+
+def _leads_to_tag(href: str) -> bool:
+    return any(word in href for word in _WORDS) and _ADDRESS.search(href) is not None
 
 
 def _named(box: Box) -> Element | None:
@@ -49,7 +74,8 @@ def _named(box: Box) -> Element | None:
         if node is None:
             break
         element = node.element
-        if node.names & META and _NAME.search(f"{element.get('class')} {element.get('id')}"):
+        called = f"{element.get('class')} {element.get('id')}"
+        if node.names & META and _NAME.search(_CAPITAL.sub("-", called)):
             found = element
         node = node.parent
     return found
@@ -68,5 +94,5 @@ def _links_of(element: Element) -> tuple[str, ...]:
     return ()
 
 
-def _clean(links: list[str]) -> tuple[str, ...]:
+def _clean(links: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (link.strip(" #,;:") for link in links))))

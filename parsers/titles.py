@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from parsers.boilerplate import is_date_line
 from parsers.head import Head
 from parsers.html import Element, HtmlDoc, text_of
 from parsers.model import Evidence, Origin
@@ -16,7 +17,10 @@ from parsers.permalinks import without_permalink
 from parsers.text import clean, match_key
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|»·•:]{1,2}|::)\s+|\s*\|\s*")
-_TITLE_CLASS = re.compile(r"title|headline|tieu-?de|post-name", re.IGNORECASE)
+_TITLE_CLASS = re.compile(
+    r"title|headline|tieu-?de|post-name|(?:article|news|detail)-?(?:header|heading|subject)(?=$|\s)",
+    re.IGNORECASE,
+)
 _CHROME_CLASS = re.compile(
     r"logo|site-?title|site-?name|brand|banner|breadcrumb|popup|modal|sr-only", re.IGNORECASE
 )
@@ -26,6 +30,10 @@ _CHROME_TAGS = frozenset({"header", "nav", "footer", "aside"})
 _SHOWN_TAGS = ("h2", "h3", "h4", "div", "span", "p", "strong", "b", "td", "a", "font")
 _NAMED_TAGS = ("h1", "h2", "h3", "h4", "div", "span", "p", "td")
 _CRUMB_CLASS = re.compile(r"breadcrumb", re.IGNORECASE)
+_HEADINGS = ("h2", "h3", "h4")
+_FOOT = re.compile(r"foot|copyright|ban-?quyen", re.IGNORECASE)
+_LITTLE = 100
+_INLINE = frozenset({"span", "b", "strong", "font", "a", "em", "i"})
 _ENOUGH_PROSE = 400
 _MAX_LENGTH = 400
 _MAX_CLAIM = 2000
@@ -63,11 +71,13 @@ def find_title(doc: HtmlDoc, head: Head) -> Found | None:
         return (_named_title(doc) if _names_the_site(shown) else None) or shown
     claimed = _shown_claim(doc, claims)
     if claimed is not None and len(claimed[0].split()) >= _MIN_WORDS:
-        return claimed
+        behind = _is_behind_the_text(claimed)
+        return (_named_title(doc) or _last_heading(doc) if behind else None) or claimed
     return (
         _named_title(doc)
         or claimed
         or shown
+        or _last_heading(doc)
         or next(((text, None, evidence) for text, evidence in claims if is_title(text)), None)
     )
 
@@ -76,7 +86,7 @@ def claimed_titles(doc: HtmlDoc, head: Head) -> Iterator[tuple[str, Evidence]]:
     """What JSON-LD, OpenGraph and <title> call the article, without the suffix of the site, surest
     first.
     """
-    site = head.meta.get("og:site_name")
+    site = head.first("og:site_name")
     claims = (
         (head.json_ld.headline if head.json_ld.kind else None, Origin.JSON_LD, 0.7, "headline"),
         (head.first("og:title"), Origin.OPEN_GRAPH, 0.7, "og:title"),
@@ -231,15 +241,35 @@ def _names_the_site(found: Found) -> bool:
     return False
 
 
+def _is_behind_the_text(found: Found) -> bool:
+    """Whether only the <title> says what stands in the footer, or where no text follows: that is
+    the name of the site.
+    """
+    _, el, evidence = found
+    if el is None or not evidence.detail.endswith("title element"):
+        return False
+    return _prose_after(el) < _LITTLE or any(_FOOT.search(_names(up)) for up in el.iterancestors())
+
+
 def _named_title(doc: HtmlDoc) -> Found | None:
     """The last element called a title before the most prose, for pages that claim the name of the
     site or of a section alone.
     """
+    return _last_before_text(doc, named=True)
+
+
+def _last_heading(doc: HtmlDoc) -> Found | None:
+    """The last heading before the most prose, for pages where nothing is called a title."""
+    return _last_before_text(doc, named=False)
+
+
+def _last_before_text(doc: HtmlDoc, *, named: bool) -> Found | None:
     found: list[tuple[int, str, Element]] = []
-    for el in doc.root.iter(*_NAMED_TAGS):
-        if _TITLE_CLASS.search(_names(el)) and len(el) <= 2:
+    for el in doc.root.iter(*(_NAMED_TAGS if named else _HEADINGS)):
+        if (not named or _TITLE_CLASS.search(_names(el))) and len(el) <= 2:
             text = text_of(el)
-            if is_title(text) and len(text.split()) >= _MIN_WORDS and not _is_chrome(el):
+            words = len(text.split()) >= _MIN_WORDS
+            if is_title(text) and words and not _is_frame(el) and not is_date_line(text):
                 prose = _prose_after(el)
                 if prose >= _ENOUGH_PROSE:
                     found.append((prose, text, el))
@@ -249,8 +279,14 @@ def _named_title(doc: HtmlDoc) -> Found | None:
         return None
     most = max(prose for prose, _, _ in found)
     _, text, el = next(each for each in reversed(found) if each[0] >= _NEARLY * most)
-    detail = f"{el.tag!s} called a title, before the text"
+    detail = f"{el.tag!s}{' called a title' if named else ''}, before the text"
     return text, el, Evidence(origin=Origin.STRUCTURE, confidence=0.6, detail=detail)
+
+
+def _is_frame(el: Element) -> bool:
+    """Whether an element is chrome, or leads to another article."""
+    linked = next(el.iter("a"), None) is not None or next(el.iterancestors("a"), None) is not None
+    return linked or _is_chrome(el)
 
 
 def _prose_after(el: Element) -> int:
@@ -258,6 +294,8 @@ def _prose_after(el: Element) -> int:
     most = 0
     node: Element | None = el
     for _ in range(_LEVELS):
+        while node is not None and node.tag in _INLINE and node.getnext() is None:
+            node = node.getparent()
         if node is None or node.tag == "body":
             break
         size = 0

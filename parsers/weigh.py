@@ -9,6 +9,7 @@ headline and its sapo; captions by the picture beside them; polls by their choic
 
 import math
 from collections.abc import Collection
+from itertools import accumulate, pairwise
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
@@ -32,14 +33,16 @@ from parsers.hints import (
     SHARE,
     WIDGET,
 )
-from parsers.html import is_quotation
+from parsers.html import Element, is_quotation
 from parsers.panels import open_panels, unmark_threads
 from parsers.pictures import (
     CAPTION_SIZE,
     CAPTION_SIZE_DIV,
+    FEWEST_PICTURES,
     mark_lines_between_breaks,
     mark_lines_under_pictures,
 )
+from parsers.readers import OTHER_PROSE, are_comments, can_be_answered
 
 STRICT: Final = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
 """Names that are believed however much prose they stand over, unless the title stands there too."""
@@ -63,6 +66,12 @@ CARD_BLOCKS: Final = 14
 CARD_PROSE: Final = 350
 CARD_PROSE_LINKED: Final = 500
 """A teaser has less prose than this; the second where every one begins with a linked headline."""
+
+FEW_LINES: Final = 5
+"""A box in which letters are offered has no more lines than these."""
+
+MOST_TOLD: Final = 0.7
+"""So much of the prose under pictures, and they are what the page shows."""
 
 CAPTION_MASS: Final = 600
 CAPTION_BLOCKS: Final = 6
@@ -98,6 +107,8 @@ def weigh(
     paid = 0.0
     for box in boxes:
         own = box.own = _own_names(box)
+        if own & CAPTION and _has_heading(blocks, box):
+            own = box.own = own & ~CAPTION
         if not own:
             continue
         if (own & STRICT and box.mass >= MOST * total and _holds_any(box, titles)) or (
@@ -117,14 +128,27 @@ def weigh(
     rest = total - sum(groups[own] for own in groups if own != COMMENTS)
     unmark_threads(boxes, math.inf if led else rest)
     open_panels(blocks, boxes)
+    _mark_comments(blocks, boxes, titles)
     _mark_cards(blocks, boxes, {blocks[at].text for at in titles})
     _mark_next(blocks, boxes, titles, MOST * total)
     _mark_pictures(blocks, boxes)
+    _unmark_stories(boxes, total)
     for box in boxes:
         if box.own in mute:
             box.own = 0
         box.chrome = box.own | box.parent.chrome if box.parent is not None else box.own
     return mute
+
+
+def _has_heading(blocks: list[Block], box: Box) -> bool:
+    """Whether a heading with a paragraph under it stands in a box that is called a picture."""
+    if box.end - box.start > CARD_BLOCKS:
+        return False
+    part = blocks[box.start : box.end]
+    return any(
+        head.box.tag in HEADINGS and not head.linked and under.prose and not under.linked
+        for head, under in pairwise(part)
+    )
 
 
 def _holds_any(box: Box, titles: list[int]) -> bool:
@@ -152,7 +176,7 @@ def weigh_inside(
             box.own = 0 if own in mute else own
     _mark_cards(blocks, filled, titles)
     _mark_pictures(blocks, filled)
-    _mark_polls(blocks, top, filled)
+    _mark_forms(blocks, top, filled)
     for box in filled:
         if box.own == ASIDE and box.tag == "aside" and _is_box_of_text(blocks, box):
             box.own = 0
@@ -214,6 +238,22 @@ def _mark_cards(
             for box in siblings:
                 if box.mass < CARD_PROSE and _has_linked_headline(blocks[box.start : box.end]):
                     box.own |= CARD
+
+
+def _mark_comments(blocks: list[Block], boxes: list[Box], titles: list[int]) -> None:
+    """Siblings in each of which readers can be answered are comments, under a text."""
+    if not titles or not can_be_answered(blocks):
+        return
+    groups: dict[tuple[int, str, int], list[Box]] = {}
+    for box in boxes:
+        if box.tag in _CARD_TAGS and 0 < box.end - box.start <= CARD_BLOCKS and not box.own:
+            groups.setdefault((id(box.parent), box.tag, box.names), []).append(box)
+    found = [group for group in groups.values() if are_comments(blocks, group)]
+    prose = list(accumulate((block.prose for block in blocks), initial=0.0))
+    for group in found:
+        if prose[max(titles[0], group[0].start)] - prose[titles[0]] >= OTHER_PROSE:
+            for box in group:
+                box.own |= COMMENTS
 
 
 def _is_teaser(first: Block, second: Block) -> bool:
@@ -298,6 +338,8 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
         if not 0 < size <= 3 or around is None or around.end - around.start == size:
             continue
         part = blocks[box.start : box.end]
+        if size > 1 and any(_is_figcaption(block) for block in part):
+            continue  # what else stands beside the picture is no caption
         if size > 1 and box.mass < CARD_PROSE and is_headline(part[0]):
             box.own |= CARD
             continue
@@ -320,6 +362,21 @@ def _is_sentence(block: Block) -> bool:
     )
 
 
+def _unmark_stories(boxes: list[Box], total: float) -> None:
+    """Several pictures with nearly all the prose of the page under them tell a story: it is no less
+    worth than other text.
+    """
+    told = [box for box in boxes if box.own == CAPTION and box.end - box.start <= 2]
+    if len(told) < FEWEST_PICTURES or sum(box.mass for box in told) < MOST_TOLD * total:
+        return
+    for box in told:
+        box.own = 0
+
+
+def _is_figcaption(block: Block) -> bool:
+    return block.box.tag == "figcaption" or block.box.home.tag == "figcaption"
+
+
 def _is_box_of_text(blocks: list[Block], box: Box) -> bool:
     """Whether an aside in the text is called nothing, has a heading, and sentences with no link."""
     return (
@@ -330,11 +387,16 @@ def _is_box_of_text(blocks: list[Block], box: Box) -> bool:
     )
 
 
-def _mark_polls(blocks: list[Block], top: Box, boxes: list[Box]) -> None:
+def _mark_forms(blocks: list[Block], top: Box, boxes: list[Box]) -> None:
     """The smallest box round two choices or more asks readers something; where sentences stand
-    under several of them they are tabs.
+    under several of them they are tabs. One with a line of text and a field for an address offers
+    letters.
     """
-    choices = [el for el in top.element.iter("input") if el.get("type") in ("radio", "checkbox")]
+    inputs = list(top.element.iter("input"))
+    choices = [el for el in inputs if el.get("type") in ("radio", "checkbox")]
+    letters = [el for el in inputs if el.get("type") == "email"]
+    if letters:
+        _mark_sign_ups(letters, boxes)
     if len(choices) < 2:
         return
     by_element = {box.element: box for box in boxes}
@@ -348,6 +410,15 @@ def _mark_polls(blocks: list[Block], top: Box, boxes: list[Box]) -> None:
             continue
         if sum(block.prose >= PANEL for block in blocks[box.start : box.end]) < 2:
             box.own |= WIDGET
+
+
+def _mark_sign_ups(fields: list[Element], boxes: list[Box]) -> None:
+    """The smallest box with words round a field for an address, if these are few."""
+    by_element = {box.element: box for box in boxes}
+    for field in fields:
+        box = next((by_element[up] for up in field.iterancestors() if up in by_element), None)
+        if box is not None and box.mass < UNLINKED and box.end - box.start <= FEW_LINES:
+            box.own |= NEWSLETTER
 
 
 def stands_in(box: Box | None, outer: Box) -> bool:

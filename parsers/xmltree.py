@@ -23,9 +23,14 @@ from parsers.text import clean
 MAX_INFLATED = 50 * 1024 * 1024  # what the sitemap protocol allows
 DOCTYPE = re.compile(r"<!DOCTYPE", re.I)
 SUBSET_END = re.compile(r"\]\s*>")
+# A section that never ends goes on to the end, so that it is looked through once.
+CDATA = r"<!\[CDATA\[(?:(?>.*?\]\]>)|.*)"
+ROOT = re.compile(r"<\?xml\s|<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex)(?=[\s>])", re.I)
+MAX_BEFORE = 20_000
+VOID = re.compile(CDATA + r"|<(?P<tag>(?:br|hr|img|wbr)\b[^<>]*?)/?>", re.S | re.I)
+"""Elements of HTML that nobody closes: what follows them would be read as part of them."""
 ENTITY = re.compile(
-    r"<!\[CDATA\[.*?\]\]>"
-    r"|&(?!(?:amp|lt|gt|quot|apos);|#\d+;|#[xX][0-9a-fA-F]+;)(\w{1,32};)?",
+    CDATA + r"|&(?!(?:amp|lt|gt|quot|apos);|#\d+;|#[xX][0-9a-fA-F]+;)(\w{1,32};)?",
     re.S,
 )
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -56,8 +61,12 @@ def inflate(page: Page) -> bytes:
 def xml_bytes(body: bytes, content_type: str | None) -> bytes:
     """The document as UTF-8 from its first tag on, without DOCTYPE and unknown entities."""
     text, _ = decode(body, content_type)
-    text = DECLARATION.sub("", text[max(text.find("<"), 0) :])
+    # A warning of the server, itself in HTML, may stand before everything.
+    root = ROOT.search(text, 0, MAX_BEFORE)
+    text = DECLARATION.sub("", text[root.start() if root else max(text.find("<"), 0) :])
     text = _without_doctype(text)
+    if "<br" in text or "<img" in text or "<hr" in text:
+        text = VOID.sub(lambda found: f"<{found['tag']}/>" if found["tag"] else found[0], text)
     if "&" in text:
         text = ENTITY.sub(_character, text)
     return NOT_XML.sub("", text).encode("utf-8", "replace")

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from scheduler.processes import host, is_alive
 from scheduler.store.codec import moment_text, read_moment
 from scheduler.store.errors import StoreError
 
@@ -36,11 +37,12 @@ else:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Who holds the lock: process id, since when, doing what."""
+    """Who holds the lock: process id, since when, doing what, on which machine."""
 
     pid: int
     since: datetime
     command: str
+    host: str
 
     def __str__(self) -> str:
         return f"process {self.pid} ({self.command}), since {moment_text(self.since)}"
@@ -63,7 +65,7 @@ def crawl_lock(db: Path, now: datetime, command: str) -> Iterator[int]:
     """Hold the lock of this database; gives its file descriptor. Raises LockHeld at once, never
     waits.
     """
-    path = db.with_name(db.name + ".lock")
+    path = _beside(db)
     with _opened(path, db) as file:
         try:
             _take(file)
@@ -71,10 +73,22 @@ def crawl_lock(db: Path, now: datetime, command: str) -> Iterator[int]:
             raise LockHeld(db, _read_holder(path)) from None
         file.seek(0)
         file.truncate()
-        holder = Holder(pid=os.getpid(), since=now, command=command)
+        holder = Holder(pid=os.getpid(), since=now, command=command, host=host())
         json.dump(asdict(holder) | {"since": moment_text(now)}, file)
         file.flush()
         yield file.fileno()
+
+
+def gone(db: Path) -> int | None:
+    """The process that was the last to hold the lock, where it ended without a word: by now it is
+    nowhere on this machine. The lock itself is not touched.
+    """
+    holder = _read_holder(_beside(db.resolve()))
+    return None if holder is None or is_alive(holder.pid, holder.host) else holder.pid
+
+
+def _beside(db: Path) -> Path:
+    return db.with_name(db.name + ".lock")
 
 
 def _opened(path: Path, db: Path) -> IO[str]:
@@ -92,7 +106,10 @@ def _read_holder(path: Path) -> Holder | None:
     try:
         note = json.loads(path.read_text("utf-8"))
         return Holder(
-            pid=int(note["pid"]), since=read_moment(note["since"]), command=str(note["command"])
+            pid=int(note["pid"]),
+            since=read_moment(note["since"]),
+            command=str(note["command"]),
+            host=str(note.get("host", "")),  # notes of old have none
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

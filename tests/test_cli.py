@@ -197,6 +197,21 @@ def test_ctrl_c_ends_with_one_line_and_130(
     assert err.strip() == "unionwatch: Stopped. Everything read so far is stored."
 
 
+def test_ctrl_c_before_anything_was_begun_says_nothing() -> None:
+    program = """
+import sys
+class Pressed:
+    def find_spec(self, name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Pressed())
+from scheduler.cli import main
+sys.exit(main(["--help"]))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_updates_lists_the_newest_first_and_what_each_was(run: Run, db: Path) -> None:
     code, out, _ = run("--db", db, "updates")
     assert code == 0

@@ -164,6 +164,8 @@ def test_a_daemon_that_was_killed_is_not_taken_for_alive(site: server.Site, tmp_
     assert found is not None
     assert (found.running, found.stopped_at) == (False, None)
     with Running(db, tmp_path, "mau") as again:
+        # What the killed one had begun may be all there before this one knows any signal.
+        again.wait_for(lambda: "watching" in again.log.read_text("utf-8"))
         again.wait_for(lambda: crawled(db) == {"1", "2", "3"})
         assert again.stop(signal.SIGINT)[0] == 0
 

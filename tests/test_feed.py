@@ -209,3 +209,75 @@ def test_any_bytes_are_a_feed_or_not(parts: list[str]) -> None:
     except ParseError:
         return
     assert all(link.url.startswith("http") for link in listing)
+
+
+def item(*fields: str, address: str = "https://example.vn/a-1.html") -> str:
+    link = f"<link>{address}</link>" if address else ""
+    return rss(f"<item><title>Tin</title>{link}{''.join(fields)}</item>")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1747041600", "2025-05-12T09:20:00+00:00"),
+        ("1747041600000", "2025-05-12T09:20:00+00:00"),
+        ("Mon, 12 May 25 16:20:00 +0700", "2025-05-12T16:20:00+07:00"),
+        ("12/05/25 16:20", None),
+        ("20250512", None),
+    ],
+)
+def test_dates_that_only_feeds_have(text: str, expected: str | None) -> None:
+    (link,) = read(item(f"<pubDate>{text}</pubDate>"))
+    assert (link.published_at and link.published_at.isoformat()) == expected
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "<![CDATA[<p>Quỹ trao 20 suất quà.</p><p>The post <a href='x'>Tin</a> appeared first on "
+        "<a href='y'>Công đoàn</a>.</p>]]>",
+        "<![CDATA[<p>Quỹ trao 20 suất quà. [&#8230;]</p><p>The post <a href='x'>Tin</a> appeared "
+        "first on <a href='y'>Công đoàn</a>.</p>]]>",
+        "<![CDATA[<p>Quỹ trao 20 suất quà.</p>Bài viết <a href='x'>Tin</a> đã xuất hiện đầu tiên "
+        "vào ngày <a href='y'>Công đoàn</a>.]]>",
+        "<![CDATA[<img src='a.jpg'/>Quỹ trao 20 suất quà. <a href='x'>Xem tiếp...</a>]]>",
+    ],
+)
+def test_what_leads_on_from_a_summary_is_no_part_of_it(summary: str) -> None:
+    (link,) = read(item(f"<description>{summary}</description>"))
+    assert link.lead == "Quỹ trao 20 suất quà."
+
+
+def test_html_that_is_neither_escaped_nor_closed() -> None:
+    text = "<description><p>Quỹ trao quà.<br><img src='a.jpg'></p></description>"
+    (link,) = read(item(text, "<pubDate>2025-05-12 08:00</pubDate>"))
+    assert link.lead == "Quỹ trao quà."
+    assert link.published_at is not None
+
+
+def test_a_warning_of_the_server_before_the_feed() -> None:
+    warning = "<br />\n<b>Warning</b>: date() in <b>/rss.php</b> on line <b>4</b><br />\n"
+    assert len(read(warning + item())) == 1
+    assert len(read(warning + item().partition("?>")[2])) == 1
+
+
+def test_an_entry_is_where_it_is_said_to_be_about() -> None:
+    (link,) = read(
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+        "xmlns='http://purl.org/rss/1.0/'><item rdf:about='https://example.vn/a-1.html'>"
+        "<title>Tin</title></item></rdf:RDF>"
+    )
+    assert link.url == "https://example.vn/a-1.html"
+
+
+def test_addresses_are_relative_to_the_base_of_the_feed() -> None:
+    (link,) = read(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://tin.example.vn/muc/'>"
+        "<entry><title>Tin</title><link href='a-1.html'/></entry></feed>"
+    )
+    assert link.url == "https://tin.example.vn/muc/a-1.html"
+
+
+@pytest.mark.timeout(20)
+def test_sections_that_never_end_take_no_time() -> None:
+    assert len(read(item() + "<![CDATA[<br>&x;" * 100_000)) <= 1

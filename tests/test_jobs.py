@@ -286,8 +286,13 @@ def test_a_parent_that_is_killed_takes_its_crawl_along(
 ) -> None:
     parent = crawling(db, source)
     wait_for(lambda: len(slow.paths()) > 5)
+    assert last_run(db) == ("running", None)
     parent.kill()
     parent.wait()
+    assert last_run(db) == ("interrupted", runs.KILLED)  # though nobody could write that yet
+    with open_store(db, read_only=True) as store:
+        assert store.row("SELECT outcome FROM runs")["outcome"] == "running"
+        assert {part.outcome for part in runs.runs(store)[-1].sources} == {"interrupted"}
 
     def try_again() -> bool:
         try:

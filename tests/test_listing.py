@@ -6,7 +6,7 @@ import pytest
 
 from parsers import Listing, NotAnArticle, NotHtml, Page, PageKind, Selectors, parse_listing
 from parsers.article_links import has_article_shape
-from parsers.paging import page_number
+from parsers.pagenumber import page_number
 
 HOME = "https://bao.example.vn"
 URL = f"{HOME}/cong-doan"

@@ -117,3 +117,11 @@ def test_entities_are_not_expanded() -> None:
         f"https://example.vn/a&l11;</loc></url></urlset>"
     )
     assert [link.url for link in listing] == ["https://example.vn/a"]
+
+
+def test_a_feed_is_a_sitemap_too() -> None:
+    listing = read(
+        "<?xml version='1.0'?><rss version='2.0'><channel><item><title>Tin</title>"
+        "<link>https://example.vn/a-1.html</link></item></channel></rss>"
+    )
+    assert [link.url for link in listing] == ["https://example.vn/a-1.html"]

@@ -25,6 +25,7 @@ from web_seed import NOW, fill
 from scheduler.cli import main
 from scheduler.cli.serve import _listening
 from scheduler.store import open_store
+from scheduler.web import plugin
 from scheduler.web.gate import is_foreign, is_loopback
 from scheduler.web.keys import Keys
 from scheduler.web.site import SiteOptions, build_site
@@ -108,6 +109,15 @@ def test_a_database_that_went_away_is_told_in_the_language_of_the_page(
     assert answer.status_code == 503
     assert lead in answer.text
     assert "gone.db" in answer.text
+
+
+def test_datasette_takes_none_of_our_templates_for_its_own() -> None:
+    """From Python 3.12 on it finds the folder of a plugin's module, also of one that is registered
+    by hand.
+    """
+    folder = Path(plugin.__file__).parent
+    assert not (folder / "templates").exists()
+    assert any(folder.rglob("base.html"))
 
 
 @pytest.mark.parametrize(

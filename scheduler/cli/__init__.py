@@ -14,6 +14,8 @@ __all__ = ["main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. `arguments` default to those of the process."""
-    from scheduler.cli.border import run
-
+    try:
+        from scheduler.cli.border import run
+    except KeyboardInterrupt:  # nothing is at work yet that could be stopped, or told of
+        return 130
     return run(arguments)

@@ -1,7 +1,8 @@
 """The rows of `runs` and `run_sources`: what every crawl did, also one that was killed.
 
 A crawl that was killed cannot write its end: the next one that starts (it holds the lock, so no
-other is alive) marks what still says "running" as interrupted.
+other is alive) marks what still says "running" as interrupted. Until then it is shown as that where
+the lock's note names its process and that is gone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,6 +10,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from scheduler.lock import gone
 from scheduler.store.codec import moment_text, read_moment, read_moment_or_none
 from scheduler.store.connection import Store
 from scheduler.store.rows import Counts, RunRow, SourceRun
@@ -16,6 +18,7 @@ from scheduler.store.writing import ensure_source
 
 COUNTS = tuple(field.name for field in fields(Counts))
 VERDICTS = COUNTS[2:]
+KILLED = "the crawl was killed before it ended"
 TALLY = f"""
     SELECT count(*) AS requests, count(*) FILTER (WHERE kind <> 'article') AS listings,
            {", ".join(f"count(*) FILTER (WHERE verdict = '{name}') AS {name}" for name in VERDICTS)}
@@ -101,7 +104,7 @@ def end_stale_runs(store: Store, now: datetime) -> list[int]:
         row["id"] for row in store.rows("SELECT id FROM runs WHERE outcome = 'running' ORDER BY id")
     ]
     for run_id in stale:
-        finish_run(store, run_id, "interrupted", now, error="the crawl was killed before it ended")
+        finish_run(store, run_id, "interrupted", now, error=KILLED)
     return stale
 
 
@@ -153,23 +156,31 @@ def _counts(row: Any) -> Counts:
 
 def _run(store: Store, row: Any) -> RunRow:
     sources = store.rows("SELECT * FROM run_sources WHERE run_id = ? ORDER BY source", [row["id"]])
+    killed = row["outcome"] == "running" and row["pid"] == gone(store.path)
+
+    def ended(each: Any) -> tuple[str, str | None]:
+        unsaid = killed and each["outcome"] == "running"
+        return ("interrupted", KILLED) if unsaid else (each["outcome"], each["error"])
+
+    outcome, error = ended(row)
+    parts = [(each, *ended(each)) for each in sources]
     return RunRow(
         id=row["id"],
         started_at=read_moment(row["started_at"]),
         finished_at=read_moment_or_none(row["finished_at"]),
-        outcome=row["outcome"],
+        outcome=outcome,
         command=row["command"],
         pid=row["pid"],
-        error=row["error"],
+        error=error,
         counts=_counts(row),
         sources=tuple(
             SourceRun(
                 run_id=each["run_id"],
                 source=each["source"],
-                outcome=each["outcome"],
-                error=each["error"],
+                outcome=how,
+                error=why,
                 counts=_counts(each),
             )
-            for each in sources
+            for each, how, why in parts
         ),
     )

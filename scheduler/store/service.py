@@ -1,11 +1,11 @@
 """The daemon's heartbeat: one row that says who runs, since when, and what comes next."""
 
 import os
-import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from scheduler.processes import host, is_alive
 from scheduler.store.codec import json_text, moment_text, read_json, read_moment
 from scheduler.store.connection import Store
 
@@ -41,7 +41,7 @@ def beat(
     values = {
         "id": 1,
         "pid": os.getpid(),
-        "host": socket.gethostname(),
+        "host": host(),
         "started_at": moment_text(started_at),
         "beat_at": moment_text(now),
         "stopped_at": moment_text(now) if stopped else None,
@@ -67,7 +67,7 @@ def daemon(store: Store, now: datetime) -> DaemonRow | None:
     return DaemonRow(
         running=stopped_at is None
         and abs(now - beat_at) < SILENCE
-        and _is_alive(row["pid"], row["host"]),
+        and is_alive(row["pid"], row["host"]),
         pid=row["pid"],
         host=row["host"],
         started_at=read_moment(row["started_at"]),
@@ -77,16 +77,3 @@ def daemon(store: Store, now: datetime) -> DaemonRow | None:
         doing=tuple(read_json(row["doing"], list[str])),
         plan={name: read_moment(at) for name, at in plan.items()},
     )
-
-
-def _is_alive(pid: int, host: str) -> bool:
-    """Whether the process is there; of another machine (or container) only its beat can tell."""
-    if host != socket.gethostname() or os.name != "posix":
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True  # another user's process: it is there
-    return True

@@ -33,7 +33,8 @@ def environment() -> Environment:
     fit the code that runs.
     """
     made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        # Not called "templates": Datasette would take a folder of that name for its own pages.
+        loader=FileSystemLoader(HERE / "markup"),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
