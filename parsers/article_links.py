@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from parsers.html import Element, HtmlDoc
-from parsers.urls import PLAIN, canonical, same_site
+from parsers.urls import PLAIN, canonical, is_web, same_site
 
 _ID_KEYS = frozenset(
     {
@@ -53,11 +53,7 @@ def link_url(link: Element, doc: HtmlDoc, pattern: re.Pattern[str] | None) -> st
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
     url = canonical(href, doc.base_url)
-    if (
-        not url.startswith(("http://", "https://"))
-        or not same_site(url, doc.url)
-        or url == _own_address(doc.url)
-    ):
+    if not is_web(url) or not same_site(url, doc.url) or url == _own_address(doc.url):
         return None
     if pattern is not None:
         return url if pattern.search(url) else None

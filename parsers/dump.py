@@ -81,7 +81,7 @@ def parse_dump(text: str, *, url: str | None = None) -> Article:
 
 
 def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.!?…])\s", text, maxsplit=1)[0][:MAX_TITLE]
+    return re.split(r"(?<=[.!?…])\s", text, maxsplit=1)[0][:MAX_TITLE].rstrip()
 
 
 def _evidence(found: Found, date: ParsedDate | None) -> dict[str, Evidence]:

@@ -15,7 +15,7 @@ from parsers.errors import ParseError
 from parsers.html import Element
 from parsers.model import Link, Listing, Page
 from parsers.text import clean
-from parsers.urls import canonical
+from parsers.urls import canonical, is_web
 from parsers.xmltree import inflate, local_name, plain, xml_bytes
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -73,7 +73,7 @@ def _link(item: dict[str, list[Element]], base: str, swap: bool) -> Link | None:
     if not address:
         return None
     url = canonical(address, base)
-    if not url.startswith(("http://", "https://")):
+    if not is_web(url):
         return None
     title = plain(_first(item, ("title",)))
     lead = plain(_first(item, LEADS))

@@ -21,7 +21,7 @@ from parsers.decoding import codec_of, decode
 from parsers.errors import NotHtml
 from parsers.model import Page
 from parsers.text import clean
-from parsers.urls import canonical
+from parsers.urls import canonical, is_web
 
 __all__ = [
     "Element",
@@ -126,6 +126,8 @@ def parse_html(page: Page) -> HtmlDoc:
         raise NotHtml(page.url, "no markup that a parser accepts")
     base = BASE(root)
     base_url = canonical(base, page.url) if isinstance(base, str) and base.strip() else page.url
+    if not is_web(base_url):  # browsers, too, take nothing else from a page
+        base_url = page.url
     return HtmlDoc(
         root=root,
         elements=elements,

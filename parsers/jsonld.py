@@ -6,13 +6,12 @@ and ``@graph``, and describe the site, the breadcrumb and other articles on the 
 it touches no tree, only the texts of the scripts.
 """
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.text import clean, match_key
+from parsers.text import clean, match_key, unescaped
 
 _ARTICLE_TYPES = frozenset(
     [
@@ -242,7 +241,7 @@ def _text(value: Json) -> str | None:
     if not isinstance(value, str):
         return None
     if "&" in value:
-        value = html.unescape(html.unescape(value))
+        value = unescaped(unescaped(value))
     if "<" in value:
         value = re.sub(r"<[^<>]*>", " ", value)
     return clean(value) or None

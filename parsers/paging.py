@@ -65,12 +65,12 @@ _NEXT_NAME = re.compile(
 )
 _NUMBER = (
     re.compile(
-        r"(?:[?&;](?:[\w.]*_)?(?:page|paged|p|trang|cur|pg|pageindex|pageno|brsr|start)=)(\d+)",
+        r"(?:[?&;](?:[\w.]*_)?(?:page|paged|p|trang|cur|pg|pageindex|pageno|brsr|start)=)(\d{1,9})(?!\d)",
         re.IGNORECASE,
     ),
-    re.compile(r"/(?:page|trang|p)[-/]?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
-    re.compile(r"-(?:p|page|trang)-?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
-    re.compile(r"/(?:timelinelist|timeline)/\d+/(?:trang-)?(\d+)\.\w+$", re.IGNORECASE),
+    re.compile(r"/(?:page|trang|p)[-/]?(\d{1,9})(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
+    re.compile(r"-(?:p|page|trang)-?(\d{1,9})(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
+    re.compile(r"/(?:timelinelist|timeline)/\d+/(?:trang-)?(\d{1,9})\.\w+$", re.IGNORECASE),
 )
 _MORE_WORDS = frozenset({"xem them", "tai them", "xem them tin", "load more", "show more"})
 _ARROWS = "<>«»‹›→| .…"
@@ -171,7 +171,7 @@ def _after_current(doc: HtmlDoc, pager: Element) -> str | None:
     current: int | None = None
     for el in pager.iter("a", "span", "strong", "b", "li", "em", "button"):
         text = text_of(el)
-        if not text.isdigit() or len(text) > 5:
+        if not text.isdecimal() or len(text) > 5:
             continue
         if el.tag == "a" and el.get("href"):
             numbers.append((int(text), el))

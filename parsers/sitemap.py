@@ -12,7 +12,7 @@ from parsers.errors import ParseError
 from parsers.html import Element
 from parsers.model import Link, Listing, Page
 from parsers.text import clean
-from parsers.urls import canonical
+from parsers.urls import canonical, is_web
 from parsers.xmltree import elements, inflate, local_name, plain, xml_bytes
 
 MAX_LINKS = 50_000
@@ -68,7 +68,7 @@ def _date(text: str | None) -> datetime | None:
 
 def _address(text: str | None, base: str) -> str | None:
     url = canonical(text, base) if text and text.strip() else ""
-    return url if url.startswith(("http://", "https://")) else None
+    return url if is_web(url) else None
 
 
 def _text_sitemap(data: bytes, page: Page) -> Listing:

@@ -8,7 +8,6 @@ characters, gzip inflated up to a bound.
 import re
 import zlib
 from collections.abc import Iterator
-from html import unescape
 from html.entities import html5
 from io import BytesIO
 
@@ -18,14 +17,14 @@ from parsers.decoding import decode
 from parsers.errors import ParseError
 from parsers.html import Element, parse_bytes, text_of
 from parsers.model import Page
-from parsers.text import clean
+from parsers.text import clean, unescaped
 
 MAX_INFLATED = 50 * 1024 * 1024  # what the sitemap protocol allows
 DOCTYPE = re.compile(r"<!DOCTYPE", re.I)
 SUBSET_END = re.compile(r"\]\s*>")
 ENTITY = re.compile(
     r"<!\[CDATA\[.*?\]\]>"
-    r"|&(?!(?:amp|lt|gt|quot|apos);|#\d+;|#[xX][0-9a-fA-F]+;)(\w{1,32};)?",
+    r"|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?P<number>\d+|[xX][0-9a-fA-F]+);|(?P<name>\w{1,32};))?",
     re.S,
 )
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -96,7 +95,7 @@ def plain(text: str | None) -> str | None:
         return None
     if MARKUP.search(text):
         root, _ = parse_bytes(f"<div>{text}</div>".encode("utf-8", "replace"))
-        text = text_of(root) if root is not None else unescape(text)
+        text = text_of(root) if root is not None else unescaped(text)
     return clean(text) or None
 
 
@@ -113,9 +112,14 @@ def _without_doctype(text: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
+    """What stands for an entity: libxml2 takes any number for a character, also one that is none,
+    and what it then gives back is no text.
+    """
     if match[0].startswith("<"):
         return match[0]
-    name = match[1]
+    name, number = match["name"], match["number"]
+    if number is not None:
+        return match[0] if unescaped(match[0]) not in {"", "\ufffd"} else ""
     if name is None:
         return "&amp;"
     known = html5.get(name)
