@@ -15,7 +15,7 @@ from itertools import islice, takewhile
 
 from parsers.article_links import link_url
 from parsers.dates import ParsedDate, find_date, parse_date
-from parsers.html import Element, HtmlDoc, text_of
+from parsers.html import Element, HtmlDoc, is_small, text_of
 from parsers.text import clean, match_key
 from parsers.urls import identity
 
@@ -66,6 +66,9 @@ _REPEATS = 3
 _NEAR = 12
 _MAX_CLIMB = 6
 _FAR = 12
+_MOST_PARTS = 400  # of a card; what has more is a part of the page
+_MOST_IN_A_LEAD = 100
+_MOST_IN_A_DATE = 30
 _PAGE_TAGS = frozenset({"body", "html", "main"})
 
 
@@ -160,9 +163,11 @@ def lead_in(card: Element, title: str | None) -> str | None:
     """
     key = match_key(title or "")
     best: str | None = None
-    for el in _iter_shown(card, *_MAY_LEAD, "span", "h4"):
+    for el in islice(_iter_shown(card, *_MAY_LEAD, "span", "h4"), _MOST_PARTS):
         named = bool(_LEAD_CLASS.search(el.get("class") or ""))
         if not named and el.tag not in _MAY_LEAD:
+            continue
+        if not is_small(el, _MOST_IN_A_LEAD):
             continue
         text = without_more(el)
         if (
@@ -180,7 +185,8 @@ def lead_in(card: Element, title: str | None) -> str | None:
 
 def _bare_lead(card: Element) -> str | None:
     """The lead that stands after a break, the title or the day in no element of its own."""
-    tails = (clean(el.tail or "").lstrip(" -–:|") for el in _iter_shown(card, *_BEFORE_LEAD))
+    parts = islice(_iter_shown(card, *_BEFORE_LEAD), _MOST_PARTS)
+    tails = (clean(el.tail or "").lstrip(" -–:|") for el in parts)
     return next((text for text in tails if len(text) >= _SENTENCE and text.endswith(_ENDS)), None)
 
 
@@ -208,16 +214,16 @@ def without_more(el: Element) -> str:
 
 def date_in(card: Element) -> ParsedDate | None:
     """The date that a card shows, in a time element or a short text that holds one."""
-    for el in _iter_shown(card, *_DATED):
+    for el in islice(_iter_shown(card, *_DATED), _MOST_PARTS):
         title = el.get("title") or ""
         named = title and (_STAMP.match(title) or _DATE_CLASS.search(el.get("class") or ""))
         stamp = el.get("datetime") or (title if named else None)
         if stamp and (found := parse_date(stamp) or find_date(stamp)):
             return found
         text = el.text or ""
-        if (el.tag != "time" and len(el) > 2) or not any(
-            char.isdigit() for char in text or text_of(el)[:40]
-        ):
+        if (el.tag != "time" and len(el) > 2) or not is_small(el, _MOST_IN_A_DATE):
+            continue
+        if not any(char.isdigit() for char in text or text_of(el)[:40]):
             continue
         text = text_of(el)
         if len(text) <= 60 and (found := parse_date(text) or find_date(text)):

@@ -11,6 +11,7 @@ NotHtml.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from cssselect import HTMLTranslator
 from cssselect import SelectorError as CssError
@@ -31,6 +32,8 @@ __all__ = [
     "compile_selector",
     "decode",
     "is_quotation",
+    "is_small",
+    "outermost",
     "parse_html",
     "select",
     "select_values",
@@ -42,6 +45,7 @@ Element = etree._Element
 MAX_BYTES = 10 * 1024 * 1024  # real pages end at 3 MB; 10 MB is also what a crawl takes at most
 MAX_TAGS = 600_000
 MAX_ELEMENTS = 120_000  # the largest pages that people read have some 20,000
+MOST_IN_A_LINE = 200
 MAX_REPAIR = 4 * 1024 * 1024
 BINARY = (
     b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0",
@@ -143,6 +147,28 @@ def text_of(element: Element) -> str:
     if not len(element):
         return clean(element.text or "")
     return clean("".join(_pieces(element)))
+
+
+def is_small(element: Element, most: int) -> bool:
+    """Whether an element holds fewer than so many others: what asks every line of a page about the
+    elements in it has to ask this first, as one element may be all of the page.
+    """
+    return next(islice(element.iter(), most, None), None) is None
+
+
+def outermost(element: Element, *tags: str) -> list[Element]:
+    """The elements of these tags in a line of text, without those that stand in another one of
+    them; none in what holds more elements than any line does.
+    """
+    if not is_small(element, MOST_IN_A_LINE):
+        return []
+    found: list[Element] = []
+    walk = etree.iterwalk(element, events=("start",), tag=tags)
+    for _, part in walk:
+        if part is not element:
+            found.append(part)
+            walk.skip_subtree()
+    return found
 
 
 def is_quotation(element: Element) -> bool:

@@ -6,6 +6,7 @@ ParseError and nothing else.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +25,7 @@ from parsers.text import clean
 from parsers.urls import identity
 
 _FEW = 3
+_MOST_OF_A_CARD = 10  # links of one card; of more, nobody can tell whose lead and day it shows
 _MAX_TITLE = 300
 
 
@@ -61,7 +63,13 @@ def parse_listing(
 def _by_structure(doc: HtmlDoc, pattern: re.Pattern[str] | None) -> list[Link]:
     """The links of the cards that are the list of the page."""
     cards = find_cards(doc, pattern)
-    links = {card.identity: _link_of_card(card) for card in cards}
+    shared = Counter(card.element for card in cards)
+    links = {
+        card.identity: _link_of_card(card)
+        if shared[card.element] <= _MOST_OF_A_CARD
+        else Link(url=card.url, title=card.title)
+        for card in cards
+    }
     full = {name for name, link in links.items() if link.lead or link.published_at}
     return [links[card.identity] for card in main_list(cards, full)]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from parsers.head import Head
-from parsers.html import Element, HtmlDoc, text_of
+from parsers.html import Element, HtmlDoc, is_small, text_of
 from parsers.model import Attachment, Caption, Evidence, Image, Origin
 from parsers.text import clean, match_key
 from parsers.urls import resource
@@ -29,6 +29,7 @@ _DEFAULT_IMAGE = re.compile(
 )
 _TINY = re.compile(r"[0-3]?[0-9]", re.ASCII)  # as width or height: a spacer, a counter
 _MAX_CLIMB = 6
+_MOST_IN_A_FIGURE = 60
 _MAX_CAPTION = 2000
 
 
@@ -120,13 +121,13 @@ def _caption_of(el: Element, container: Element, by_key: Mapping[str, str]) -> s
     node = el
     for _ in range(_MAX_CLIMB):
         parent = node.getparent()
-        if parent is None or node is container:
+        if parent is None or node is container or not is_small(node, _MOST_IN_A_FIGURE):
             return None
         text = "".join(node.itertext()).strip()
         if text:
             return by_key.get(match_key(text)) if len(text) <= _MAX_CAPTION else None
         following = node.getnext()
-        if following is not None:
+        if following is not None and is_small(following, _MOST_IN_A_FIGURE):
             line = text_of(following)
             if len(line) <= _MAX_CAPTION and (found := by_key.get(match_key(line))):
                 return found

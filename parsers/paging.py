@@ -7,6 +7,7 @@ the page it stands on, since some themes end the pager with "first" or "previous
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from parsers.html import Element, HtmlDoc, select, text_of
@@ -75,6 +76,8 @@ _NUMBER = (
 _MORE_WORDS = frozenset({"xem them", "tai them", "xem them tin", "load more", "show more"})
 _ARROWS = "<>«»‹›→| .…"
 _MAX_TEXT = 20
+_MOST_PAGERS = 50
+_MOST_LINKS = 200  # of one pager: some list all pages
 
 
 def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
@@ -88,15 +91,14 @@ def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
     for el in doc.root.iter("link", "a"):
         if "next" in (el.get("rel") or "").lower().split() and (url := _forward(doc, el)):
             return url
-    pagers = [
-        el for el in doc.root.iter("div", "ul", "nav", "ol", "p", "td", "section") if _is_pager(el)
-    ]
-    for pager in pagers:
-        if (url := _after_current(doc, pager) or _by_words(doc, pager.iter("a"))) is not None:
+    boxes = doc.root.iter("div", "ul", "nav", "ol", "p", "td", "section")
+    for pager in islice(filter(_is_pager, boxes), _MOST_PAGERS):
+        links = islice(pager.iter("a"), _MOST_LINKS)
+        if (url := _after_current(doc, pager) or _by_words(doc, links)) is not None:
             return url
-    links = list(doc.root.iter("a"))
-    wordy = [el for el in links if _is_wordy(text_of(el)) or el.get("title")]
-    return _by_words(doc, wordy) or _more(doc, wordy) or _by_number(doc, links)
+    all_links = list(doc.root.iter("a"))
+    wordy = [el for el in all_links if _is_wordy(text_of(el)) or el.get("title")]
+    return _by_words(doc, wordy) or _more(doc, wordy) or _by_number(doc, all_links)
 
 
 def _by_number(doc: HtmlDoc, links: Iterable[Element]) -> str | None:
@@ -169,7 +171,8 @@ def _after_current(doc: HtmlDoc, pager: Element) -> str | None:
     """The link of the number after the one that the pager marks as current."""
     numbers: list[tuple[int, Element]] = []
     current: int | None = None
-    for el in pager.iter("a", "span", "strong", "b", "li", "em", "button"):
+    parts = pager.iter("a", "span", "strong", "b", "li", "em", "button")
+    for el in islice(parts, 2 * _MOST_LINKS):
         text = text_of(el)
         if not text.isdecimal() or len(text) > 5:
             continue
