@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from parsers.html import Element, HtmlDoc
-from parsers.urls import PLAIN, canonical, is_web, same_site
+from parsers.urls import LONGEST, PLAIN, canonical, is_web, same_site
 
 _ID_KEYS = frozenset(
     {
@@ -26,6 +26,7 @@ _ID_KEYS = frozenset(
         "postid",
     }
 )
+_ELSEWHERE = ("#", "javascript:", "mailto:", "tel:", "data:")
 _NOT_ARTICLE = re.compile(
     r"/(?:tag|tags|chu-de|topic|tac-gia|author|search|tim-kiem|category|chuyen-muc|video|rss|login|lien-he|gioi-thieu)(?:/|\.|$)",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ def link_url(link: Element, doc: HtmlDoc, pattern: re.Pattern[str] | None) -> st
     slugs.
     """
     href = (link.get("href") or "").strip()
-    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+    if not href or len(href) > LONGEST or href.startswith(_ELSEWHERE):
         return None
     url = canonical(href, doc.base_url)
     if not is_web(url) or not same_site(url, doc.url) or url == _own_address(doc.url):

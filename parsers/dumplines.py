@@ -31,9 +31,10 @@ PRINT_HEAD = re.compile(
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 BULLET = re.compile(r"^(?:[*•·▪◦o○■+]|-(?=\s)|–(?=\s))\s+")
 RULE = re.compile(r"^[\s|:=_*~+-]{3,}$")
-EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,600}?)(?<=\S)\1(?!\w)")
+EMPHASIS = re.compile(r"(\*\*|(?<!\w)__|\*|(?<!\w)_)(?=\S)(.{1,600}?)(?<=\S)\1(?!\w)")
 SPACED = re.compile(r"\*\*([^*]{1,80}[:.])\s+\*\*")  # **Xem thêm: **...
-MAX_MARKS = 200
+MAX_MARKS = 100
+LINES_OF_IMAGE = 20
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 SENTENCE_END = re.compile(r"[.!?…:;][”\"'’)\]»]*$")
 INNER_END = re.compile(r"[a-zà-ỹ0-9)”\"][.!?…]\s+[A-ZÀ-ỸĐ“\"(]")
@@ -168,15 +169,19 @@ def _unwrapped(lines: list[str]) -> list[str]:
     follows = sum(len(a) > 0.7 * width and bool(b.strip()) for a, b in pairwise(lines))
     if not 50 <= width <= WRAP_WIDTH or follows < 0.2 * len(full):
         return lines
-    out: list[str] = []
+    out: list[list[str]] = []
     for line in lines:
-        fresh = not line.strip() or not out or not out[-1].strip()
-        fresh = fresh or bool(IMAGE_ONLY.fullmatch(out[-1].strip()))
-        if fresh or len(out[-1].splitlines()[-1]) <= 0.6 * width or _starts_anew(line):
-            out.append(line)
+        last = out[-1] if out else [""]
+        fresh = not line.strip() or not last[0].strip() or _is_image(last)
+        if fresh or len(last[-1].splitlines()[-1]) <= 0.6 * width or _starts_anew(line):
+            out.append([line])
         else:
-            out[-1] += "\n" + line
-    return [" ".join(line.split("\n")) for line in out]
+            last.append(line)
+    return [" ".join(parts) for parts in out]
+
+
+def _is_image(lines: list[str]) -> bool:
+    return len(lines) <= LINES_OF_IMAGE and bool(IMAGE_ONLY.fullmatch("\n".join(lines).strip()))
 
 
 def _starts_anew(line: str) -> bool:

@@ -33,7 +33,7 @@ def parse_feed(page: Page) -> Listing:
     data = inflate(page)
     if len(data) > MAX_BYTES:
         raise ParseError(page.url, f"expected a feed of at most {MAX_BYTES} bytes")
-    document = xml_bytes(data, page.content_type)
+    document = xml_bytes(data, page)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True, encoding="utf-8",

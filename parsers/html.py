@@ -45,6 +45,9 @@ Element = etree._Element
 MAX_BYTES = 10 * 1024 * 1024  # real pages end at 3 MB; 10 MB is also what a crawl takes at most
 MAX_TAGS = 600_000
 MAX_ELEMENTS = 120_000  # the largest pages that people read have some 20,000
+LONG_PAGE = 150_000  # bytes: in a shorter one libxml2 is quick whatever is written
+LONG_TAG = 2_000
+MAX_ATTRIBUTES = 500
 MOST_IN_A_LINE = 200
 MAX_REPAIR = 4 * 1024 * 1024
 BINARY = (
@@ -52,6 +55,7 @@ BINARY = (
     b"RIFF", b"Rar!", b"7z\xbc\xaf", b"ID3", b"OggS", b"MZ\x90", b"\x7fELF", b"wOFF", b"wOF2",
     b"\x00\x00\x01\x00",
 )  # fmt: skip
+QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 OPENING = re.compile(rb"<[a-zA-Z]")
 HIDDEN = frozenset({"script", "style", "template", "noscript", "head"})
 INLINE = frozenset(
@@ -306,5 +310,17 @@ def _refuse_what_is_no_page(page: Page) -> None:
         raise NotHtml(url, f"expected at most {MAX_BYTES} bytes, found {len(body)}")
     if len(body) > 2 * MAX_TAGS and body.count(b"<") > MAX_TAGS:
         raise NotHtml(url, f"expected at most {MAX_TAGS} tags, found {body.count(b'<')}")
+    if len(body) > LONG_PAGE and (found := _most_attributes(body)) > MAX_ATTRIBUTES:
+        raise NotHtml(url, f"expected at most {MAX_ATTRIBUTES} attributes of a tag, found {found}")
     if body.find(b"<") < 0:
         raise NotHtml(url, "no tag in it: plain text, JSON or a binary file")
+
+
+def _most_attributes(body: bytes) -> int:
+    """How many attributes the tag with most of them has: libxml2 holds each one against all before,
+    which takes minutes for a tag of a megabyte.
+    """
+    ends = [piece for piece in body.split(b">") if len(piece) >= LONG_TAG and b"<" in piece]
+    tags = (tag for end in ends if len(tag := end[end.rfind(b"<") :]) >= LONG_TAG)
+    bare = (QUOTED.sub(b"", tag[:LONG_PAGE]) for tag in tags)
+    return max((len(tag.split()) - 1 for tag in bare), default=0)

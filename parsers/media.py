@@ -11,7 +11,7 @@ from parsers.head import Head
 from parsers.html import Element, HtmlDoc, is_small, text_of
 from parsers.model import Attachment, Caption, Evidence, Image, Origin
 from parsers.text import clean, match_key
-from parsers.urls import resource
+from parsers.urls import LONGEST, resource
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|zip|rar|7z)$", re.IGNORECASE)
 _DOCUMENT_PATH = re.compile(
@@ -20,7 +20,7 @@ _DOCUMENT_PATH = re.compile(
 )
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "src", "srcset")
 _PIXEL = re.compile(
-    r"^data:|(?:blank|spacer|pixel|loading|placeholder|lazy|transparent)[\w-]*"
+    r"^data:|(?:blank|spacer|pixel|loading|placeholder|lazy|transparent)[\w-]{0,40}"
     r"\.(?:gif|png|svg|jpg)",
     re.IGNORECASE,
 )
@@ -140,7 +140,8 @@ def find_attachments(container: Element, base: str) -> tuple[Attachment, ...]:
     found: dict[str, Attachment] = {}
     for el in container.iter("a", "iframe", "embed", "object"):
         href = (el.get("href") or el.get("src") or el.get("data") or "").strip()
-        url = resource(href, base) if href and is_document(href) else None
+        fits = 0 < len(href) <= LONGEST and is_document(href)
+        url = resource(href, base) if fits else None
         if url is not None and url not in found:
             title = text_of(el) or clean(el.get("title") or "") or clean(_last_name(url)) or url
             found[url] = Attachment(url=url, title=title)
@@ -169,7 +170,7 @@ def _source(el: Element, base: str) -> str | None:
         value = (el.get(name) or "").strip()
         if value and name.endswith("srcset"):
             value = next((one for part in value.split() if (one := part.strip(","))), "")
-        if value and _is_url(value) and not _PIXEL.search(value):
+        if value and len(value) <= LONGEST and _is_url(value) and not _PIXEL.search(value):
             url = resource(value, base)
             if url is not None:
                 return url

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from parsers.html import Element, HtmlDoc, select, text_of
 from parsers.text import fold
-from parsers.urls import canonical, same_site
+from parsers.urls import LONGEST, canonical, same_site
 
 _PAGER = re.compile(
     r"paging|pagination|pagation|\bpager|page-?nav|phan-?trang|pagenumber|page-?list|list-?page|wp-paginate|__MB_ARTICLE_PAGING",
@@ -154,7 +154,7 @@ def _forward(doc: HtmlDoc, el: Element, first: int | None = None) -> str | None:
     that their second page is number 1: the link must say so in words, or by its place (`first`).
     """
     href = (el.get("href") or "").strip()
-    if not href or href.startswith(("#", "javascript:", "mailto:")):
+    if not href or len(href) > LONGEST or href.startswith(("#", "javascript:", "mailto:")):
         return None
     url = canonical(href, doc.base_url)
     if not same_site(url, doc.url) or url == canonical(doc.url):

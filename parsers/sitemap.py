@@ -31,8 +31,8 @@ def parse_sitemap(page: Page) -> Listing:
     links: dict[str, Link] = {}
     children: dict[str, None] = {}
     known = False
-    document = xml_bytes(data, page.content_type)
-    for name, element in elements(document, WANTED):
+    document = xml_bytes(data, page)
+    for number, (name, element) in enumerate(elements(document, WANTED)):
         known = True
         fields = {local_name(part): part.text for part in element}
         url = _address(fields.get("loc"), page.url)
@@ -40,7 +40,7 @@ def parse_sitemap(page: Page) -> Listing:
             children.setdefault(url)
         elif name == "url" and url and url not in links:
             links[url] = _link(url, fields, element)
-        if len(links) >= MAX_LINKS or len(children) >= MAX_LINKS:
+        if len(links) >= MAX_LINKS or len(children) >= MAX_LINKS or number >= 2 * MAX_LINKS:
             break
     if not known:
         raise ParseError(page.url, "expected a sitemap (urlset or sitemapindex), found none")

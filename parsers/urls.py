@@ -17,6 +17,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 PLAIN = re.compile(r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>/[A-Za-z0-9/_.~-]*)")
 PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9/_.~-]*")
 ORIGIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?=[/?]|$)")
+LONGEST = 4000  # characters; servers take some 8,000 bytes at most
 ABSOLUTE = re.compile(r"https?:(?=//)", re.I)
 BREAKS = re.compile(r"[\t\r\n]+")
 CONTROLS = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
@@ -79,6 +80,8 @@ def canonical(url: str, base: str | None = None) -> str:
     >>> canonical("/Tin-1.html?utm_source=fb&id=7#top", "HTTPS://Example.vn:443/")
     'https://example.vn/Tin-1.html?id=7'
     """
+    if len(url) > LONGEST:
+        return url
     if "/." not in url:
         if PLAIN.fullmatch(url):
             return url
@@ -102,11 +105,13 @@ def canonical(url: str, base: str | None = None) -> str:
 
 
 def is_web(url: str) -> bool:
-    """Whether an address is absolute, of http or https, and names a host.
+    """Whether an address is absolute, of http or https, names a host and is no book.
 
     >>> is_web("https://example.vn/a"), is_web("http://"), is_web("http://[::1"), is_web("/a")
     (True, False, False, False)
     """
+    if len(url) > LONGEST:
+        return False
     if PLAIN.fullmatch(url):
         return True
     try:
@@ -125,6 +130,8 @@ def resource(url: str, base: str) -> str | None:
     >>> resource("java\\nscript:alert(1)", "https://example.vn/tin/1.html") is None
     True
     """
+    if len(url) > LONGEST:
+        return None
     if PLAIN.fullmatch(url):
         return url
     url = bare(url)

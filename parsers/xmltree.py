@@ -19,17 +19,21 @@ from parsers.html import Element, parse_bytes, text_of
 from parsers.model import Page
 from parsers.text import clean, unescaped
 
+MAX_TAGS = 2_500_000  # a sitemap of 50,000 addresses has 600,000, and more where it shows pictures
+MAX_REFERENCES = 1_500_000
 MAX_INFLATED = 50 * 1024 * 1024  # what the sitemap protocol allows
 DOCTYPE = re.compile(r"<!DOCTYPE", re.I)
 SUBSET_END = re.compile(r"\]\s*>")
 ENTITY = re.compile(
-    r"<!\[CDATA\[.*?\]\]>"
-    r"|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?P<number>\d+|[xX][0-9a-fA-F]+);|(?P<name>\w{1,32};))?",
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)"
+    r"|&(?!(?:amp|lt|gt|quot|apos);"
+    r"|#(?:3[2-9]|[4-9]\d|[1-9]\d\d\d?|[1-4]\d{4}|x[1-9a-cA-C][0-9a-fA-F]{2,3});)"  # are characters
+    r"(?:#(?P<number>\d+|[xX][0-9a-fA-F]+);|(?P<name>\w{1,32};))?",
     re.S,
 )
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 DECLARATION = re.compile(r"^<\?xml[^>]*\?>\s*")
-MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&[#\w]+;")
+MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&[#\w]+;")
 
 
 def inflate(page: Page) -> bytes:
@@ -52,9 +56,15 @@ def inflate(page: Page) -> bytes:
     return bytes(out)
 
 
-def xml_bytes(body: bytes, content_type: str | None) -> bytes:
-    """The document as UTF-8 from its first tag on, without DOCTYPE and unknown entities."""
-    text, _ = decode(body, content_type)
+def xml_bytes(body: bytes, page: Page) -> bytes:
+    """The document of a page, inflated, as UTF-8 from its first tag on, without DOCTYPE and unknown
+    entities; raises ParseError where there is too much of it to read in time.
+    """
+    for sign, most in ((b"<", MAX_TAGS), (b"&", MAX_REFERENCES)):
+        if len(body) > most and (found := body.count(sign)) > most:
+            reason = f"expected at most {most} times {sign.decode()!r}, found {found}"
+            raise ParseError(page.url, reason)
+    text, _ = decode(body, page.content_type)
     text = DECLARATION.sub("", text[max(text.find("<"), 0) :])
     text = _without_doctype(text)
     if "&" in text:
