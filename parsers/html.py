@@ -115,6 +115,9 @@ def parse_html(page: Page) -> HtmlDoc:
     if codec != "utf-8" or b"\x00" in data:
         text, encoding = decode(data, page.content_type)
         data = text.encode("utf-8", "replace")
+    if len(data) > LONG_PAGE and (most := _most_attributes(data)) > MAX_ATTRIBUTES:
+        reason = f"expected at most {MAX_ATTRIBUTES} attributes of a tag, found {most}"
+        raise NotHtml(page.url, reason)
     root, gave_up = parse_bytes(data)
     elements = () if root is None else tuple(root.iter())
     repaired = False
@@ -310,17 +313,23 @@ def _refuse_what_is_no_page(page: Page) -> None:
         raise NotHtml(url, f"expected at most {MAX_BYTES} bytes, found {len(body)}")
     if len(body) > 2 * MAX_TAGS and body.count(b"<") > MAX_TAGS:
         raise NotHtml(url, f"expected at most {MAX_TAGS} tags, found {body.count(b'<')}")
-    if len(body) > LONG_PAGE and (found := _most_attributes(body)) > MAX_ATTRIBUTES:
-        raise NotHtml(url, f"expected at most {MAX_ATTRIBUTES} attributes of a tag, found {found}")
     if body.find(b"<") < 0:
         raise NotHtml(url, "no tag in it: plain text, JSON or a binary file")
 
 
-def _most_attributes(body: bytes) -> int:
+def _most_attributes(data: bytes) -> int:
     """How many attributes the tag with most of them has: libxml2 holds each one against all before,
     which takes minutes for a tag of a megabyte.
     """
-    ends = [piece for piece in body.split(b">") if len(piece) >= LONG_TAG and b"<" in piece]
-    tags = (tag for end in ends if len(tag := end[end.rfind(b"<") :]) >= LONG_TAG)
-    bare = (QUOTED.sub(b"", tag[:LONG_PAGE]) for tag in tags)
-    return max((len(tag.split()) - 1 for tag in bare), default=0)
+    most = start = 0
+    while start < len(data):
+        end = data.rfind(b">", start, start + LONG_TAG)
+        if end < 0:  # nothing ends within so many bytes
+            end = data.find(b">", start + LONG_TAG)
+            end = len(data) if end < 0 else end
+            opens = data.rfind(b"<", start, end)
+            if 0 <= opens <= end - LONG_TAG:
+                bare = QUOTED.sub(b"", data[opens:end])[:LONG_PAGE]
+                most = max(most, len(bare.split()) - 1)
+        start = end + 1
+    return most

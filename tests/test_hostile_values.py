@@ -265,5 +265,7 @@ def test_a_tag_of_thousands_of_attributes_is_refused_in_words() -> None:
     many = " ".join(f'a{n}="b"' for n in range(12_000))
     with pytest.raises(ParseError, match="at most 500 attributes of a tag, found 12000"):
         parse_article(article(f"<p {many}>{PROSE}</p>{P * 300}"))
+    wide = article(f"<p>{PROSE * 1000}</p>").body.decode().encode("utf-16")
+    assert parse_article(Page(url=URL, body=wide)).title == TITLE
     few = " ".join(f'a{n}="{"b " * 5000}"' for n in range(20))
     assert parse_article(article(f"<p {few}>{PROSE}</p>")).title == TITLE
