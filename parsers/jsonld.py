@@ -6,13 +6,12 @@ and ``@graph``, and describe the site, the breadcrumb and other articles on the 
 it touches no tree, only the texts of the scripts.
 """
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.text import clean, match_key
+from parsers.text import clean, match_key, unescaped
 
 _ARTICLE_TYPES = frozenset(
     [
@@ -44,6 +43,7 @@ _SALVAGE = re.compile(
     r'\s*"((?:[^"\\]|\\.)*)"'
 )
 _MAX_DEPTH = 6
+_MAX_TITLE = 2000
 
 Json = object
 
@@ -86,8 +86,9 @@ def read_json_ld(
     ]
     best: dict[str, Json] = {}
     best_rank = (0, 0)
+    key = match_key((title or "")[:_MAX_TITLE])
     for order, item in enumerate(objects):
-        rank = (_rank(item, url, title or ""), order if last else -order)
+        rank = (_rank(item, url, key), order if last else -order)
         if rank[0] and (not best or rank > best_rank):
             best, best_rank = item, rank
     return _news(best, _crumbs(objects))
@@ -128,7 +129,9 @@ def _objects(data: Json, depth: int = 0) -> Iterator[dict[str, Json]]:
 
 
 def _rank(item: dict[str, Json], url: str, title: str) -> int:
-    """How surely this object is the article of the page: 0 for objects of another kind."""
+    """How surely this object is the article of the page, whose title has this key: 0 for objects
+    of another kind.
+    """
     types = _types(item)
     if types & _ARTICLE_TYPES:
         rank = 4
@@ -140,7 +143,7 @@ def _rank(item: dict[str, Json], url: str, title: str) -> int:
     if url and any(name and _same_page(name, url) for name in names):
         rank += 2
     headline = _text(item.get("headline"))
-    rank += bool(headline and match_key(headline) in match_key(title))
+    rank += bool(headline and match_key(headline) in title)
     return rank + ("datePublished" in item)
 
 
@@ -181,16 +184,12 @@ def _authors(item: dict[str, Json]) -> tuple[str, ...]:
     """
     value = item.get("author")
     publisher = _text(_name_of(item.get("publisher"), "name"))
-    names: list[str] = []
+    names: dict[str, None] = {}
     for author in value if isinstance(value, list) else [value]:
         name = _text(_name_of(author, "name"))
         organisation = isinstance(author, dict) and "organization" in _types(author)
-        if (
-            name
-            and not (organisation and publisher and _alike(name, publisher))
-            and name not in names
-        ):
-            names.append(name)
+        if name and not (organisation and publisher and _alike(name, publisher)):
+            names.setdefault(name)
     return tuple(names)
 
 
@@ -242,7 +241,7 @@ def _text(value: Json) -> str | None:
     if not isinstance(value, str):
         return None
     if "&" in value:
-        value = html.unescape(html.unescape(value))
+        value = unescaped(unescaped(value))
     if "<" in value:
         value = re.sub(r"<[^<>]*>", " ", value)
     return clean(value) or None
