@@ -158,14 +158,13 @@ def date_in(card: Element) -> ParsedDate | None:
         stamp = el.get("datetime") or (title if named else None)
         if stamp and (found := find_date(stamp)):
             return found
-        text = el.text or ""
         if (el.tag != "time" and len(el) > _BOXES) or not is_small(el, _MOST_IN_A_DATE):
             continue
-        if not _DIGIT.search(text or text_of(el)[:40]):
+        text = text_of(el)
+        if not _DIGIT.search(el.text or text[:40]):
             continue
         if el.tag != "time" and len(el) and next(el.iter("time"), None) is not None:
             continue
-        text = text_of(el)
         if len(text) <= _SHORT and (found := _date_of(el, text) or _stamp_behind(el, text)):
             return found
         if len(text) > _SHORT and (opening := _DAY_BEFORE.match(text)):
