@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from parsers.html import Element, HtmlDoc
-from parsers.urls import PLAIN, canonical, same_site
+from parsers.urls import LONGEST, PLAIN, canonical, is_web, same_site
 
 _ID_KEYS = frozenset(
     {
@@ -84,9 +84,11 @@ def link_url(
         href = scripted(link) if acting else ""
         if not href or href.startswith(_NO_ADDRESS):
             return None
+    if len(href) > LONGEST:
+        return None
     url = canonical(href, doc.base_url)
     if (
-        not url.startswith(("http://", "https://"))
+        not is_web(url)
         or not (url.startswith(_own_origin(doc.url)) or same_site(url, doc.url))
         or url == _own_address(doc.url)
     ):

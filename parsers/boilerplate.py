@@ -69,7 +69,9 @@ _EXACT: Final[dict[str, LineKind]] = {
 }
 _HEADS: Final = HEADS | {phrase.split()[0] for phrase in (*_EXACT, *LIST_SUBJECTS)}
 
-_DECORATION = re.compile(r"^[^\w(©#]+|[^\w)!?.%\"'”’]+$|\s*\(\s*\d*\s*\)\s*$")
+_DECORATION = re.compile(
+    r"^[^\w(©#]+|(?<![^\w)!?.%\"'”’])[^\w)!?.%\"'”’]+$|(?<!\s)\s*\(\s*\d*\s*\)\s*$"
+)
 _QUOTED = re.compile(r"\s*[»›][^«‹]{1,150}[«‹]")
 """German and Danish quotations open as the arrow before a link does."""
 _HASHTAGS = re.compile(r"(?:#\w{2,40}[\s,;]*)+")
@@ -206,7 +208,7 @@ def is_name(text: str) -> bool:
 
     A heading can have this shape too: ask only of a last line, or of one set to the right.
     """
-    if not 3 < len(text) <= 60:
+    if not 3 < len(text) <= 60 or text.count("-") > 4:
         return False
     found = _NAME.fullmatch(text)
     return found is not None and all(
@@ -241,7 +243,7 @@ def is_dated_headline(text: str) -> bool:
 
 
 _NOTICE = re.compile(
-    r"\W*(?:(?:this|our|the) (?:web)?site (?:uses|is protected|stores)"
+    r"[^\w©]*+(?:(?:this|our|the) (?:web)?site (?:uses|is protected|stores)"
     r"|we(?: and our \w+)? (?:use|store) (?:\w+ )?cookies"
     r"|we and our (?:\w+ ){0,3}partners\b"
     r"|by (?:continuing|clicking|using|subscribing|submitting|signing up|providing|registering"

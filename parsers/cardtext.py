@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from parsers.dates import ParsedDate, find_date, parse_date
-from parsers.html import Element, text_of
+from parsers.html import Element, is_small, text_of
 from parsers.text import clean, fold, match_key
 
 _LEAD_CLASS = re.compile(
@@ -43,6 +43,9 @@ _MORE = frozenset(
     }
 )
 _ENDS = (".", "!", "?", "…", "”", '"', "]")
+_MOST_PARTS = 400  # of a card; what has more is a part of the page
+_MOST_IN_A_LEAD = 100
+_MOST_IN_A_DATE = 30
 _LEFT_OUT = re.compile(r"\s*\[(?:…|\.{3})\]$")
 _DAY_BEFORE = re.compile(
     r"[(\[]?(?:\d\d?[:h]\d\d\W{1,3})?\d\d?[/.-]\d\d?[/.-]\d{4}(?:\W{1,3}\d\d?[:h]\d\d)?[)\]]?"
@@ -69,9 +72,11 @@ def lead_in(card: Element, title: str | None) -> str | None:
     """
     key = match_key(title or "")
     best: str | None = None
-    for el in _iter_shown(card, *_MAY_LEAD, "span", "h4"):
+    for el in islice(_iter_shown(card, *_MAY_LEAD, "span", "h4"), _MOST_PARTS):
         named = bool(_LEAD_CLASS.search(el.get("class") or ""))
         if not named and el.tag not in _MAY_LEAD:
+            continue
+        if not is_small(el, _MOST_IN_A_LEAD):
             continue
         text = without_more(el)
         if (
@@ -106,7 +111,7 @@ def _bare_lead(card: Element, title: str) -> str | None:
     """The lead that stands after a break, the title or the day in no element of its own, or in one
     that only dresses it.
     """
-    for el in _iter_shown(card, *_BEFORE_LEAD):
+    for el in islice(_iter_shown(card, *_BEFORE_LEAD), _MOST_PARTS):
         own = "" if el.tag in ("a", "br") or len(el) else clean(el.text or "")
         for text in (own, clean(el.tail or "").lstrip(" -–:|")):
             if len(text) >= _SENTENCE and text.endswith(_ENDS) and match_key(text) != title:
@@ -147,18 +152,19 @@ def is_more(text: str) -> bool:
 
 def date_in(card: Element) -> ParsedDate | None:
     """The date that a card shows, in a time element or a short text that holds one."""
-    for el in _iter_shown(card, *_DATED):
+    for el in islice(_iter_shown(card, *_DATED), _MOST_PARTS):
         title = el.get("title") or ""
         named = title and (_STAMP.match(title) or _DATE_CLASS.search(el.get("class") or ""))
         stamp = el.get("datetime") or (title if named else None)
         if stamp and (found := find_date(stamp)):
             return found
-        text = el.text or ""
-        if (el.tag != "time" and len(el) > _BOXES) or not _DIGIT.search(text or text_of(el)[:40]):
+        if (el.tag != "time" and len(el) > _BOXES) or not is_small(el, _MOST_IN_A_DATE):
+            continue
+        text = text_of(el)
+        if not _DIGIT.search(el.text or text[:40]):
             continue
         if el.tag != "time" and len(el) and next(el.iter("time"), None) is not None:
             continue
-        text = text_of(el)
         if len(text) <= _SHORT and (found := _date_of(el, text) or _stamp_behind(el, text)):
             return found
         if len(text) > _SHORT and (opening := _DAY_BEFORE.match(text)):

@@ -22,6 +22,8 @@ from parsers.people import read_authors
 from parsers.text import clean
 
 MAX_SENTENCE = 250
+MAX_LENGTH, MOST_LINES = 1_000_000, 50_000
+"""More is no capture of an article, and would take seconds."""
 SIGN_BEFORE = re.compile(r"^(?:[^\w\s“”\"'‘’(\[«#…-]+\s+)+")  # pictures that messages begin with
 
 
@@ -31,7 +33,13 @@ def parse_dump(text: str, *, url: str | None = None) -> Article:
     `url` is where the text came from, if that is known; the article's `url` is empty otherwise.
     """
     where = url or "text capture"
+    if len(text) > MAX_LENGTH:
+        reason = f"expected a text of at most {MAX_LENGTH} characters, found {len(text)}"
+        raise ParseError(where, reason)
     named, text = front_matter(text)
+    written = sum(1 for line in text.splitlines() if line.strip())
+    if written > MOST_LINES:
+        raise ParseError(where, f"expected at most {MOST_LINES} lines of text, found {written}")
     lines = read_lines(text)
     if not lines:
         raise ParseError(where, "expected text, found none")
@@ -75,7 +83,7 @@ def parse_dump(text: str, *, url: str | None = None) -> Article:
 
 
 def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.!?…])\s", text, maxsplit=1)[0][:MAX_SENTENCE]
+    return re.split(r"(?<=[.!?…])\s", text, maxsplit=1)[0][:MAX_SENTENCE].rstrip()
 
 
 def _evidence(found: Found, date: ParsedDate | None) -> dict[str, Evidence]:
@@ -92,18 +100,18 @@ def _evidence(found: Found, date: ParsedDate | None) -> dict[str, Evidence]:
 
 def _main_run(lines: list[Line]) -> tuple[int, str]:
     """Where the paragraphs of the article begin, and their text: the run with the most of it."""
-    best, best_start = "", 0
-    text, start, last = "", 0, -100
+    runs: list[tuple[int, list[str]]] = []
+    last = -100
     for number, line in enumerate(lines):
         if not line.is_prose:
             continue
         if number - last > MAX_GAP + 1:
-            text, start = "", number
-        text, last = f"{text}\n{line.text}", number
-        if len(text) > len(best):
-            best, best_start = text, start
-    if best:
-        return best_start, best
+            runs.append((number, []))
+        runs[-1][1].append(line.text)
+        last = number
+    if runs:
+        start, texts = max(runs, key=lambda run: sum(len(text) + 1 for text in run[1]))
+        return start, "\n".join(texts)
     short = next(
         (n for n, line in enumerate(lines) if line.is_sentence and len(line.text) >= 30), None
     )

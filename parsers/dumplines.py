@@ -29,9 +29,9 @@ PRINT_HEAD = re.compile(
 )
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 RULE = re.compile(r"^[\s|:=_*~+-]{3,}$")
-EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,600}?)(?<=\S)\1(?!\w)")
+EMPHASIS = re.compile(r"(\*\*|(?<!\w)__|\*|(?<!\w)_)(?=\S)(.{1,600}?)(?<=\S)\1(?!\w)")
 SPACED = re.compile(r"\*\*([^*]{1,80}[:.])\s+\*\*")  # **Xem thêm: **...
-MAX_MARKS = 200
+MAX_MARKS = 100
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 SENTENCE_END = re.compile(r"[.!?…:;][”\"'’)\]»]*$")
 INNER_END = re.compile(r"[a-zà-ỹ0-9)”\"][.!?…]\s+[A-ZÀ-ỸĐ“\"(]")

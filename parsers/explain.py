@@ -13,6 +13,7 @@ from parsers.explain_page import ExplainedField, render_page
 from parsers.html import Element, text_of
 from parsers.model import NOTHING_KNOWN, Article, Known, Page, Selectors
 from parsers.platform import Platform
+from parsers.text import clean
 
 _FIELDS = (
     "title",
@@ -100,7 +101,7 @@ def path_of(el: Element) -> str:
         steps.append(name)
         if len(steps) == 3:
             break
-    return " > ".join(reversed(steps))
+    return clean(" > ".join(reversed(steps)))
 
 
 def _fields(article: Article) -> Iterable[ExplainedField]:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from parsers.article import Parsed
 from parsers.html import Element
+from parsers.xmltree import NOT_XML
 
 _TAGS = frozenset(
     [
@@ -169,4 +170,4 @@ def _walk(root: Element, marks: dict[Element, tuple[str, str]]) -> str:
                 out.append(f"</{name}>")
             if el is not root:
                 out.append(escape(el.tail or ""))
-    return "".join(out)
+    return NOT_XML.sub("", "".join(out))

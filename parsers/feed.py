@@ -17,7 +17,7 @@ from parsers.errors import ParseError
 from parsers.html import Element, parse_bytes
 from parsers.model import Link, Listing, Page
 from parsers.text import clean
-from parsers.urls import canonical
+from parsers.urls import canonical, is_web
 from parsers.xmltree import MARKUP, inflate, local_name, plain, xml_bytes
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -45,7 +45,7 @@ def parse_feed(page: Page) -> Listing:
     data = inflate(page)
     if len(data) > MAX_BYTES:
         raise ParseError(page.url, f"expected a feed of at most {MAX_BYTES} bytes")
-    document = xml_bytes(data, page.content_type)
+    document = xml_bytes(data, page)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True, encoding="utf-8",
@@ -94,7 +94,7 @@ def _link(item: Item, base: str, swap: bool) -> Link | None:
     if not address:
         return None
     url = canonical(address, base)
-    if not url.startswith(("http://", "https://")):
+    if not is_web(url):
         return None
     title = plain(_first(item, ("title",)))
     lead = _lead(_first(item, LEADS))

@@ -11,7 +11,7 @@ from parsers.html import Element, text_of
 
 _BARE: Final = re.compile(r"\d{1,3}|\*{1,3}|[a-z]")
 _BRACKETED: Final = re.compile(r"\[\s?(?:\d{1,3}|[a-z*])\s?\]|\(\s?\d{1,3}\s?\)")
-_WORD: Final = re.compile(r"[^\W\d_]{3,}$")
+_WORD: Final = re.compile(r"[^\W\d_]{3}")
 """No unit that bears a power is so long."""
 _CLOSED: Final = ".,;:!?”\"')»"
 
@@ -30,7 +30,7 @@ def _is_mark(el: Element) -> bool:
     if any((link.get("href") or "").startswith("#") for link in el.iter("a")):
         return True
     before = _text_before(el).rstrip()
-    return before != "" and (before[-1] in _CLOSED or _WORD.search(before) is not None)
+    return before != "" and (before[-1] in _CLOSED or _WORD.fullmatch(before[-3:]) is not None)
 
 
 def _text_before(el: Element) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from parsers.blocks import Block
-from parsers.html import Element
+from parsers.html import Element, is_small
 
 LINKED_TEXT: Final = 80
 """A paragraph with less text in links holds no card."""
 
 FEWEST_LINKS: Final = 2
 LINKED_SHARE: Final = 0.8
+MOST_IN_A_CARD: Final = 60
 
 
 def leave_out_cards(blocks: Iterable[Block]) -> None:
@@ -35,6 +36,8 @@ def _is_card(span: Element) -> bool:
     name = span.getprevious()
     if name is None or name.tag != "a" or (name.tail or "").strip():
         return False
+    if not is_small(span, MOST_IN_A_CARD):
+        return False
     links = ["".join(link.itertext()) for link in span.iter("a")]
     words = set("".join(name.itertext()).split())
     if len(links) < FEWEST_LINKS or not any(words <= set(link.split()) for link in links):
@@ -44,9 +47,19 @@ def _is_card(span: Element) -> bool:
 
 def _texts(element: Element, cards: set[Element]) -> Iterator[tuple[str, bool]]:
     """The texts in an element outside the cards, each with whether it stands in a link."""
+    around = any(each.tag == "a" for each in element.iterancestors())
+    links: dict[Element, bool | None] = {element: around}  # None: in a card
     for text in element.xpath(".//text()"):
         parent = text.getparent()
         inside = parent.getparent() if text.is_tail else parent
-        around = [inside, *inside.iterancestors()] if inside is not None else []
-        if not any(each in cards for each in around):
-            yield str(text), any(each.tag == "a" for each in around)
+        trail: list[Element] = []
+        while inside is not None and inside not in links:
+            trail.append(inside)
+            inside = inside.getparent()
+        linked = links.get(inside, False) if inside is not None else False
+        for each in reversed(trail):
+            if linked is not None:
+                linked = None if each in cards else linked or each.tag == "a"
+            links[each] = linked
+        if linked is not None:
+            yield str(text), linked

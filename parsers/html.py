@@ -11,6 +11,7 @@ NotHtml.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from unicodedata import is_normalized
 
 from cssselect import HTMLTranslator
@@ -22,7 +23,7 @@ from parsers.decoding import codec_of, decode, encoded_once
 from parsers.errors import NotHtml
 from parsers.model import Page
 from parsers.text import clean, nfc
-from parsers.urls import canonical
+from parsers.urls import canonical, is_web
 
 __all__ = [
     "Element",
@@ -32,6 +33,8 @@ __all__ = [
     "compile_selector",
     "decode",
     "is_quotation",
+    "is_small",
+    "outermost",
     "parse_html",
     "select",
     "select_values",
@@ -44,12 +47,17 @@ MAX_BYTES = 10 * 1024 * 1024  # real pages end at 3 MB; 10 MB is also what a cra
 MAX_TAGS = 600_000
 MAX_ELEMENTS = 120_000  # the largest pages that people read have some 20,000
 MANY_MARKS = 8  # a stray one changes no word that is looked for
+LONG_PAGE = 150_000  # bytes: in a shorter one libxml2 is quick whatever is written
+LONG_TAG = 2_000
+MAX_ATTRIBUTES = 500
+MOST_IN_A_LINE = 200
 MAX_REPAIR = 4 * 1024 * 1024
 BINARY = (
     b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0",
     b"RIFF", b"Rar!", b"7z\xbc\xaf", b"ID3", b"OggS", b"MZ\x90", b"\x7fELF", b"wOFF", b"wOF2",
     b"\x00\x00\x01\x00",
 )  # fmt: skip
+QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 OPENING = re.compile(rb"<[a-zA-Z]")
 HIDDEN = frozenset({"script", "style", "template", "noscript", "head"})
 INLINE = frozenset(
@@ -112,6 +120,9 @@ def parse_html(page: Page) -> HtmlDoc:
         text, encoding = decode(data, page.content_type)
         data = text.encode("utf-8", "replace")
     data = encoded_once(data)
+    if len(data) > LONG_PAGE and (most := _most_attributes(data)) > MAX_ATTRIBUTES:
+        reason = f"expected at most {MAX_ATTRIBUTES} attributes of a tag, found {most}"
+        raise NotHtml(page.url, reason)
     root, gave_up = parse_bytes(data)
     elements = () if root is None else tuple(root.iter())
     repaired = False
@@ -133,6 +144,8 @@ def parse_html(page: Page) -> HtmlDoc:
         raise NotHtml(page.url, "no markup that a parser accepts")
     base = BASE(root)
     base_url = canonical(base, page.url) if isinstance(base, str) and base.strip() else page.url
+    if not is_web(base_url):  # browsers, too, take nothing else from a page
+        base_url = page.url
     return HtmlDoc(
         root=root,
         elements=elements,
@@ -159,6 +172,28 @@ def text_of(element: Element) -> str:
     if not len(element):
         return clean(element.text or "")
     return clean("".join(_pieces(element)))
+
+
+def is_small(element: Element, most: int) -> bool:
+    """Whether an element holds fewer than so many others: what asks every line of a page about the
+    elements in it has to ask this first, as one element may be all of the page.
+    """
+    return next(islice(element.iter(), most, None), None) is None
+
+
+def outermost(element: Element, *tags: str) -> list[Element]:
+    """The elements of these tags in a line of text, without those that stand in another one of
+    them; none in what holds more elements than any line does.
+    """
+    if not is_small(element, MOST_IN_A_LINE):
+        return []
+    found: list[Element] = []
+    walk = etree.iterwalk(element, events=("start",), tag=tags)
+    for _, part in walk:
+        if part is not element:
+            found.append(part)
+            walk.skip_subtree()
+    return found
 
 
 def is_quotation(element: Element) -> bool:
@@ -303,3 +338,21 @@ def _refuse_what_is_no_page(page: Page) -> None:
         raise NotHtml(url, f"expected at most {MAX_TAGS} tags, found {body.count(b'<')}")
     if body.find(b"<") < 0:
         raise NotHtml(url, "no tag in it: plain text, JSON or a binary file")
+
+
+def _most_attributes(data: bytes) -> int:
+    """How many attributes the tag with most of them has: libxml2 holds each one against all before,
+    which takes minutes for a tag of a megabyte.
+    """
+    most = start = 0
+    while start < len(data):
+        end = data.rfind(b">", start, start + LONG_TAG)
+        if end < 0:  # nothing ends within so many bytes
+            end = data.find(b">", start + LONG_TAG)
+            end = len(data) if end < 0 else end
+            opens = data.rfind(b"<", start, end)
+            if 0 <= opens <= end - LONG_TAG:
+                bare = QUOTED.sub(b"", data[opens:end])[:LONG_PAGE]
+                most = max(most, len(bare.split()) - 1)
+        start = end + 1
+    return most

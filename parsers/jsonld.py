@@ -6,13 +6,12 @@ and ``@graph``, and describe the site, the breadcrumb and other articles on the 
 it touches no tree, only the texts of the scripts.
 """
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.text import clean, match_key
+from parsers.text import clean, match_key, unescaped
 
 _ARTICLE_TYPES = frozenset(
     [
@@ -45,7 +44,9 @@ _SALVAGE = re.compile(
 )
 _MAX_DEPTH = 6
 _SHORTEST_BODY = 300
+_LONGEST_BODY = 500_000
 _LINE_BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6])\b[^<>]*>|\r", re.IGNORECASE)
+_MAX_TITLE = 2000
 
 Json = object
 
@@ -90,8 +91,9 @@ def read_json_ld(
     ]
     best: dict[str, Json] = {}
     best_rank = (0, 0)
+    key = match_key((title or "")[:_MAX_TITLE])
     for order, item in enumerate(objects):
-        rank = (_rank(item, url, title or ""), order if last else -order)
+        rank = (_rank(item, url, key), order if last else -order)
         if rank[0] and (not best or rank > best_rank):
             best, best_rank = item, rank
     return _news(best, _crumbs(objects))
@@ -132,7 +134,9 @@ def _objects(data: Json, depth: int = 0) -> Iterator[dict[str, Json]]:
 
 
 def _rank(item: dict[str, Json], url: str, title: str) -> int:
-    """How surely this object is the article of the page: 0 for objects of another kind."""
+    """How surely this object is the article of the page, whose title has this key: 0 for objects
+    of another kind.
+    """
     types = _types(item)
     if types & _ARTICLE_TYPES:
         rank = 4
@@ -144,7 +148,7 @@ def _rank(item: dict[str, Json], url: str, title: str) -> int:
     if url and any(name and _same_page(name, url) for name in names):
         rank += 2
     headline = _text(item.get("headline"))
-    rank += bool(headline and match_key(headline) in match_key(title))
+    rank += bool(headline and match_key(headline) in title)
     return rank + ("datePublished" in item)
 
 
@@ -182,9 +186,9 @@ def _news(item: dict[str, Json], crumbs: tuple[str, ...]) -> NewsData:
 
 def _paragraphs(value: Json) -> tuple[str, ...]:
     """The lines of the text, which some pages hold nowhere else."""
-    if not isinstance(value, str) or len(value) < _SHORTEST_BODY:
+    if not isinstance(value, str) or not _SHORTEST_BODY <= len(value) <= _LONGEST_BODY:
         return ()
-    lines = _LINE_BREAK.sub("\n", html.unescape(value)).split("\n")
+    lines = _LINE_BREAK.sub("\n", unescaped(value)).split("\n")
     return tuple(filter(None, map(_text, lines)))
 
 
@@ -194,16 +198,12 @@ def _authors(item: dict[str, Json]) -> tuple[str, ...]:
     """
     value = item.get("author")
     publisher = _text(_name_of(item.get("publisher"), "name"))
-    names: list[str] = []
+    names: dict[str, None] = {}
     for author in value if isinstance(value, list) else [value]:
         name = _text(_name_of(author, "name"))
         organisation = isinstance(author, dict) and "organization" in _types(author)
-        if (
-            name
-            and not (organisation and publisher and _alike(name, publisher))
-            and name not in names
-        ):
-            names.append(name)
+        if name and not (organisation and publisher and _alike(name, publisher)):
+            names.setdefault(name)
     return tuple(names)
 
 
@@ -255,7 +255,7 @@ def _text(value: Json) -> str | None:
     if not isinstance(value, str):
         return None
     if "&" in value:
-        value = html.unescape(html.unescape(value))
+        value = unescaped(unescaped(value))
     if "<" in value:
         value = re.sub(r"<[^<>]*>", " ", value)
     return clean(value) or None

@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from parsers.html import Element, text_of
+from parsers.html import Element, outermost, text_of
 from parsers.text import match_key
 
 LEAD_CLASS = re.compile(
@@ -133,16 +133,4 @@ def _all_bold(el: Element, text: str) -> bool:
     style = (el.get("style") or "").replace(" ", "").lower()
     if "font-weight:bold" in style or "font-weight:700" in style:
         return True
-    bold = sum(
-        len(text_of(child)) for child in el.iter("strong", "b") if not _inside_bold(child, el)
-    )
-    return bold >= 0.9 * len(text)
-
-
-def _inside_bold(el: Element, top: Element) -> bool:
-    for ancestor in el.iterancestors():
-        if ancestor is top:
-            return False
-        if ancestor.tag in ("strong", "b"):
-            return True
-    return False
+    return sum(len(text_of(bold)) for bold in outermost(el, "strong", "b")) >= 0.9 * len(text)

@@ -6,6 +6,7 @@ ParseError and nothing else.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -27,6 +28,7 @@ from parsers.text import clean, fold
 from parsers.urls import identity
 
 _FEW = 3
+_MOST_OF_A_CARD = 10  # links of one card; of more, nobody can tell whose lead and day it shows
 _MAX_TITLE = 300
 _FRONT = re.compile(r"https?://[^/?]+/?(?:index\.\w+)?")
 _EMPTY = re.compile(
@@ -70,7 +72,13 @@ def parse_listing(
 def _by_structure(doc: HtmlDoc, pattern: re.Pattern[str] | None) -> list[Link]:
     """The links of the cards that are the list of the page."""
     cards = find_cards(doc, pattern)
-    links = {card.identity: _link_of_card(card) for card in cards}
+    shared = Counter(card.element for card in cards)
+    links = {
+        card.identity: _link_of_card(card)
+        if shared[card.element] <= _MOST_OF_A_CARD
+        else Link(url=card.url, title=card.title)
+        for card in cards
+    }
     if cards and not any(link.published_at for link in links.values()):
         for name, moment in days_over(cards).items():
             links[name] = replace(links[name], published_at=moment)

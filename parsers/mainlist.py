@@ -21,6 +21,7 @@ _ITS_SHARE = 0.5
 _NEARLY_ALL = 0.8
 _MAX_HEADING = 60
 _MAX_CLIMB = 4
+_NEAR = 50  # siblings without a text before a card
 _OTHER_BOX = re.compile(
     r"\W*(?:(?:tin|bai|tin bai|bai viet|bai bao|tin tuc)\s)?(?:duoc\s|dang duoc\s)?"
     r"(?:(?:xem|doc|quan tam) nhieu|(?:nhieu nguoi )?quan tam|nhieu nguoi (?:doc|xem)"
@@ -163,7 +164,7 @@ def _heading_over(element: Element) -> str:
     """The short line that stands nearest over the first card of a list, or nothing."""
     node = element
     for _ in range(_MAX_CLIMB):
-        text = next(_texts(node.itersiblings(preceding=True)), "")
+        text = next(_texts(islice(node.itersiblings(preceding=True), _NEAR)), "")
         if text:
             return text if len(text) <= _MAX_HEADING else ""
         parent = node.getparent()

@@ -5,13 +5,13 @@ Pure.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from parsers.head import Head
-from parsers.html import Element, HtmlDoc, text_of
+from parsers.html import Element, HtmlDoc, is_small, text_of
 from parsers.model import Attachment, Caption, Evidence, Image, Origin
 from parsers.text import clean, match_key
-from parsers.urls import canonical
+from parsers.urls import LONGEST, resource
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|zip|rar|7z)$", re.IGNORECASE)
 _DOCUMENT_PATH = re.compile(
@@ -20,12 +20,13 @@ _DOCUMENT_PATH = re.compile(
 )
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "src", "srcset")
 _PIXEL_NAMES = ("blank", "spacer", "pixel", "loading", "placeholder", "lazy", "transparent")
-_PIXEL = re.compile(rf"(?:{'|'.join(_PIXEL_NAMES)})[\w-]*\.(?:gif|png|svg|jpg)")
+_PIXEL = re.compile(rf"(?:{'|'.join(_PIXEL_NAMES)})[\w-]{{0,40}}\.(?:gif|png|svg|jpg)")
 _DEFAULT_IMAGE = re.compile(
     r"logo|default|no-?image|noimg|no_photo|avatar-default|placeholder", re.IGNORECASE
 )
-_MIN_SIDE = 40
+_TINY = re.compile(r"[0-3]?[0-9]", re.ASCII)  # as width or height: a spacer, a counter
 _MAX_CLIMB = 6
+_MOST_IN_A_FIGURE = 60
 _MAX_CAPTION = 2000
 
 
@@ -90,7 +91,9 @@ def _main_image(
     )
     for origin, detail, url in claims:
         if url and _is_url(url) and not _DEFAULT_IMAGE.search(_last_name(url)):
-            return _absolute(url, base), Evidence(origin=origin, confidence=0.8, detail=detail)
+            address = resource(url, base)
+            if address is not None:
+                return address, Evidence(origin=origin, confidence=0.8, detail=detail)
     if not images:
         return None, None
     evidence = Evidence(origin=Origin.STRUCTURE, confidence=0.6, detail="first image of the body")
@@ -117,13 +120,13 @@ def _caption_of(el: Element, container: Element, by_key: Mapping[str, str]) -> s
     node = el
     for _ in range(_MAX_CLIMB):
         parent = node.getparent()
-        if parent is None or node is container:
+        if parent is None or node is container or not is_small(node, _MOST_IN_A_FIGURE):
             return None
         text = _begun(node)
         if text:
             return by_key.get(match_key(text)) if len(text) <= _MAX_CAPTION else None
         following = node.getnext()
-        if following is not None:
+        if following is not None and is_small(following, _MOST_IN_A_FIGURE):
             line = text_of(following)
             if len(line) <= _MAX_CAPTION and (found := by_key.get(match_key(line))):
                 return found
@@ -148,10 +151,11 @@ def find_attachments(holders: Iterable[Element], base: str) -> tuple[Attachment,
     found: dict[str, Attachment] = {}
     for el in (el for holder in holders for el in holder.iter("a", "iframe", "embed", "object")):
         href = (el.get("href") or el.get("src") or el.get("data") or "").strip()
-        if href and is_document(href):
-            url = _absolute(href, base)
-            title = text_of(el) or clean(el.get("title") or "") or _last_name(url)
-            found.setdefault(url, Attachment(url=url, title=title))
+        fits = 0 < len(href) <= LONGEST and is_document(href)
+        url = resource(href, base) if fits else None
+        if url is not None and url not in found:
+            title = text_of(el) or clean(el.get("title") or "") or clean(_last_name(url)) or url
+            found[url] = Attachment(url=url, title=title)
     return tuple(found.values())
 
 
@@ -172,22 +176,15 @@ def _is_url(href: str) -> bool:
     return not href[:11].lower().startswith(("javascript:", "mailto:", "tel:", "#", "data:"))
 
 
-def _absolute(url: str, base: str) -> str:
-    if url.startswith(("https://", "http://")):
-        return url if "?" not in url else canonical(url)
-    try:
-        return canonical(url, base) if "?" in url else urljoin(base, url)
-    except ValueError:
-        return url
-
-
 def _source(el: Element, base: str) -> str | None:
     for name in _SOURCES:
         value = (el.get(name) or "").strip()
         if value and name.endswith("srcset"):
-            value = value.split(",")[0].split()[0] if value.strip(", ") else ""
-        if value and _is_url(value) and not _is_pixel(value.lower()):
-            return _absolute(value, base)
+            value = next((one for part in value.split() if (one := part.strip(","))), "")
+        if value and len(value) <= LONGEST and _is_url(value) and not _is_pixel(value.lower()):
+            url = resource(value, base)
+            if url is not None:
+                return url
     return None
 
 
@@ -202,4 +199,4 @@ def _inside(el: Element, dropped: frozenset[Element]) -> bool:
 
 def _is_tiny(el: Element) -> bool:
     sides = [el.get(side) or "" for side in ("width", "height")]
-    return any(side.isdigit() and int(side) < _MIN_SIDE for side in sides)
+    return any(_TINY.fullmatch(side) for side in sides)

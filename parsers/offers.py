@@ -4,10 +4,11 @@ part of a series; and links that do not. Pure, over blocks.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from parsers.blocks import HEADINGS, LONGEST_CELL, Block
 from parsers.boilerplate import LineKind, line_kind
-from parsers.html import Element, text_of
+from parsers.html import Element, is_small, text_of
 from parsers.media import is_document
 from parsers.text import match_key
 
@@ -21,6 +22,10 @@ LONGEST_LINKED_VALUE = 40
 
 MOST_WORDS_OF_A_NAME = 5
 """A link of more words beside nothing but a number or a day may be a headline, too."""
+
+MOST_BEFORE_A_LINK = 40
+MOST_IN_A_HEADING = 60
+"""No label and no heading is made of so many elements."""
 
 MOST_CELLS = 12
 """So many cells of a row round one are looked at."""
@@ -112,11 +117,11 @@ def _opens_with_label(block: Block) -> bool:
     ("Lire aussi" in bold, then a headline).
     """
     parts: list[str] = []
-    for el in block.box.element.iter():
+    for el in islice(block.box.element.iter(), MOST_BEFORE_A_LINK):
         if el.tag == "a":
             break
         parts.append(el.text or "")
-        if not len(el):
+        if next(el.iterchildren(), None) is None:  # `len` would count them all
             parts.append(el.tail or "")
     label = " ".join("".join(parts).split())
     return 3 < len(label) < block.size and line_kind(label) is LineKind.LIST_HEADING
@@ -184,6 +189,8 @@ def links_to_itself(block: Block, title: str) -> bool:
     if block.box.tag not in HEADINGS and block.box.tag != "dt":
         return False
     if title and match_key(block.text).endswith(title):
+        return False
+    if not is_small(block.box.element, MOST_IN_A_HEADING):
         return False
     links = list(block.box.element.iter("a"))
     return bool(links) and all(_ANCHOR.match(link.get("href") or "") for link in links)

@@ -13,7 +13,7 @@ from itertools import islice
 from parsers.beside import leads_elsewhere, named_beside
 from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_boilerplate_heading, line_kind
 from parsers.dates import ParsedDate, find_date, parse_date
-from parsers.html import Element, is_quotation, text_of
+from parsers.html import Element, is_quotation, is_small, text_of
 from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
 from parsers.stamps import changed_in
 from parsers.text import clean, match_key
@@ -56,6 +56,7 @@ _MENU = 6
 _BUDGET = 120
 _FEW = 3
 _ENOUGH = 4
+_FEW_PARTS = 40
 _ABOVE = 40
 _BODY_LENGTH = 120
 _SENTENCE = 60
@@ -347,7 +348,8 @@ def labelled_date(root: Element) -> ParsedDate | None:
     for el in root.iter(*_LINE_TAGS):
         if el.text and _DATE_LABEL.match(el.text):
             for shown in (el, el.getparent()):
-                text = "" if shown is None else text_of(shown)
+                small = shown is not None and is_small(shown, _FEW_PARTS)
+                text = text_of(shown) if shown is not None and small else ""
                 if len(text) <= 80 and (found := find_date(text)):
                     return found
     return None

@@ -29,6 +29,9 @@ LEFT_AFTER_END = 0.15
 NEAR = 40
 """Blocks before and behind a list in which the paragraphs round it are looked for."""
 
+FAR = 400
+"""So many lines under a heading of other articles tell whether the text goes on there."""
+
 A_SENTENCE = 60
 """Prose from which a paragraph after a list is the article going on."""
 
@@ -79,12 +82,18 @@ def _teasers_under(state: Sifting, index: int) -> list[Block]:
     """Headlines that each have their sapo under them, two or more to the end, in the box of the
     heading: nothing but their order tells these sapos from the text.
     """
-    home = state.blocks[index].box.home
-    rest = list(takewhile(lambda block: block.box.home is home, state.blocks[index + 1 :]))
+    rest = _at_home(state, index, CARD_BLOCKS + 1)
     heads, sapos = rest[::2], rest[1::2]
     if len(sapos) < 2 or len(rest) > CARD_BLOCKS or not all(map(is_headline, heads)):
         return []
     return [] if any(block.linked or block.size > LONGEST_SAPO for block in sapos) else rest
+
+
+def _at_home(state: Sifting, index: int, most: int) -> list[Block]:
+    """The lines under a heading that stand in its box, so many at most."""
+    home = state.blocks[index].box.home
+    following = state.blocks[index + 1 : index + 1 + most]
+    return list(takewhile(lambda block: block.box.home is home, following))
 
 
 def _goes_on(state: Sifting, index: int) -> bool:
@@ -95,8 +104,7 @@ def _goes_on_under(state: Sifting, index: int) -> bool:
     """Whether the text goes on under a list of links in its middle: two headlines or more without
     their sapos, then a paragraph, all of them in the box of the heading.
     """
-    home = state.blocks[index].box.home
-    rest = list(takewhile(lambda block: block.box.home is home, state.blocks[index + 1 :]))
+    rest = _at_home(state, index, FAR)
     links = sum(1 for _ in takewhile(is_headline, rest))
     after = rest[links:]
     return (

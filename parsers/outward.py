@@ -5,6 +5,7 @@ leads to another article. Pure.
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
@@ -16,6 +17,7 @@ _HOST: Final = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:@]+)", re.IGNOREC
 UNDER_IT: Final = 250
 """So much prose under a heading is more than the sapo of a teaser."""
 
+MOST_LINKS: Final = 20
 PLAIN_ITEMS: Final = 2
 NEAR: Final = 12
 """Items of a list that are looked at on either side of one."""
@@ -51,7 +53,8 @@ def leads_to_its_subject(
     heading = block.box.tag in HEADINGS
     if not heading and (block.box.tag != "li" or block.size > LONGEST_LINKED_VALUE):
         return False
-    links = [_site(link.get("href") or "") for link in block.box.element.iter("a")]
+    hrefs = [link.get("href") or "" for link in islice(block.box.element.iter("a"), MOST_LINKS)]
+    links = [_site(href) for href in hrefs] if len(hrefs) < MOST_LINKS else []
     if not links or not all(links) or not (own := sites()) or not own.isdisjoint(links):
         return False
     return not heading or _has_prose_under(blocks, index)

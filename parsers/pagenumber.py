@@ -5,12 +5,12 @@ from urllib.parse import unquote
 
 _NUMBER = (
     re.compile(
-        r"(?:[?&;](?:[\w.]*_)?(?:page|paged|p|trang|cur|pg|pageindex|pageno|brsr|start|limitstart|offset|skip)=)(\d+)",
+        r"(?:[?&;](?:[\w.]*_)?(?:page|paged|p|trang|cur|pg|pageindex|pageno|brsr|start|limitstart|offset|skip)=)(\d{1,9})(?!\d)",
         re.IGNORECASE,
     ),
-    re.compile(r"/(?:page|trang|p)[-/]?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
-    re.compile(r"-(?:p|page|trang)-?(\d+)(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
-    re.compile(r"/(?:timelinelist|timeline)/\d+/(?:trang-)?(\d+)\.\w+$", re.IGNORECASE),
+    re.compile(r"/(?:page|trang|p)[-/]?(\d{1,9})(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
+    re.compile(r"-(?:p|page|trang)-?(\d{1,9})(?:\.\w+)?/?(?:$|[?#])", re.IGNORECASE),
+    re.compile(r"/(?:timelinelist|timeline)/\d+/(?:trang-)?(\d{1,9})\.\w+$", re.IGNORECASE),
 )
 OFFSET = re.compile(r"[?&;](?:brsr|start|limitstart|offset|skip)=\d", re.IGNORECASE)
 """Some count articles instead of pages."""

@@ -9,13 +9,14 @@ the page it stands on, since some themes end the pager with "first" or "previous
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
 from parsers.html import Element, HtmlDoc, select, text_of
 from parsers.pagenumber import OFFSET, page_number, without_number
 from parsers.text import fold
-from parsers.urls import canonical, same_site
+from parsers.urls import LONGEST, canonical, same_site
 
 _PAGER = re.compile(
     r"paging|pagination|pagation|\bpager|page-?nav|phan-?trang|pagenumber|page-?list|list-?page|wp-paginate|__MB_ARTICLE_PAGING",
@@ -77,6 +78,8 @@ _Link = tuple[Element, str]
 """A link and its text, which is asked for more than once."""
 _MAX_TEXT = 20
 _WORDLESS = 3
+_MOST_PAGERS = 50
+_MOST_LINKS = 200  # of one pager: some list all pages
 
 
 def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
@@ -90,12 +93,11 @@ def find_next(doc: HtmlDoc, selectors: Iterable[str] = ()) -> str | None:
     for el in doc.root.iter("link", "a"):
         if "next" in (el.get("rel") or "").lower().split() and (url := _forward(doc, el)):
             return url
-    pagers = [
-        el for el in doc.root.iter("div", "ul", "nav", "ol", "p", "td", "section") if _is_pager(el)
-    ]
-    for pager in pagers:
+    boxes = doc.root.iter("div", "ul", "nav", "ol", "p", "td", "section")
+    for pager in islice(filter(_is_pager, boxes), _MOST_PAGERS):
         url = _after_current(doc, pager)
-        if url := url or _by_words(doc, ((el, text_of(el)) for el in pager.iter("a"))):
+        shown = ((el, text_of(el)) for el in islice(pager.iter("a"), _MOST_LINKS))
+        if url := url or _by_words(doc, shown):
             return url
     links = [(el, text_of(el)) for el in doc.root.iter("a") if el.get("href")]
     wordy = [(el, text) for el, text in links if len(text) > _WORDLESS or el.get("title")]
@@ -204,7 +206,7 @@ def _forward(doc: HtmlDoc, el: Element, first: int | None = None) -> str | None:
     that their second page is number 1: the link must say so in words, or by its place (`first`).
     """
     href = (el.get("href") or "").strip()
-    if not href or href.startswith(("#", "javascript:", "mailto:")):
+    if not href or len(href) > LONGEST or href.startswith(("#", "javascript:", "mailto:")):
         return None
     url = canonical(href, doc.base_url)
     if not same_site(url, doc.url) or url == canonical(doc.url):
@@ -221,9 +223,10 @@ def _after_current(doc: HtmlDoc, pager: Element) -> str | None:
     """The link of the number after the one that the pager marks as current."""
     numbers: list[tuple[int, Element]] = []
     current: int | None = None
-    for el in pager.iter("a", "span", "strong", "b", "li", "em", "button"):
+    parts = pager.iter("a", "span", "strong", "b", "li", "em", "button")
+    for el in islice(parts, 2 * _MOST_LINKS):
         text = text_of(el)
-        if not text.isdigit() or len(text) > 5:
+        if not text.isdecimal() or len(text) > 5:
             continue
         if el.tag == "a" and el.get("href"):
             numbers.append((int(text), el))

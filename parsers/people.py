@@ -4,6 +4,7 @@ out. Pure.
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from parsers.text import clean, fold, match_key
 
@@ -49,6 +50,8 @@ _NOT_NAME = re.compile(
 )
 _MAIL = re.compile(r"\s*[(\[]?[\w.+-]{2,40}@[\w.-]{3,40}[)\]]?")
 _MAX_NAME = 80
+_MOST_BYLINES = 200
+_LONGEST_BYLINE = 800
 
 
 def read_authors(bylines: Iterable[str], *, site_names: Iterable[str] = ()) -> tuple[str, ...]:
@@ -61,7 +64,7 @@ def read_authors(bylines: Iterable[str], *, site_names: Iterable[str] = ()) -> t
     """
     own = {match_key(name) for name in site_names if name}
     names: dict[str, str] = {}
-    for byline in bylines:
+    for byline in islice(bylines, _MOST_BYLINES):
         if names and is_organisation(byline):
             continue  # whom the author works for, in a line of its own
         for part in _split(byline):
@@ -87,6 +90,8 @@ def is_placeholder(name: str) -> bool:
 
 def _split(byline: str) -> list[str]:
     text = clean(byline)
+    if len(text) > _LONGEST_BYLINE:
+        return []
     text = _LABEL.sub("", _MAIL.sub("", text) if "@" in text else text)
     text = _TAIL.sub("", text).strip(" -–—|,;:.•")
     if is_organisation(text):

@@ -8,7 +8,7 @@ from typing import Final
 from parsers.blocks import Block, Box
 from parsers.boilerplate import is_credited, is_name
 from parsers.hints import CAPTION
-from parsers.html import Element
+from parsers.html import Element, outermost
 from parsers.reasons import CAPTION_RULE
 
 CAPTION_SIZE: Final = 450
@@ -117,7 +117,7 @@ def _has_no_end(block: Block) -> bool:
     first = block.text[0]  # a dash, a dot or a number makes it an item of a list
     if block.linked or block.size < 25 or not first.isalpha() or block.text[-1] in '.!?…:;,”"’)':
         return False
-    bold = sum(len("".join(part.itertext())) for part in block.box.element.iter("strong", "b"))
+    bold = sum(len("".join(b.itertext())) for b in outermost(block.box.element, "strong", "b"))
     return bold < 0.9 * block.size and len(block.text.split()) >= 6 and not is_name(block.text)
 
 
@@ -153,8 +153,13 @@ def _is_named_apart(element: Element) -> bool:
 
 def _shares_box_with_film(element: Element) -> bool:
     """Whether a line is all that stands in a box under a player."""
-    player, around = element.getprevious(), element.getparent()
-    return player is not None and player.tag in _PLAYERS and around is not None and len(around) == 2
+    player = element.getprevious()
+    return (
+        player is not None
+        and player.tag in _PLAYERS
+        and player.getprevious() is None
+        and element.getnext() is None
+    )
 
 
 def _is_set_as_caption(element: Element, size: int) -> bool:
@@ -164,5 +169,5 @@ def _is_set_as_caption(element: Element, size: int) -> bool:
     style = f"{element.get('style', '')} {element.get('align', '')} {element.get('class', '')}"
     if "center" in style.lower() or "font-style:italic" in style.replace(" ", "").lower():
         return True
-    italic = sum(len("".join(part.itertext())) for part in element.iter("em", "i"))
+    italic = sum(len("".join(part.itertext())) for part in outermost(element, "em", "i"))
     return italic >= 0.9 * size

@@ -1,7 +1,8 @@
 """The shapes of lines that are not the article, as patterns over folded text: data for
 `boilerplate`.
 
-A shape matches a whole line. `HEADS` are the first words that any of them can have, so that most
+A shape matches a whole line, and no line in more ways than a few: of what repeats, no part may be
+read as another one. `HEADS` are the first words that any of them can have, so that most
 lines are told to be prose without trying a single pattern: a new shape needs its first words
 there.
 """
@@ -95,7 +96,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|y kien|tweets?|retweets?|reactions?"
             r"|min(?:ute)?s?\s?(?:read)?|phut doc)"
             r"|(?:(?:thich|yeu thich|yeu|vui|thuong|buon|tuc gian|phan no|ngac nhien|haha|wow)"
-            r"\W{0,2}[\d.,]+\s?){2,}"
+            r"[^\w.,]{0,2}\d[\d.,]*\s?){2,}"
             r"|[\d.,]+\s*k?\snguoi\s(?:da |dang )?(?:xem|doc|thich|quan tam|binh chon)"
             r"|(?:binh chon|so phieu)\s?:\s?[\d.,]+(?:\sphieu)?"
             r"|(?:reading time|read time|estimated reading time|time to read)\W.{0,20}"
@@ -107,7 +108,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         ),
         (
             LineKind.DATE,
-            rf"(?:(?:{_DATE_LABEL})[\s,:|\-]*)*(?:{_CLOCK}[\s,|\-]*(?:ngay\s)?)?(?:{_DAY})"
+            rf"(?:(?:{_DATE_LABEL})[\s,:|\-]*){{0,6}}(?:{_CLOCK}[\s,|\-]*(?:ngay\s)?)?(?:{_DAY})"
             rf"[\s,|\-]*(?:(?:at|luc)\s)?(?:{_CLOCK})?\s?{_ZONE}"
             r"|(?:\d{1,2}|an?)\s(?:phut|gio|ngay|tuan|thang|nam|minutes?|hours?|days?|weeks?"
             r"|months?|years?|mins?|hrs?)\s(?:truoc|ago)"
@@ -150,7 +151,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         ),
         (
             LineKind.SHARE,
-            rf"(?:chia se\W{{0,3}})?(?:(?:{_SHARED})\W{{0,3}}){{2,}}",
+            rf"(?:chia se\W{{0,3}})?(?:(?>{_SHARED})\W{{0,3}}){{2,}}",
         ),
         (LineKind.TAGS, rf"(?:{_any(TAG_WORDS)})\s?[:|]\s?.{{0,150}}"),
         (
@@ -222,7 +223,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|(?:pv|phong vien)\s?[:\-–|]\s?\w+(?:\W+\w+){0,5}(?<![?.!])"
             r"|(?:written|posted|reported|published|edited|story|words|photos?|photographs?"
             r"|reporting)\s?by\s?:?\s?\S.{0,80}"
-            r"|by:?\s(?:[a-z.'\-]+\s?){1,6}|(?:author|reporter|editor)s?\s?:\s?\S.{0,70}",
+            r"|by:?\s[a-z.'\-]+(?:\s[a-z.'\-]+){0,5}\s?|(?:author|reporter|editor)s?\s?:\s?\S.{0,70}",
         ),
     )
 )
@@ -231,7 +232,8 @@ _AGO = r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc"
 _COUNTED = r"\d[\d.,]* ?k? (?:luot )?(?:xem|doc|thich|binh luan|chia se|nghe|phut doc)"
 STAMPS: Final = re.compile(
     r"(?=.*(?:\d[:h]\d|truoc|xem|doc|thich|binh luan|chia se|nghe))"  # two days may be a term
-    rf"(?:(?:(?:{_DATE_LABEL})\b[\s,:|\-]*)*(?:(?:{_DAY})|{_CLOCK}|{_AGO}|{_COUNTED}|gmt[+\-]\d)"
+    rf"(?>(?:(?:{_DATE_LABEL})\b[\s,:|\-]*){{0,6}}"
+    rf"(?:(?:{_DAY})|{_CLOCK}|{_AGO}|{_COUNTED}|gmt[+\-]\d)"
     r"[\s,:|()/•·\-]*){2,12}"
 )
 """The line under a title: dates, hours and counters, one beside another."""

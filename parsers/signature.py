@@ -13,6 +13,7 @@ from parsers.beside import names_somebody
 from parsers.blocks import CONTENT_BOXES, LONGEST_CELL, Block, Box
 from parsers.boilerplate import LineKind, is_name, line_kind
 from parsers.hints import AUTHOR, TITLE
+from parsers.html import outermost
 from parsers.people import is_organisation
 
 BYLINE_RULE: Final = "byline"
@@ -243,7 +244,7 @@ def is_presented(text: str) -> bool:
 
 def _is_set_apart(block: Block) -> bool:
     """Whether a whole line is in bold or italics, as running text is not."""
-    marked = block.box.element.iter(*_SET_APART)
+    marked = outermost(block.box.element, *_SET_APART)
     return any(len("".join(el.itertext()).strip()) >= 0.9 * block.size for el in marked)
 
 

@@ -13,7 +13,7 @@ from parsers.feed import parse_feed
 from parsers.html import Element
 from parsers.model import Link, Listing, Page
 from parsers.text import clean
-from parsers.urls import canonical
+from parsers.urls import canonical, is_web
 from parsers.xmltree import elements, inflate, local_name, plain, xml_bytes
 
 MAX_LINKS = 50_000
@@ -33,8 +33,8 @@ def parse_sitemap(page: Page) -> Listing:
     links: dict[str, Link] = {}
     children: dict[str, None] = {}
     known = False
-    document = xml_bytes(data, page.content_type)
-    for name, element in elements(document, WANTED):
+    document = xml_bytes(data, page)
+    for number, (name, element) in enumerate(elements(document, WANTED)):
         known = True
         fields = {local_name(part): part.text for part in element}
         url = _address(fields.get("loc"), page.url)
@@ -42,7 +42,7 @@ def parse_sitemap(page: Page) -> Listing:
             children.setdefault(url)
         elif name == "url" and url and url not in links:
             links[url] = _link(url, fields, element)
-        if len(links) >= MAX_LINKS or len(children) >= MAX_LINKS:
+        if len(links) >= MAX_LINKS or len(children) >= MAX_LINKS or number >= 2 * MAX_LINKS:
             break
     if not known and FEED.search(document, 0, 500):
         return parse_feed(page)  # the protocol takes RSS and Atom for sitemaps, too
@@ -72,7 +72,7 @@ def _date(text: str | None) -> datetime | None:
 
 def _address(text: str | None, base: str) -> str | None:
     url = canonical(text, base) if text and text.strip() else ""
-    return url if url.startswith(("http://", "https://")) else None
+    return url if is_web(url) else None
 
 
 def _text_sitemap(data: bytes, page: Page) -> Listing:

@@ -9,13 +9,14 @@ decide what a text says: "dinh cong" is a strike and a ward).
 
 import re
 from functools import lru_cache
+from html import unescape
 from unicodedata import is_normalized, normalize
 
 # Soft hyphen, zero-width characters, bidirectional controls, the byte order mark; C0 and C1
-# controls but for the blanks.
+# controls but for the blanks; what no UTF-8 and no XML can hold (halves of pairs, U+FFFE, U+FFFF).
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]"
+    "\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 COMBINING = "\u0300-\u036f"
 MARKS = re.compile(f"[{COMBINING}]+")
@@ -36,6 +37,7 @@ TONES_Y, TONES_U = "ỳýỷỹỵỲÝỶỸỴ", "ùúủũụÙÚỦŨỤ"
 LATE_TONE = re.compile(
     rf"[oOuU](?:(?<=[oO])[{TONES_A}{TONES_E}]|(?<=[uU])(?<![qQ].)[{TONES_Y}])(?!\w)", re.DOTALL
 )
+ENDLESS = re.compile(r"&#[0-9]{9,};?")  # `int` refuses what has thousands of digits
 KEPT_KEYS = 2048
 LONGEST_KEPT = 300
 
@@ -65,6 +67,15 @@ def clean(text: str) -> str:
     if not text.isprintable() or "\u034f" in text:  # the one invisible character that "prints"
         text = " ".join(INVISIBLE.sub("", text).split())
     return text if text.isascii() else nfc(text)
+
+
+def unescaped(text: str) -> str:
+    """Text with its HTML entities as characters; a number that no character has is U+FFFD.
+
+    >>> unescaped("C&ocirc;ng đo&#224;n")
+    'Công đoàn'
+    """
+    return unescape(ENDLESS.sub("\ufffd", text))
 
 
 def fold(text: str) -> str:

@@ -8,6 +8,7 @@ none at all. Pure.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from parsers.boilerplate import is_date_line
 from parsers.head import Head
@@ -42,6 +43,9 @@ _MIN_WORDS = 4
 _MANY = 20
 _NEARLY = 0.8
 _LEVELS = 3
+_COST = 100  # characters: what an element takes to read
+_MOST_READ = 40_000_000
+_NEAR = 300  # siblings: the text of an article begins within so many
 _OPENERS = " \t\r\n\xa0\"'“”‘’«(["
 
 Found = tuple[str, Element | None, Evidence]
@@ -166,7 +170,7 @@ def _score_place(el: Element, text: str, crumbs: Iterable[str]) -> float:
     if any(key == match_key(crumb) for crumb in crumbs):
         score -= 0.4
     prose = 0
-    for sibling in el.itersiblings():
+    for sibling in islice(el.itersiblings(), _NEAR):
         if _CRUMB_CLASS.search(sibling.get("class") or "") or sibling.tag == "nav":
             return score - 0.4
         if sibling.tag in ("p", "article", "div", "section"):
@@ -248,7 +252,9 @@ def _is_behind_the_text(found: Found) -> bool:
     _, el, evidence = found
     if el is None or not evidence.detail.endswith("title element"):
         return False
-    return _prose_after(el) < _LITTLE or any(_FOOT.search(_names(up)) for up in el.iterancestors())
+    return _prose_after(el, _Texts()) < _LITTLE or any(
+        _FOOT.search(_names(up)) for up in el.iterancestors()
+    )
 
 
 def _named_title(doc: HtmlDoc) -> Found | None:
@@ -265,15 +271,16 @@ def _last_heading(doc: HtmlDoc) -> Found | None:
 
 def _last_before_text(doc: HtmlDoc, *, named: bool) -> Found | None:
     found: list[tuple[int, str, Element]] = []
+    texts = _Texts()
     for el in doc.root.iter(*(_NAMED_TAGS if named else _HEADINGS)):
         if (not named or _TITLE_CLASS.search(_names(el))) and len(el) <= 2:
             text = text_of(el)
             words = len(text.split()) >= _MIN_WORDS
             if is_title(text) and words and not _is_frame(el) and not is_date_line(text):
-                prose = _prose_after(el)
+                prose = _prose_after(el, texts)
                 if prose >= _ENOUGH_PROSE:
                     found.append((prose, text, el))
-        if len(found) == _MANY:
+        if len(found) == _MANY or texts.read > _MOST_READ:
             break
     if not found:
         return None
@@ -289,7 +296,26 @@ def _is_frame(el: Element) -> bool:
     return linked or _is_chrome(el)
 
 
-def _prose_after(el: Element) -> int:
+class _Texts:
+    """How much unlinked text elements hold, each read once; `read` is what that took: boxes in one
+    another hold the same text again and again.
+    """
+
+    def __init__(self) -> None:
+        self.read = 0
+        self._sizes: dict[Element, int] = {}
+
+    def size(self, el: Element) -> int:
+        """The length of the text of an element outside links."""
+        if el not in self._sizes:
+            text = len(text_of(el))
+            links = [len(text_of(link)) for link in el.iter("a")]
+            self.read += text + sum(_COST for _ in el.iter())
+            self._sizes[el] = max(0, text - sum(links))
+        return self._sizes[el]
+
+
+def _prose_after(el: Element, texts: _Texts) -> int:
     """How much unlinked text follows an element, beside it or beside the boxes round it."""
     most = 0
     node: Element | None = el
@@ -299,10 +325,8 @@ def _prose_after(el: Element) -> int:
         if node is None or node.tag == "body":
             break
         size = 0
-        for sibling in node.itersiblings():
-            if isinstance(sibling.tag, str):
-                linked = sum(len(text_of(link)) for link in sibling.iter("a"))
-                size += max(0, len(text_of(sibling)) - linked)
+        for sibling in islice(node.itersiblings(), _NEAR):
+            size += texts.size(sibling)
         most = max(most, size)
         if most >= _ENOUGH_PROSE:
             break

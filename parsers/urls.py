@@ -17,7 +17,12 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 PLAIN = re.compile(r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>/[A-Za-z0-9/_.~-]*)")
 PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9/_.~-]*")
 ORIGIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?=[/?]|$)")
-BLANKS = re.compile(r"[\x00-\x20\x7f]+")
+LONGEST = 4000  # characters; servers take some 8,000 bytes at most
+ABSOLUTE = re.compile(r"https?:(?=//)", re.I)
+BREAKS = re.compile(r"[\t\r\n]+")
+CONTROLS = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+BLANKS = "".join(map(chr, range(33))) + "\x7f"
+NOT_WRITTEN = re.compile(r"[\s\x00-\x1f\x7f\"<>]")  # in no address, whoever wrote it
 PATH_SAFE = "/:@!$&'()*+,;=~-._"
 QUERY_SAFE = PATH_SAFE + "?[]|"
 
@@ -75,17 +80,19 @@ def canonical(url: str, base: str | None = None) -> str:
     >>> canonical("/Tin-1.html?utm_source=fb&id=7#top", "HTTPS://Example.vn:443/")
     'https://example.vn/Tin-1.html?id=7'
     """
+    if len(url) > LONGEST:
+        return url
     if "/." not in url:
         if PLAIN.fullmatch(url):
             return url
         if base is not None and PLAIN_PATH.fullmatch(url) and (origin := _origin(base)):
             return origin + url
-    url = BLANKS.sub("", url) if base is None else _join(base, url)
+    url = bare(url) if base is None else _join(base, url)
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        return url
+        return NOT_WRITTEN.sub(_percent, url)
     scheme = parts.scheme.lower()
     if scheme not in DEFAULT_PORTS or not parts.hostname:
         return url
@@ -95,6 +102,66 @@ def canonical(url: str, base: str | None = None) -> str:
     path = _encode(PATH_SESSION.sub("", parts.path), PATH_SAFE)
     query = "&".join(_kept(parts.query, parts.path))
     return urlunsplit((scheme, host, _dots_out(path) or "/", query, ""))
+
+
+def is_web(url: str) -> bool:
+    """Whether an address is absolute, of http or https, names a host and is no book.
+
+    >>> is_web("https://example.vn/a"), is_web("http://"), is_web("http://[::1"), is_web("/a")
+    (True, False, False, False)
+    """
+    if len(url) > LONGEST:
+        return False
+    if PLAIN.fullmatch(url):
+        return True
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def resource(url: str, base: str) -> str | None:
+    """The absolute address of a picture or a file, as it is written where it has no parameters;
+    None where it is none of the web's (or of the file system where the page itself lies there).
+
+    >>> resource("/anh/Le ra quan.jpg", "https://example.vn/tin/1.html")
+    'https://example.vn/anh/Le%20ra%20quan.jpg'
+    >>> resource("java\\nscript:alert(1)", "https://example.vn/tin/1.html") is None
+    True
+    """
+    if len(url) > LONGEST:
+        return None
+    if PLAIN.fullmatch(url):
+        return url
+    url = bare(url)
+    if "?" in url:
+        url = canonical(url, base)
+    elif absolute := ABSOLUTE.match(url):
+        url = absolute[0].lower() + url[absolute.end() :]
+    else:
+        url = _join(base, url)
+    if not is_web(url) and not (url.startswith("file:") and base.startswith("file:")):
+        return None
+    return NOT_WRITTEN.sub(_percent, url)
+
+
+def _percent(match: re.Match[str]) -> str:
+    return quote(match[0], safe="")
+
+
+def bare(url: str) -> str:
+    """An address as a browser takes it from an attribute: without the blanks round it and the line
+    breaks in it, a blank in it as %20.
+
+    >>> bare(" https://example.vn/\\n  van ban/cong van.pdf ")
+    'https://example.vn/van%20ban/cong%20van.pdf'
+    """
+    url = url.strip(BLANKS)
+    if url.isprintable() and " " not in url:
+        return url
+    url = "".join(part.strip(" ") for part in BREAKS.split(url))
+    return CONTROLS.sub("", url).replace(" ", "%20")
 
 
 def identity(url: str, pattern: re.Pattern[str] | None = None) -> str:
@@ -174,15 +241,15 @@ def _site(url: str) -> str:
 
 
 def _join(base: str, url: str) -> str:
-    url = BLANKS.sub("", url)
+    url = bare(url)
     try:
-        return urljoin(BLANKS.sub("", base), url)
+        return urljoin(bare(base), url)
     except ValueError:
         return url
 
 
 def _ascii_host(host: str) -> str:
-    host = host.lower().rstrip(".")
+    host = NOT_WRITTEN.sub(_percent, host.lower().rstrip("."))
     if host.isascii():
         return host
     try:
@@ -201,7 +268,7 @@ def _encode(text: str, safe: str) -> str:
 
     text = re.sub(r"%([0-9a-fA-F]{2})", one_form, text)
     text = re.sub(r"%(?![0-9A-F]{2})", "%25", text)
-    return quote(text, safe=safe + "%")
+    return quote(text, safe=safe + "%", errors="replace")
 
 
 def _dots_out(path: str) -> str:

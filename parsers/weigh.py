@@ -423,6 +423,8 @@ def _mark_sign_ups(fields: list[Element], boxes: list[Box]) -> None:
 
 def stands_in(box: Box | None, outer: Box) -> bool:
     """Whether a box is another one, or lies in it."""
+    if box is not None and not (outer.start <= box.start and box.end <= outer.end):
+        return False  # most boxes: the rest of the way up to the page need not be gone
     while box is not None and box is not outer:
         box = box.parent
     return box is outer

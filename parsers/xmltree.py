@@ -8,7 +8,6 @@ characters, gzip inflated up to a bound.
 import re
 import zlib
 from collections.abc import Iterator
-from html import unescape
 from html.entities import html5
 from io import BytesIO
 
@@ -18,8 +17,10 @@ from parsers.decoding import decode
 from parsers.errors import ParseError
 from parsers.html import Element, parse_bytes, text_of
 from parsers.model import Page
-from parsers.text import clean
+from parsers.text import clean, unescaped
 
+MAX_TAGS = 2_500_000  # a sitemap of 50,000 addresses has 600,000, and more where it shows pictures
+MAX_REFERENCES = 1_500_000
 MAX_INFLATED = 50 * 1024 * 1024  # what the sitemap protocol allows
 DOCTYPE = re.compile(r"<!DOCTYPE", re.I)
 SUBSET_END = re.compile(r"\]\s*>")
@@ -30,12 +31,14 @@ MAX_BEFORE = 20_000
 VOID = re.compile(CDATA + r"|<(?P<tag>(?:br|hr|img|wbr)\b[^<>]*?)/?>", re.S | re.I)
 """Elements of HTML that nobody closes: what follows them would be read as part of them."""
 ENTITY = re.compile(
-    CDATA + r"|&(?!(?:amp|lt|gt|quot|apos);|#\d+;|#[xX][0-9a-fA-F]+;)(\w{1,32};)?",
+    CDATA + r"|&(?!(?:amp|lt|gt|quot|apos);"
+    r"|#(?:3[2-9]|[4-9]\d|[1-9]\d\d\d?|[1-4]\d{4}|x[1-9a-cA-C][0-9a-fA-F]{2,3});)"  # are characters
+    r"(?:#(?P<number>\d+|[xX][0-9a-fA-F]+);|(?P<name>\w{1,32};))?",
     re.S,
 )
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 DECLARATION = re.compile(r"^<\?xml[^>]*\?>\s*")
-MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&[#\w]+;")
+MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&[#\w]+;")
 
 
 def inflate(page: Page) -> bytes:
@@ -58,9 +61,15 @@ def inflate(page: Page) -> bytes:
     return bytes(out)
 
 
-def xml_bytes(body: bytes, content_type: str | None) -> bytes:
-    """The document as UTF-8 from its first tag on, without DOCTYPE and unknown entities."""
-    text, _ = decode(body, content_type)
+def xml_bytes(body: bytes, page: Page) -> bytes:
+    """The document of a page, inflated, as UTF-8 from its first tag on, without DOCTYPE and unknown
+    entities; raises ParseError where there is too much of it to read in time.
+    """
+    for sign, most in ((b"<", MAX_TAGS), (b"&", MAX_REFERENCES)):
+        if len(body) > most and (found := body.count(sign)) > most:
+            reason = f"expected at most {most} times {sign.decode()!r}, found {found}"
+            raise ParseError(page.url, reason)
+    text, _ = decode(body, page.content_type)
     # A warning of the server, itself in HTML, may stand before everything.
     root = ROOT.search(text, 0, MAX_BEFORE)
     text = DECLARATION.sub("", text[root.start() if root else max(text.find("<"), 0) :])
@@ -105,7 +114,7 @@ def plain(text: str | None) -> str | None:
         return None
     if MARKUP.search(text):
         root, _ = parse_bytes(f"<div>{text}</div>".encode("utf-8", "replace"))
-        text = text_of(root) if root is not None else unescape(text)
+        text = text_of(root) if root is not None else unescaped(text)
     return clean(text) or None
 
 
@@ -122,9 +131,14 @@ def _without_doctype(text: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
+    """What stands for an entity: libxml2 takes any number for a character, also one that is none,
+    and what it then gives back is no text.
+    """
     if match[0].startswith("<"):
         return match[0]
-    name = match[1]
+    name, number = match["name"], match["number"]
+    if number is not None:
+        return match[0] if unescaped(match[0]) not in {"", "\ufffd"} else ""
     if name is None:
         return "&amp;"
     known = html5.get(name)

@@ -1,5 +1,7 @@
 """How lines read: each kind by examples with and without diacritics, and prose that is none of them."""
 
+import time
+
 import pytest
 
 from parsers.boilerplate import (
@@ -231,3 +233,40 @@ def test_predicates_follow_the_kind() -> None:
     assert is_source_note("Nguồn: TTXVN")
     assert is_date_line("12/03/2024")
     assert is_byline("Tác giả: Hải Yến")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "tức giận 711 " + "haha.. " * 20,
+        "Chia sẻ " + "email" * 29 + "!",
+        "by: " + "poste" * 30 + "!",
+        "Cập nhật lúc " * 11 + "!",
+        "17:10:30 " * 17 + "!",
+        "A-" * 29 + "A!",
+        "tin " + "<( " * 50,
+        ">" * 150,
+    ],
+)
+def test_no_line_can_be_read_in_a_million_ways(line: str) -> None:
+    started = time.process_time()
+    for more in "abcdefghij":  # a kind is remembered: no two lines are the same
+        line_kind(line + more)
+        is_name((line + more)[-60:])
+        is_notice(line * 4 + more)
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Thích 12 Yêu thích: 1.234", LineKind.COUNTER),
+        ("Chia sẻ qua email, in bài viết", LineKind.SHARE),
+        ("By Jane O'Neil-Doe staff", LineKind.BYLINE),
+        ("Cập nhật lúc 10:30:15 12/03/2020", LineKind.DATE),
+        ("12/03/2020 10:30 | 5 phút trước", LineKind.DATE),
+        ("Tin khác (12)", LineKind.LIST_HEADING),
+    ],
+)
+def test_lines_that_repeat_their_parts_are_still_told(line: str, kind: LineKind) -> None:
+    assert line_kind(line) is kind

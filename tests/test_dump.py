@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import time
 from pathlib import Path
 from unicodedata import normalize
 
@@ -396,3 +397,33 @@ def test_the_captures_that_the_project_began_from(corpus: Path) -> None:
         assert list(article.body) == gold["body"]
         assert [caption.text for caption in article.captions] == gold["captions"]
         assert (article.published_at and article.published_at.isoformat()) == gold["published"]
+
+
+LINES = {
+    "of one width": "Liên đoàn Lao động tỉnh trao quà cho đoàn viên có hoàn cảnh khó khăn mỗi suất\n" * 11_000,
+    "of prose": "Liên đoàn Lao động tỉnh trao quà cho đoàn viên khó khăn, mỗi suất một triệu đồng.\n\n" * 11_000,
+    "of open marks": ("_a" * 49 + "x" * 500 + "\n") * 1_600,
+    "of one item": "Tin khác\n" * 50_000,
+    "of brackets": "[\n" * 50_000,
+    "in one": "![ " * 300_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_megabyte_of_lines_is_read_in_time(name: str) -> None:
+    started = time.process_time()
+    with contextlib.suppress(ParseError):
+        parse_dump(f"Quà cho đoàn viên trong tỉnh\n\n{LINES[name]}")
+    assert time.process_time() - started < 4  # two on an idle machine
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a" * 1_000_001, "at most 1000000 characters, found 1000001"),
+        ("a\n\n" * 50_001, "at most 50000 lines of text, found 50001"),
+    ],
+)
+def test_what_is_too_much_for_a_capture_is_refused_in_words(text: str, says: str) -> None:
+    with pytest.raises(ParseError, match=says):
+        parse_dump(text)

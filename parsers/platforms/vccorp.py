@@ -13,12 +13,13 @@ from parsers.model import Page, Selectors
 from parsers.platform import Platform, host_of
 
 _PAGED = re.compile(
-    r"/(?P<list>timelinelist|timeline)/(?P<zone>\d+)/(?P<prefix>trang-)?(?P<page>\d+)"
+    r"/(?P<list>timelinelist|timeline)/(?P<zone>\d+)/(?P<prefix>trang-)?(?P<page>\d{1,9})"
     r"\.(?P<ext>htm|chn)$"
 )
 _ZONE = re.compile(
     rb"""id=["']hdZoneId["'][^>]*value=["'](\d+)|value=["'](\d+)["'][^>]*id=["']hdZoneId["']"""
 )
+_NEAR = 300  # bytes: so far from the name of the field stands its value
 _MORE = re.compile(rb"/(timelinelist|timeline)/")
 _DROP = (
     ".kbwscwl-relatedbox",
@@ -109,7 +110,8 @@ def next_page(doc: HtmlDoc, page: Page) -> str | None:
         number = int(at["page"]) + 1
         path = f"/{at['list']}/{at['zone']}/{at['prefix'] or ''}{number}.{at['ext']}"
         return urljoin(page.url, path)
-    found = _ZONE.search(page.body)
+    named = page.body.find(b"hdZoneId")
+    found = _ZONE.search(page.body, max(0, named - _NEAR), named + _NEAR) if named >= 0 else None
     if found is None:
         return None
     extension = "chn" if parts.path.endswith(".chn") else "htm"
