@@ -92,9 +92,9 @@ def _take_hints(store: Store, seen: ListingSeen, now: datetime) -> None:
         return
     for stamp, article_id in hints:
         store.execute(
-            """UPDATE articles SET hinted_at = ?1, next_due_at = min(coalesce(next_due_at, ?1), ?1)
-               WHERE id = ?2""",
-            [stamp, article_id],
+            """UPDATE articles SET hinted_at = ?, next_due_at = min(coalesce(next_due_at, ?), ?)
+               WHERE id = ?""",
+            [stamp, stamp, stamp, article_id],
         )
 
 

@@ -136,12 +136,13 @@ def next_message(store: Store, channel: str, now: datetime) -> MessageRow | None
     """The first message that may be sent now; None also while one that failed waits: its receiver
     is down.
     """
+    at = moment_text(now)
     row = store.row(
-        """SELECT * FROM messages m WHERE channel = ?1 AND state = 'waiting' AND next_try_at <= ?2
-             AND NOT EXISTS (SELECT 1 FROM messages WHERE channel = ?1 AND state = 'waiting'
-                             AND attempts > 0 AND next_try_at > ?2)
+        """SELECT * FROM messages m WHERE channel = ? AND state = 'waiting' AND next_try_at <= ?
+             AND NOT EXISTS (SELECT 1 FROM messages WHERE channel = ? AND state = 'waiting'
+                             AND attempts > 0 AND next_try_at > ?)
            ORDER BY id LIMIT 1""",
-        [channel, moment_text(now)],
+        [channel, at, channel, at],
     )
     return None if row is None else _message(row)
 
@@ -214,12 +215,13 @@ def end_leases(store: Store, now: datetime, again: Iterable[str] = ()) -> int:
 
 def send_again(store: Store, message_id: int, now: datetime) -> bool:
     """Let a message that is doubtful or failed be sent once more; False where there is none."""
+    at = moment_text(now)
     with store.transaction():
         cursor = store.execute(
-            """UPDATE messages SET state = 'waiting', settled_at = NULL, created_at = ?1,
-                   next_try_at = ?1, attempts = 0
-               WHERE id = ?2 AND state IN ('doubtful', 'failed')""",
-            [moment_text(now), message_id],
+            """UPDATE messages SET state = 'waiting', settled_at = NULL, created_at = ?,
+                   next_try_at = ?, attempts = 0
+               WHERE id = ? AND state IN ('doubtful', 'failed')""",
+            [at, at, message_id],
         )
     return cursor.rowcount == 1
 

@@ -89,10 +89,11 @@ def mark_fetches(store: Store, source: str, run_id: int | None) -> None:
 
 def put_off(store: Store, source: str, until: datetime) -> None:
     """Do not look at held articles before then: a redesign does not end within the hour."""
+    then = moment_text(until)
     store.execute(
-        """UPDATE articles SET next_due_at = max(coalesce(next_due_at, ?1), ?1)
-           WHERE id IN (SELECT article_id FROM held WHERE source = ?2)""",
-        [moment_text(until), source],
+        """UPDATE articles SET next_due_at = max(coalesce(next_due_at, ?), ?)
+           WHERE id IN (SELECT article_id FROM held WHERE source = ?)""",
+        [then, then, source],
     )
 
 
