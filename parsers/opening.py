@@ -15,6 +15,7 @@ from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_boilerplate_heading,
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.html import Element, is_quotation, is_small, text_of
 from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
+from parsers.people import is_placeholder
 from parsers.stamps import changed_in
 from parsers.text import clean, match_key
 
@@ -110,7 +111,7 @@ class _Walk:
             self.date = parse_date(f"{text} {self.date_text}") or self.date
             self.furniture.append(el)
         elif (_AUTHOR_CLASS.search(name) or el.get("rel") == "author") and not _is_quoted(el):
-            if line_kind(text) not in ALWAYS_CHROME:
+            if line_kind(text) not in ALWAYS_CHROME and not is_placeholder(text):
                 self.authors.append(text)
             self.furniture.append(el)
         elif self.lead is None and (

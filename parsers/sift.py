@@ -36,7 +36,7 @@ from parsers.otherlists import (
     rule_of_links,
     rule_of_list_heading,
 )
-from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
+from parsers.reasons import CAPTION_RULE, END_RULE, LEAD_RULE, called
 from parsers.runs import drop_contacts, drop_hanging_headings, drop_labels_of_links, mark_times
 from parsers.sifting import Sifting
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, is_credit, sign
@@ -52,6 +52,9 @@ LONGEST_ORNAMENT = 40
 """Stars and dashes between two parts of a text."""
 
 LONGEST_SIGNED = 100
+
+LONGEST_LABEL = 30
+"""What programs that read aloud say before a caption."""
 
 LONGEST_CREDITED = 250
 """Longer texts that name a photographer are paragraphs."""
@@ -122,7 +125,7 @@ def sift(
         rule = block.rule or _rule_of(state, index, block)
         if rule == "end":
             for rest in blocks[index:]:
-                rest.rule = rest.rule or "after the end"
+                rest.rule = rest.rule or END_RULE
             break
         if block.rule is not None:  # a line of the list whose heading was met before
             continue
@@ -151,6 +154,8 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         kind = line_kind(block.text)
         if kind in _BESIDE_PICTURES:
             return str(kind)
+        if block.size <= LONGEST_LABEL and box.tag == "figcaption" and block.text[-1] in ",:":
+            return "label of a caption"
         named_credit = not box.images and state.share > END_AFTER and is_credit(block.text)
         return BYLINE_RULE if named_credit else CAPTION_RULE
     if box.chrome and not (box.chrome == CAPTION and box.tag in HEADINGS):
@@ -192,7 +197,11 @@ def _is_caption(block: Block) -> bool:
         bool(box.chrome & CAPTION and block.size < 400 and box.tag not in HEADINGS)
         or box.tag == "figcaption"
         or box.home.tag == "figcaption"
-        or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")
+        or (
+            box.parent is not None
+            and box.parent.tag == "figcaption"
+            and (box.tag in HEADINGS or (box.tag == "p" and block.size < 400))
+        )
     )
 
 
