@@ -93,6 +93,8 @@ def _split(byline: str) -> list[str]:
     text = clean(byline)
     if len(text) > _LONGEST_BYLINE:
         return []
+    if text[:1] == "(" and text[-1:] == ")":
+        text = text[1:-1]
     text = _LABEL.sub("", _MAIL.sub("", text) if "@" in text else text)
     text = _TAIL.sub("", text).strip(" -–—|,;:.•")
     if is_organisation(text):

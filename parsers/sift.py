@@ -70,6 +70,9 @@ _MARKUP = re.compile(
 _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", re.IGNORECASE)
 """Opens a line that says whose picture or film stands above; with "Bài" it would be a byline."""
 
+_SIGNS = re.compile(r"\W?(?:tin|bài)(?:\s?[,&]?\s?(?:và\s)?(?:bài|ảnh))?\s?:", re.IGNORECASE)
+"""Opens a byline, also where it names whose the pictures are."""
+
 _COMMENTS = re.compile(
     r"[\d.,]{1,6}\s?(?:comments?|kommentare?|commentaires?|comentarios?|binh luan|y kien)\W*"
 )
@@ -156,6 +159,8 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
             return str(kind)
         if block.size <= LONGEST_LABEL and box.tag == "figcaption" and block.text[-1] in ",:":
             return "label of a caption"
+        if block.size <= LONGEST_SIGNED and state.share > END_AFTER and _SIGNS.match(block.text):
+            return BYLINE_RULE
         named_credit = not box.images and state.share > END_AFTER and is_credit(block.text)
         return BYLINE_RULE if named_credit else CAPTION_RULE
     if box.chrome and not (box.chrome == CAPTION and box.tag in HEADINGS):
@@ -183,7 +188,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         if rule:
             return rule
     if block.size <= LONGEST_CREDITED and _ends_with_credit(block):
-        return CAPTION_RULE
+        return BYLINE_RULE if _SIGNS.match(block.text) and state.share > END_AFTER else CAPTION_RULE
     if block.size < 700 and is_notice(block.text):
         return "notice"
     if block.size > 160 and _ends(state, index) and asks_for_support(block.text):

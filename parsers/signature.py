@@ -153,11 +153,14 @@ def _part_signature(blocks: list[Block]) -> None:
 
 def author_of(bylines: list[str]) -> str | None:
     """The last byline that does not name the work of somebody else than the writer."""
+    whole: str | None = None
     for text in reversed(bylines):
         credit = _CREDIT.fullmatch(text)
         if credit is None or credit["work"].lower() in _WRITING:
-            return text
-    return None
+            if not is_organisation(text):
+                return text if whole is None or is_name(text) else whole
+            whole = whole or text  # where the one named above it works
+    return whole
 
 
 def named_after(blocks: Sequence[Block]) -> str | None:

@@ -165,3 +165,58 @@ def test_tags_win_over_the_topic_above_them() -> None:
     tags = "<div class=article__tag><a href=/t1>nông trường</a><a href=/t2>cứu thương</a></div>"
     assert read(after=f"{topic}{tags}").tags == ("nông trường", "cứu thương")
     assert read(after=topic).tags == ("Tết Ất Tỵ 2025",)
+
+
+def test_a_byline_in_brackets_under_pictures_is_no_caption() -> None:
+    pictures = "<p><img src=a.jpg></p><p><img src=b.jpg></p>"
+    article = read(f"{TEXT}{pictures}<div align=right><b>(Tin, ảnh: Hồng Nhạn)</b></div>")
+    assert article.authors == ("Hồng Nhạn",)
+    assert article.captions == ()
+
+
+def test_the_faculty_that_wrote_under_the_last_picture_is_the_author() -> None:
+    signed = (
+        "<p style='text-align: right'><strong><em>Tin bài: Khoa Quan hệ lao động</em></strong></p>"
+    )
+    article = read(f"{TEXT}<p><img src=a.jpg></p>{signed}")
+    assert article.authors == ("Khoa Quan hệ lao động",)
+    assert article.captions == ()
+
+
+def test_who_is_named_over_his_office_is_the_author() -> None:
+    signed = (
+        "<p align=right><strong>Nguyễn Thị Bích Hợp</strong><br><em>Văn phòng LĐLĐ tỉnh</em></p>"
+    )
+    article = read(f"{TEXT}{signed}")
+    assert article.authors == ("Nguyễn Thị Bích Hợp",)
+    assert article.body == BODY
+
+
+def test_a_lead_beside_its_picture_in_a_table_is_the_lead() -> None:
+    lead = "Mười hai năm nay, chiếc xe cũ của công nhân cạo mủ chạy không lấy tiền của ai."
+    table = (
+        f"<div class=TomTat><table><tr><td><img src=a.jpg></td><td>{lead}</td></tr></table></div>"
+    )
+    article = read(over=f"<div class=NgayCapNhat>Ngày cập nhật 07/03/2023</div>{table}")
+    assert article.lead == lead
+    assert article.captions == ()
+    assert article.body == BODY
+
+
+def test_the_date_stands_between_bars_with_author_section_and_counter() -> None:
+    line = (
+        "<p class=info-news>Cập nhật: 08/08/2024 - 06:45 &nbsp;|&nbsp; Tác giả: Nguyễn Khang "
+        "&nbsp;|&nbsp; Chuyên mục: <a href=/d>Đời sống thợ mỏ</a> | 1.530 lượt xem</p>"
+    )
+    article = read(over=line)
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2024-08-08T06:45:00+07:00"
+    assert article.body == BODY
+
+
+def test_a_box_called_auth_names_the_author() -> None:
+    article = read(
+        above="<div><time>Thứ bảy, 01/06/2024 08:12 (GMT+7)</time></div>",
+        over="<div class=dtl-auth><span>VINH ANH</span></div>",
+    )
+    assert article.authors == ("VINH ANH",)
