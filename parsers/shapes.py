@@ -209,7 +209,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|(?:co quan (?:chu quan|ngon luan)|don vi chu quan)\s?:.{0,120}"
             r"|giay phep\b.{0,40}(?:\bgp\b|/gp|bao chi|bttt|tttt|xuat ban|mang xa hoi).{0,110}"
             r"|(?:hotline|duong day nong|fax|toa soan|tru so toa soan|lien he quang cao)\s?:"
-            r".{0,120}"
+            r".{0,120}|(?:hotline|duong day nong)(?:\s[^\s:]{1,14}){1,6}\s?:\s?\d[\d .\-]{7,24}"
             r"|(?:ban quyen (?:thuoc|cua|©)|©|copyright (?:©|\(c\)|\d)|\(c\)).{0,140}|©.{0,140}"
             r"|.{0,60}\ball rights reserved.{0,80}"
             r"|(?:ghi ro nguon|khong sao chep|nghiem cam sao chep|chi duoc phat hanh lai).{0,120}"

@@ -220,3 +220,34 @@ def test_a_box_called_auth_names_the_author() -> None:
         over="<div class=dtl-auth><span>VINH ANH</span></div>",
     )
     assert article.authors == ("VINH ANH",)
+
+
+def test_a_title_in_large_type_wins_over_the_name_of_the_site() -> None:
+    markup = (
+        "<html lang=vi><head><meta charset=utf-8><title>Cong doan Khanh Hoa</title></head><body>"
+        f"<table><tr><td><p><font color=red size=4><b>{TITLE}</b></font></p>"
+        f"<p><font size=1>(Cập nhật: 14:02 ngày 19/11/2012)</font></p>{TEXT}"
+        f"<p>{FIRST.replace('lô 14', 'lô 15')}</p></td></tr></table></body></html>"
+    )
+    article = parse_article(Page(url="https://ldld.example.vn/n?id=2210", body=markup.encode()))
+    assert article.title == TITLE
+    assert article.body[:3] == BODY
+    assert article.published_at is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<dl><dd>Chuyên mục: <a href=/tin-tuc>Đời sống</a></dd><dd>03/05/2024 07:45</dd></dl>",
+        "<p>03/05/2024 07:45 | Tác giả: Nguyễn Khang | Chuyên mục: <a href=/x>Đời sống</a></p>",
+    ],
+)
+def test_a_label_below_the_title_names_the_section(line: str) -> None:
+    assert read(over=line).section == "Đời sống"
+
+
+def test_a_hotline_for_somebody_under_the_text_is_no_paragraph() -> None:
+    box = "<div><p style='text-align:center'>Đường dây nóng hỗ trợ thợ: 0225 000 111</p></div>"
+    assert read(f"{TEXT}{box}").body == BODY
+    told = "Đường dây nóng hỗ trợ thợ: 0225 000 111 đã nhận 40 cuộc gọi trong tuần đầu."
+    assert read(f"<p>{FIRST}</p><p>{told}</p><p>{SECOND}</p>").body == (FIRST, told, SECOND)
