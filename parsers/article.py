@@ -23,7 +23,7 @@ from parsers.leads import all_link
 from parsers.listing_signs import looks_like_listing
 from parsers.media import Media, read_media
 from parsers.model import NOTHING_KNOWN, Article, Evidence, Known, Origin, Page, PageKind, Selectors
-from parsers.people import read_authors
+from parsers.people import is_organisation, read_authors
 from parsers.platform import Platform, choose_platform
 from parsers.refusals import refuse_other_kinds
 from parsers.region import HARDLY_ANY
@@ -242,6 +242,14 @@ def _find_author(found: Fields, reading: Reading, sites: tuple[str, ...]) -> Non
             return
 
 
+def _find_person(found: Fields, reading: Reading, sites: tuple[str, ...]) -> None:
+    """The people who signed the body, where the page names only the organisation that posted it."""
+    names = read_authors((reading.byline,), site_names=sites) if reading.byline else ()
+    if names and not any(map(is_organisation, names)):
+        found.authors = names
+        note(found, "authors", Origin.TEXT, 0.7, "byline of the body")
+
+
 def _find_change(found: Fields, reading: Reading) -> None:
     """When the text was last changed, where a line right after it says so."""
     if found.updated_at is not None or found.published_at is None:
@@ -273,6 +281,8 @@ def _article(
         raise NotAnArticle(doc.url, reason, PageKind.UNKNOWN)
     if not found.authors:
         _find_author(found, reading, site_names(doc, head))
+    elif all(map(is_organisation, found.authors)):
+        _find_person(found, reading, site_names(doc, head))
     _find_change(found, reading)
     if not found.tags and (tags := tags_in(reading.following)):
         found.tags = tags

@@ -11,7 +11,7 @@ from typing import Final
 
 from parsers.boilerplate import LineKind, is_name, line_kind
 from parsers.html import Element, text_of
-from parsers.people import is_organisation
+from parsers.people import is_organisation, is_placeholder
 from parsers.text import match_key
 
 _BEFORE = re.compile(r"(?P<name>\D{4,70}?)\s?(?:[|•·–—]|\s-)\s?(?P<label>[^\d|•·–—-]{0,30})\d")
@@ -42,7 +42,7 @@ def named_beside(
             return name, date
     parts = [(date, text_of(part)) for part in date.iter("span", "a", "b", "strong", "i", "em")]
     for el, line in (*parts, *lines):
-        if len(line) <= 60 and names_somebody(line.strip(" |-–—•·,")):
+        if len(line) <= 60 and names_somebody(line.strip(" |-–—•·,")) and not is_placeholder(line):
             return line.strip(" |-–—•·,"), el
     return None
 

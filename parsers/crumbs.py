@@ -22,6 +22,12 @@ LONGEST_ROW: Final = 500
 
 LEVELS: Final = 4
 SHORTEST_FOLDER: Final = 4
+CLOSE: Final = 3
+LONGEST_LABEL: Final = 24
+_CATEGORY_LABEL: Final = re.compile(r"\b(?:chuyên mục|danh mục)\s?:\s*$", re.IGNORECASE)
+_CATEGORY: Final = re.compile(
+    r"(?:^|[\s_-])(?:cat|cate|category|chuyen-?muc)(?=$|[\s_-])", re.IGNORECASE
+)
 LEVELS_ABOVE: Final = 12
 MOST_ABOVE: Final = 5
 MOST_LINKS: Final = 40
@@ -30,9 +36,15 @@ MOST_LINKS: Final = 40
 
 def section_in_crumbs(title: Element | None, text: str, url: str = "") -> str | None:
     """The last link of the nearest breadcrumb above the title that is neither the front page nor
-    the title itself; else the link right above it to the folder in which the page stands.
+    the title itself; else the link right above it to the folder in which the page stands, or that
+    is called one to a category, or the one behind such a label below it.
     """
-    return _in_crumbs(title, text) or _of_the_folder(title, url)
+    return (
+        _in_crumbs(title, text)
+        or _of_the_folder(title, url)
+        or _called_category(title)
+        or _labelled_category(title)
+    )
 
 
 def _in_crumbs(title: Element | None, text: str) -> str | None:
@@ -65,6 +77,45 @@ def _of_the_folder(title: Element | None, url: str) -> str | None:
         if around is None or around.tag == "body":
             return None
         node = around
+    return None
+
+
+def _called_category(title: Element | None) -> str | None:
+    """The text of the only link in the line right above the title, where the link or its box is
+    called a category (`<h6 class="entry-category"><a rel="category tag">`).
+    """
+    node = title
+    for _ in range(CLOSE):
+        above = None if node is None else node.getprevious()
+        if above is not None:
+            links = list(islice(above.iter("a"), 2))
+            shown = text_of(links[0]) if len(links) == 1 else ""
+            if not 2 <= len(shown) <= LONGEST_CRUMB or _is_home(links[0]):
+                return None
+            box = links[0].getparent()
+            named = (links[0], above, above if box is None else box)
+            names = (links[0].get("rel"), *(el.get("class") for el in named))
+            return shown if _CATEGORY.search(" ".join(filter(None, names))) else None
+        node = None if node is None else node.getparent()
+    return None
+
+
+def _labelled_category(title: Element | None) -> str | None:
+    """The text of the link behind "Chuyên mục:" in the lines below the title."""
+    node = title
+    for _ in range(CLOSE):
+        if node is None or node.tag == "body":
+            return None
+        for sibling in islice(node.itersiblings(), CLOSE):
+            for link in islice(sibling.iter("a"), MOST_CRUMBS):
+                previous, around = link.getprevious(), link.getparent()
+                before = previous.tail if previous is not None else None
+                if previous is None and around is not None:
+                    before = around.text
+                if before and _CATEGORY_LABEL.search(before[-LONGEST_LABEL:]):
+                    shown = text_of(link)
+                    return shown if 2 <= len(shown) <= LONGEST_CRUMB else None
+        node = node.getparent()
     return None
 
 

@@ -62,7 +62,10 @@ def _lead_text(el: Element) -> str:
     ]
     if paragraphs:
         return " ".join(filter(None, (text_of(p) for p in paragraphs if not all_link(p))))
-    return " ".join((el.text or "").split())
+    own = " ".join((el.text or "").split())
+    if not own and el.find("table") is not None and el.find(".//a") is None:
+        return text_of(el)  # a picture and the lead, side by side
+    return own
 
 
 def _is_related(el: Element) -> bool:

@@ -15,13 +15,14 @@ from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_boilerplate_heading,
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.html import Element, is_quotation, is_small, text_of
 from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
+from parsers.people import is_placeholder
 from parsers.stamps import changed_in
 from parsers.text import clean, match_key
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DATE_CLASS = re.compile(r"date|time|ngay|publish|posted|created", re.IGNORECASE)
 _AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|tac-?gia|writer|but-?danh)", re.IGNORECASE
+    r"(?:^|[\s_-])(?:author|auth(?![a-z])|byline|tac-?gia|writer|but-?danh)", re.IGNORECASE
 )
 _KICKER_CLASS = re.compile(
     r"kick(?:er)?(?![a-z])"
@@ -40,6 +41,7 @@ _WRAPPERS = frozenset({"ul", "ol", "table", "tbody", "tr", "header", "section", 
 _BLOCKS = frozenset({"p", "h2", "h3", "div", "section", "li", "td", "ul", "table", "article"})
 _LAYOUT = frozenset({"div", "section", "article", "header", "main", "font", "center", "td", "body"})
 _HOLDERS = frozenset({"div", "td", "p", "font"})
+_IN_LEAD = frozenset({"p", "table"})  # a table sets a picture beside the lead
 _LINE_TAGS = ("p", "div", "span", "td", "li", "b", "strong", "i", "em", "small", "label", "font")
 _DATE_LABEL = re.compile(
     r"\W*(?:ngày đăng|đăng ngày|đăng lúc|(?:ngày )?xuất bản(?=\s?:)|thời gian đăng|ngày gửi"
@@ -59,6 +61,7 @@ _ENOUGH = 4
 _FEW_PARTS = 40
 _ABOVE = 40
 _BODY_LENGTH = 120
+_LONGEST_BARRED = 200
 _SENTENCE = 60
 
 
@@ -110,7 +113,7 @@ class _Walk:
             self.date = parse_date(f"{text} {self.date_text}") or self.date
             self.furniture.append(el)
         elif (_AUTHOR_CLASS.search(name) or el.get("rel") == "author") and not _is_quoted(el):
-            if line_kind(text) not in ALWAYS_CHROME:
+            if line_kind(text) not in ALWAYS_CHROME and not is_placeholder(text):
                 self.authors.append(text)
             self.furniture.append(el)
         elif self.lead is None and (
@@ -270,10 +273,14 @@ def _own_text(el: Element) -> str:
     lone = False
     for child in el:
         if child.tag in _BLOCKS:
-            if lone or child.tag != "p" or not LEAD_CLASS.search(el.get("class") or ""):
+            if lone or child.tag not in _IN_LEAD or not LEAD_CLASS.search(_name_of_box(el)):
                 return ""
             lone = True
     return text_of(el)
+
+
+def _name_of_box(el: Element) -> str:
+    return _CAPITAL.sub("-", el.get("class") or "")
 
 
 def _stands_by_itself(el: Element) -> bool:
@@ -361,6 +368,12 @@ def _date_in(el: Element, text: str, name: str) -> ParsedDate | None:
         stamp = timed.get("datetime") or timed.get("content")
         if stamp and (found := parse_date(stamp)):
             return found
+    parts = text.split(" | ") if len(text) <= _LONGEST_BARRED else ()
+    if len(parts) > 2:  # who wrote, where it is filed and a counter stand beside it
+        day = next((part for part in parts if _is_dateline(part) and find_date(part)), None)
+        clock = next((part for part in parts if _CLOCK.fullmatch(part)), "")
+        if day is not None:
+            return parse_date(f"{clock} {day}") or find_date(day)
     if len(text) > 90 or not any(char.isdigit() for char in text) or _is_of_an_event(el, text):
         return None
     if len(el) > 1:  # names and counters may stand beside it with no blank between

@@ -13,11 +13,12 @@ _PLACEHOLDER = re.compile(
     r"|webmaster|user\d*|root|test\w*|guest|demo|super ?user|author|tac gia|nguoi dang|dang boi"
     r"|boi|by|nhom phong vien|p\.v\.?|(?:so )?(?:luot|lan) (?:xem|doc|truy cap)"
     r"|(?:da )?(?:xem|doc)|tong hop|t[./]?h\.?|suu tam"
-    r"|pv|phong vien|nhom pv|unknown|n/?a|null|undefined|none"
+    r"|tuong thuat tu .{2,40}|vai tro,? .{2,40}"
+    r"|pv|phong vien|nhom pv|thong tin (?:bai viet|tac gia)|unknown|n/?a|null|undefined|none"
     r"|anonymous)$"
 )
 _LABEL = re.compile(
-    r"^(?:(?:tác giả bài viết|tác giả|bài viết"
+    r"^(?:tác giả,\s+|(?:tác giả bài viết|tác giả|bài viết"
     r"|(?:tin|bài|ảnh)(?:(?:\s?[,&-]\s?|\svà\s|\s)(?:tin|bài|ảnh|video)){0,2}|thực hiện"
     r"|người viết|theo|by|written by|người đăng|nguồn|pv|phóng viên|nội dung)\s*[:：]\s*"
     r"|(?:ghi chép|phóng sự|bút ký|ký sự|ghi nhanh|bài(?: viết)?|tin)(?:,? ảnh)? của\s*:?\s*"
@@ -92,6 +93,8 @@ def _split(byline: str) -> list[str]:
     text = clean(byline)
     if len(text) > _LONGEST_BYLINE:
         return []
+    if text[:1] == "(" and text[-1:] == ")":
+        text = text[1:-1]
     text = _LABEL.sub("", _MAIL.sub("", text) if "@" in text else text)
     text = _TAIL.sub("", text).strip(" -–—|,;:.•")
     if is_organisation(text):

@@ -23,6 +23,7 @@ from parsers.hints import (
 
 CAPTION_RULE: Final = "caption"
 LEAD_RULE: Final = "lead"
+END_RULE: Final = "after the end"
 
 _IN_WORDS: Final = {
     RELATED: "related",

@@ -292,7 +292,7 @@ def before(
         around |= box.own
         box = box.parent
     mark_attributes(blocks[at + 1 : top.end])
-    captions = [b for b in blocks[at + 1 : start] if _is_caption(b)]
+    captions = [b for b in blocks[at + 1 : start] if b.text != lead and _is_caption(b)]
     for caption in captions:
         caption.rule = CAPTION_RULE
     found = [

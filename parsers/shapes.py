@@ -142,7 +142,9 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         ),
         (
             LineKind.NAVIGATION,
-            r"trang chu\s?[/>»›|]\s?.{2,100}|(?:doc|xem)\s(?:bai(?: viet)?|tin|ban)\sgoc\b.{0,30}",
+            r"trang chu\s?[/>»›|]\s?.{2,100}"
+            r"|bo qua\s.{2,60}\sva (?:tiep tuc )?(?:doc|xem).{0,60}"
+            r"|(?:doc|xem)\s(?:bai(?: viet)?|tin|ban)\sgoc\b.{0,30}",
         ),
         (
             LineKind.SHARE,
@@ -175,6 +177,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"(?:(?:moi|hay)\s)?(?:(?:quy vi|ban|cac ban|ban doc|doc gia)\s)?(?:cung\s)?"
             rf"(?:theo doi|tham gia|ket ban|dang ky|quan tam|quet ma(?: qr)?)\s(?:\S+\s){{0,14}}?"
             rf"(?:{_CHANNEL})(?:\s\S+){{0,10}}"
+            r"|theo doi\s.{0,60}\s(?:bang cach tai|tai)\s(?:xuong\s|ngay\s)?ung dung\s.{0,40}"
             r"|(?:follow|like|join|find|connect with)\s(?:us|me|\w+(?:\s\w+){0,4})\s(?:on|at)\s"
             rf"(?:{_CHANNEL}|x\b)(?:\W+\w+){{0,14}}\W?"
             r"|follow\salong\s.{0,20}\b(?:coverage|updates)(?:\shere)?\W?"
@@ -206,7 +209,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|(?:co quan (?:chu quan|ngon luan)|don vi chu quan)\s?:.{0,120}"
             r"|giay phep\b.{0,40}(?:\bgp\b|/gp|bao chi|bttt|tttt|xuat ban|mang xa hoi).{0,110}"
             r"|(?:hotline|duong day nong|fax|toa soan|tru so toa soan|lien he quang cao)\s?:"
-            r".{0,120}"
+            r".{0,120}|(?:hotline|duong day nong)(?:\s[^\s:]{1,14}){1,6}\s?:\s?\d[\d .\-]{7,24}"
             r"|(?:ban quyen (?:thuoc|cua|©)|©|copyright (?:©|\(c\)|\d)|\(c\)).{0,140}|©.{0,140}"
             r"|.{0,60}\ball rights reserved.{0,80}"
             r"|(?:ghi ro nguon|khong sao chep|nghiem cam sao chep|chi duoc phat hanh lai).{0,120}"
@@ -215,7 +218,9 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
         ),
         (
             LineKind.BYLINE,
-            r"(?:tac gia(?: bai viet)?|nguoi viet|nguoi dang|bien tap|thuc hien|bai va anh|bai anh"
+            r"tac gia,\s(?:[^\W\d_]\S{0,20}\s){1,5}[^\W\d_]\S{0,20}(?<![.?!])"
+            r"|(?:tuong thuat tu|vai tro,)\s\S.{1,40}(?<![.?!])"
+            r"|(?:tac gia(?: bai viet)?|nguoi viet|nguoi dang|bien tap|thuc hien|bai va anh|bai anh"
             r"|bai, anh|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai"
             r"|nhom pv|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
             r"|clip|video|anh)\s?(?:[:\-–|]\s?\S.{0,70})(?<!\?)"
@@ -262,7 +267,7 @@ HEADS: Final = frozenset(
         "toa tru lien copyright c ghi khong nghiem chi issn nhan sign subscribe register get "
         "receive post in gui luu sao copy facebook zalo twitter email e print tweet quet bao tap "
         "dai thich yeu vui thuong buon tuc ngac haha wow trang kinh xin quy quan khan thinh toan "
-        "hom trong tuan thang tong tat khach thanh "
+        "bo vai tuong hom trong tuan thang tong tat khach thanh "
         "our rubriklistenbild aufmacherbild link url duong http https tai cai duoc viet"
     ).split()
 )

@@ -36,7 +36,7 @@ from parsers.otherlists import (
     rule_of_links,
     rule_of_list_heading,
 )
-from parsers.reasons import CAPTION_RULE, LEAD_RULE, called
+from parsers.reasons import CAPTION_RULE, END_RULE, LEAD_RULE, called
 from parsers.runs import drop_contacts, drop_hanging_headings, drop_labels_of_links, mark_times
 from parsers.sifting import Sifting
 from parsers.signature import BYLINE_RULE, SOURCE_RULE, is_credit, sign
@@ -53,6 +53,9 @@ LONGEST_ORNAMENT = 40
 
 LONGEST_SIGNED = 100
 
+LONGEST_LABEL = 30
+"""What programs that read aloud say before a caption."""
+
 LONGEST_CREDITED = 250
 """Longer texts that name a photographer are paragraphs."""
 
@@ -66,6 +69,9 @@ _MARKUP = re.compile(
 
 _OF_A_PICTURE = re.compile(r"\W*(?:video|clip|ảnh|đồ họa|photo)s?\s?:", re.IGNORECASE)
 """Opens a line that says whose picture or film stands above; with "Bài" it would be a byline."""
+
+_SIGNS = re.compile(r"\W?(?:tin|bài)(?:\s?[,&]?\s?(?:và\s)?(?:bài|ảnh))?\s?:", re.IGNORECASE)
+"""Opens a byline, also where it names whose the pictures are."""
 
 _COMMENTS = re.compile(
     r"[\d.,]{1,6}\s?(?:comments?|kommentare?|commentaires?|comentarios?|binh luan|y kien)\W*"
@@ -122,7 +128,7 @@ def sift(
         rule = block.rule or _rule_of(state, index, block)
         if rule == "end":
             for rest in blocks[index:]:
-                rest.rule = rest.rule or "after the end"
+                rest.rule = rest.rule or END_RULE
             break
         if block.rule is not None:  # a line of the list whose heading was met before
             continue
@@ -151,6 +157,10 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         kind = line_kind(block.text)
         if kind in _BESIDE_PICTURES:
             return str(kind)
+        if block.size <= LONGEST_LABEL and box.tag == "figcaption" and block.text[-1] in ",:":
+            return "label of a caption"
+        if block.size <= LONGEST_SIGNED and state.share > END_AFTER and _SIGNS.match(block.text):
+            return BYLINE_RULE
         named_credit = not box.images and state.share > END_AFTER and is_credit(block.text)
         return BYLINE_RULE if named_credit else CAPTION_RULE
     if box.chrome and not (box.chrome == CAPTION and box.tag in HEADINGS):
@@ -178,7 +188,7 @@ def _rule_of(state: Sifting, index: int, block: Block) -> str | None:
         if rule:
             return rule
     if block.size <= LONGEST_CREDITED and _ends_with_credit(block):
-        return CAPTION_RULE
+        return BYLINE_RULE if _SIGNS.match(block.text) and state.share > END_AFTER else CAPTION_RULE
     if block.size < 700 and is_notice(block.text):
         return "notice"
     if block.size > 160 and _ends(state, index) and asks_for_support(block.text):
@@ -192,7 +202,11 @@ def _is_caption(block: Block) -> bool:
         bool(box.chrome & CAPTION and block.size < 400 and box.tag not in HEADINGS)
         or box.tag == "figcaption"
         or box.home.tag == "figcaption"
-        or (box.tag in HEADINGS and box.parent is not None and box.parent.tag == "figcaption")
+        or (
+            box.parent is not None
+            and box.parent.tag == "figcaption"
+            and (box.tag in HEADINGS or (box.tag == "p" and block.size < 400))
+        )
     )
 
 

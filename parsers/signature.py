@@ -15,6 +15,7 @@ from parsers.boilerplate import LineKind, is_name, line_kind
 from parsers.hints import AUTHOR, TITLE
 from parsers.html import outermost
 from parsers.people import is_organisation
+from parsers.reasons import END_RULE
 
 BYLINE_RULE: Final = "byline"
 SOURCE_RULE: Final = "source note"
@@ -30,7 +31,8 @@ LAST_CREDITS: Final = 6
 NEXT_LINES: Final = 6
 """In so many lines after the text its author may be named in a box of his own."""
 
-_SET_RIGHT = re.compile(r"align:\s*right|text-right", re.IGNORECASE)
+_SET_RIGHT = re.compile(r"align:\s*right|(?:text|align)-?right|rteright|text-end", re.IGNORECASE)
+"""By style, or by a class of Bootstrap, SharePoint, Drupal or WordPress."""
 _LABEL = re.compile(
     r"\W*(?:(?:tác giả|người đăng|người viết)[^:]{0,10}|(?:tin |bài )?thực hiện|bài(?: viết)?|tin"
     r"|(?:tin|bài)(?:,| và| -| &) ảnh):",
@@ -74,6 +76,13 @@ _PRESENTED = re.compile(
 
 _IS_AUTHOR = re.compile(r"\W*(?:tác giả|người viết) (?:bài viết )?(?:là|hiện)\b", re.IGNORECASE)
 
+_EMPLOYER = re.compile(
+    r"\((?:công ty|công đoàn|cđ[a-z]{0,4}|lđlđ|liên đoàn|trường|bệnh viện|nhà máy|sở|phòng"
+    r"|ban (?:tuyên|nữ|chính))\s[^().;:?!]{2,60}\)",
+    re.IGNORECASE,
+)
+"""In brackets under a name: where its bearer works, and no source."""
+
 LONGEST_PRESENTED: Final = 120
 
 _TAKEN_FROM = re.compile(
@@ -106,9 +115,11 @@ def sign(blocks: list[Block]) -> None:
     if any(_OFFICE_ALONE.fullmatch(block.text) for block in kept[-LAST_LINES:]):
         return  # who signs a notice or a letter is part of it
     names = list(takewhile(lambda block: is_name(block.text.strip(_DASHES)), reversed(kept)))
-    for block in reversed(kept[-LAST_LINES:]):
+    for at, block in reversed([*enumerate(kept)][-LAST_LINES:]):
         kind = line_kind(block.text)
-        if kind is LineKind.SOURCE or (block.size <= 60 and _is_source(block)):
+        if _EMPLOYER.fullmatch(block.text) and at and is_name(kept[at - 1].text.strip(_DASHES)):
+            block.rule = ABOUT_RULE
+        elif kind is LineKind.SOURCE or (block.size <= 60 and _is_source(block)):
             block.rule = SOURCE_RULE
         elif block is kept[-1] and _IS_AUTHOR.match(block.text) and _is_set_apart(block):
             block.rule = ABOUT_RULE
@@ -142,11 +153,14 @@ def _part_signature(blocks: list[Block]) -> None:
 
 def author_of(bylines: list[str]) -> str | None:
     """The last byline that does not name the work of somebody else than the writer."""
+    whole: str | None = None
     for text in reversed(bylines):
         credit = _CREDIT.fullmatch(text)
         if credit is None or credit["work"].lower() in _WRITING:
-            return text
-    return None
+            if not is_organisation(text):
+                return text if whole is None or is_name(text) else whole
+            whole = whole or text  # where the one named above it works
+    return whole
 
 
 def named_after(blocks: Sequence[Block]) -> str | None:
@@ -155,7 +169,9 @@ def named_after(blocks: Sequence[Block]) -> str | None:
         return blocks[0].text
     for block in blocks[:NEXT_LINES]:
         if block.size > LONGEST_SIGNATURE:
-            return None
+            if block.rule is None or block.rule == END_RULE:
+                return None
+            continue  # what offers letters may stand between the text and its author
         boxes = (block.box, block.box.parent)
         named = any(
             box is not None and (box.names & AUTHOR or _is_called_author(box.element.get("class")))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from parsers.dates import VIETNAM, ParsedDate, find_date, parse_date
-from parsers.html import Element
+from parsers.html import Element, text_of
 
 _PUBLISHED: Final = re.compile(r"(?:^|[\s_-])(?:published|pubdate|datepublished)(?=$|[\s_-])", re.I)
 _UPDATED: Final = re.compile(r"(?:^|[\s_-])(?:updated|modified|datemodified)(?=$|[\s_-])", re.I)
@@ -16,7 +16,8 @@ _CHANGED: Final = re.compile(
 )
 
 _LAST: Final = re.compile(
-    r"\W*(?:(?:cập nhật|chỉnh sửa|sửa) (?:lần )?(?:cuối|gần nhất)|last (?:updated|modified))\b",
+    r"\W*(?:lần )?(?:(?:cập nhật|chỉnh sửa|sửa) (?:lần )?(?:cuối|gần nhất)"
+    r"|last (?:updated|modified))\b",
     re.I,
 )
 
@@ -50,7 +51,14 @@ def changed_in(el: Element, text: str) -> ParsedDate | None:
         if stamp and _UPDATED.search(timed.get("class") or timed.get("itemprop") or ""):
             return parse_date(stamp)
     label = _CHANGED.search(text)
-    return None if label is None else find_date(text[label.end() :])
+    if label is None:
+        return None
+    rest = text[label.end() :]
+    for timed in el.iter("time"):  # what is shown may be the clock of another country
+        shown, stamp = text_of(timed), timed.get("datetime")
+        if shown and stamp and rest.startswith(shown):
+            return parse_date(stamp)
+    return find_date(rest)
 
 
 def last_change(text: str) -> ParsedDate | None:

@@ -22,6 +22,9 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 
+_TOPIC = re.compile(r"(?:chủ đề|dòng sự kiện)\s?:", re.IGNORECASE)
+"""Labels a line of topics, which may stand above the tags."""
+
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS: Final = ("tag", "khoa", "keyword", "chu", "label")  # most addresses have none of these
 _ADDRESS = re.compile(
@@ -32,6 +35,7 @@ _ADDRESS = re.compile(
 
 def tags_in(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The texts of the links in the first box of tags among the lines after the text."""
+    topic: tuple[str, ...] = ()
     for block in blocks:
         element = block.box.element
         said = [
@@ -47,8 +51,10 @@ def tags_in(blocks: Sequence[Block]) -> tuple[str, ...]:
         if named is None and line_kind(block.text) is LineKind.TAGS:
             named = element
         if named is not None and (tags := _links_of(named)):
-            return tags
-    return ()
+            if not _TOPIC.match(block.text):
+                return tags
+            topic = topic or tags
+    return topic
 
 
 def _by_address(block: Block) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ none at all. Pure.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 
 from parsers.boilerplate import is_date_line
@@ -32,6 +33,9 @@ _SHOWN_TAGS = ("h2", "h3", "h4", "div", "span", "p", "strong", "b", "td", "a", "
 _NAMED_TAGS = ("h1", "h2", "h3", "h4", "div", "span", "p", "td")
 _CRUMB_CLASS = re.compile(r"breadcrumb", re.IGNORECASE)
 _HEADINGS = ("h2", "h3", "h4")
+_TYPE_TAGS = ("font", "span", "p", "div", "td")
+_LARGE = frozenset({"4", "5", "6", "7", "+1", "+2", "+3"})
+_LARGE_STYLE = re.compile(r"font-size:\s*(?:1[6-9]|[23]\d)(?:\.\d+)?pt|font-size:\s*[23]\dpx", re.I)
 _FOOT = re.compile(r"foot|copyright|ban-?quyen", re.IGNORECASE)
 _LITTLE = 100
 _INLINE = frozenset({"span", "b", "strong", "font", "a", "em", "i"})
@@ -82,6 +86,7 @@ def find_title(doc: HtmlDoc, head: Head) -> Found | None:
         or claimed
         or shown
         or _last_heading(doc)
+        or _in_large_type(doc)
         or next(((text, None, evidence) for text, evidence in claims if is_title(text)), None)
     )
 
@@ -261,19 +266,33 @@ def _named_title(doc: HtmlDoc) -> Found | None:
     """The last element called a title before the most prose, for pages that claim the name of the
     site or of a section alone.
     """
-    return _last_before_text(doc, named=True)
+    named = partial(_last_before_text, doc, _NAMED_TAGS, " called a title")
+    return named(lambda el: _TITLE_CLASS.search(_names(el)) is not None)
 
 
 def _last_heading(doc: HtmlDoc) -> Found | None:
     """The last heading before the most prose, for pages where nothing is called a title."""
-    return _last_before_text(doc, named=False)
+    return _last_before_text(doc, _HEADINGS, "", lambda _: True)
 
 
-def _last_before_text(doc: HtmlDoc, *, named: bool) -> Found | None:
+def _in_large_type(doc: HtmlDoc) -> Found | None:
+    """The last line in large type before the most prose, for pages without headings or names."""
+    return _last_before_text(doc, _TYPE_TAGS, " in large type", _is_large)
+
+
+def _is_large(el: Element) -> bool:
+    if el.tag == "font":
+        return (el.get("size") or "") in _LARGE
+    return _LARGE_STYLE.search(el.get("style") or "") is not None
+
+
+def _last_before_text(
+    doc: HtmlDoc, tags: Iterable[str], called: str, fits: Callable[[Element], bool]
+) -> Found | None:
     found: list[tuple[int, str, Element]] = []
     texts = _Texts()
-    for el in doc.root.iter(*(_NAMED_TAGS if named else _HEADINGS)):
-        if (not named or _TITLE_CLASS.search(_names(el))) and len(el) <= 2:
+    for el in doc.root.iter(*tags):
+        if fits(el) and len(el) <= 2:
             text = text_of(el)
             words = len(text.split()) >= _MIN_WORDS
             if is_title(text) and words and not _is_frame(el) and not is_date_line(text):
@@ -286,7 +305,7 @@ def _last_before_text(doc: HtmlDoc, *, named: bool) -> Found | None:
         return None
     most = max(prose for prose, _, _ in found)
     _, text, el = next(each for each in reversed(found) if each[0] >= _NEARLY * most)
-    detail = f"{el.tag!s}{' called a title' if named else ''}, before the text"
+    detail = f"{el.tag!s}{called}, before the text"
     return text, el, Evidence(origin=Origin.STRUCTURE, confidence=0.6, detail=detail)
 
 
