@@ -30,7 +30,14 @@ from parsers.questions import questions_after
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
 from parsers.region import before, find_region, lead_of
 from parsers.sift import sift
-from parsers.signature import BYLINE_RULE, SOURCE_RULE, author_of, named_after, source_after
+from parsers.signature import (
+    BYLINE_RULE,
+    SOURCE_RULE,
+    author_of,
+    is_link_to_source,
+    named_after,
+    source_after,
+)
 from parsers.text import clean, nfc
 
 CELLS: Final = frozenset({"td", "th"})
@@ -149,9 +156,9 @@ def lines_after(reading: Reading, *, far: bool) -> Reading:
             following += read_blocks(sibling)[0]
         node = None if node is None else node.getparent()
     after = tuple(following[:FOLLOWING])
+    reading = replace(reading, following=(*reading.following, *after)[:FOLLOWING])
     return replace(
         reading,
-        following=after,
         offered=(*reading.offered, *attached(after)),
         byline=reading.byline or named_after(after),
         source_note=reading.source_note or source_after(after),
@@ -201,7 +208,8 @@ def _reading(
     for block in part:
         if block.rule in left_out:
             left_out[block.rule].append(_shown(block.text))
-    bylines, sources = left_out[BYLINE_RULE], left_out[SOURCE_RULE]
+    bylines = left_out[BYLINE_RULE]
+    sources = [text for text in left_out[SOURCE_RULE] if not is_link_to_source(text)]
     return Reading(
         paragraphs=paragraphs,
         lead=next(iter(left_out[LEAD_RULE]), None),

@@ -13,6 +13,10 @@ _HOME: Final = frozenset(
     ("trang chu", "trang nhat", "home", "trang dau", "homepage", "accueil", "startseite", "inicio")
 )
 _HOST: Final = re.compile(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
+_CALLED: Final = re.compile(
+    r"bread-?crumb|(?:^|[\s_-])(?:cate|category|cat-?name|chuyen-?muc|section-?name)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _INITIALS: Final = frozenset(word[0] for word in _HOME)
 LONGEST_HOME: Final = 14
 MOST_CRUMBS: Final = 6
@@ -21,6 +25,7 @@ LONGEST_ROW: Final = 500
 """A row with more text, or more links, is the menu of the site."""
 
 LEVELS: Final = 4
+LEVELS_CALLED: Final = 6
 SHORTEST_FOLDER: Final = 4
 LEVELS_ABOVE: Final = 12
 MOST_ABOVE: Final = 5
@@ -30,9 +35,10 @@ MOST_LINKS: Final = 40
 
 def section_in_crumbs(title: Element | None, text: str, url: str = "") -> str | None:
     """The last link of the nearest breadcrumb above the title that is neither the front page nor
-    the title itself; else the link right above it to the folder in which the page stands.
+    the title itself; else the link right above it to the folder in which the page stands, or in a
+    box that is called one of breadcrumbs or categories.
     """
-    return _in_crumbs(title, text) or _of_the_folder(title, url)
+    return _in_crumbs(title, text) or _of_the_folder(title, url) or _called_section(title, text)
 
 
 def _in_crumbs(title: Element | None, text: str) -> str | None:
@@ -66,6 +72,41 @@ def _of_the_folder(title: Element | None, url: str) -> str | None:
             return None
         node = around
     return None
+
+
+def _called_section(title: Element | None, text: str) -> str | None:
+    """The last of a few links above the title in a box that is called that of the section."""
+    node, key = title, match_key(text)
+    for _ in range(LEVELS_CALLED):
+        if node is None or node.tag == "body":
+            return None
+        for sibling in islice(node.itersiblings(preceding=True), MOST_ABOVE):
+            links = list(islice(sibling.iter("a"), MOST_CRUMBS + 1))
+            if not links or len(links) > MOST_CRUMBS:
+                continue
+            named = [each for each in links if _is_called_section(each, sibling)]
+            shown = [s for s in map(text_of, named) if len(s) >= 2 and match_key(s) != key]
+            if shown:
+                return shown[-1] if len(shown[-1]) <= LONGEST_CRUMB else None
+        node = node.getparent()
+    return None
+
+
+def _is_called_section(link: Element, outer: Element) -> bool:
+    """Whether a link to a page of the site, or a box around it, bears the name of a section."""
+    href = link.get("href") or ""
+    if not href or href[0] in "#?" or href.startswith(("javascript:", "mailto:")):
+        return False
+    node: Element | None = link
+    for _ in range(LEVELS):
+        if node is None:
+            return False
+        if _CALLED.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+            return True
+        if node is outer:
+            return False
+        node = node.getparent()
+    return False
 
 
 def _folder(href: str) -> str:

@@ -59,6 +59,22 @@ def mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
                 box.own |= CAPTION
 
 
+def unmark_slides(boxes: list[Box], most: float) -> None:
+    """Boxes of one name beside each other, each a picture with text, that hold `most` of the prose:
+    where one has too much text for a caption, the text under the others is none either.
+    """
+    slides: dict[tuple[int, str], list[Box]] = {}
+    for box in boxes:
+        name = box.element.get("class") if box.images and box.mass and box.tag == "div" else None
+        if name and not box.own & ~CAPTION:
+            slides.setdefault((id(box.parent), name), []).append(box)
+    for group in slides.values():
+        told = sum(box.mass for box in group)
+        if len(group) >= FEWEST_PICTURES and told >= most and not all(b.own for b in group):
+            for box in group:
+                box.own = 0
+
+
 def read_pictures(blocks: list[Block]) -> None:
     """Where nothing else is left, the lines under several pictures are the text: take their rule
     away.

@@ -41,6 +41,7 @@ from parsers.pictures import (
     FEWEST_PICTURES,
     mark_lines_between_breaks,
     mark_lines_under_pictures,
+    unmark_slides,
 )
 from parsers.readers import OTHER_PROSE, are_comments, can_be_answered
 
@@ -133,6 +134,7 @@ def weigh(
     _mark_next(blocks, boxes, titles, MOST * total)
     _mark_pictures(blocks, boxes)
     _unmark_stories(boxes, total)
+    unmark_slides(boxes, MOST_TOLD * total)
     for box in boxes:
         if box.own in mute:
             box.own = 0
@@ -176,6 +178,7 @@ def weigh_inside(
             box.own = 0 if own in mute else own
     _mark_cards(blocks, filled, titles)
     _mark_pictures(blocks, filled)
+    unmark_slides(filled, MOST_TOLD * top.mass)
     _mark_forms(blocks, top, filled)
     for box in filled:
         if box.own == ASIDE and box.tag == "aside" and _is_box_of_text(blocks, box):

@@ -452,3 +452,110 @@ def test_a_box_called_lq_holds_another_article() -> None:
 
 def test_the_office_of_the_author_behind_a_bar_is_no_name() -> None:
     assert read(TEXT, after="<div class=author>Xuân Lan/PT-Tây Bắc</div>").authors == ("Xuân Lan",)
+
+
+def test_sentences_in_a_row_of_pictures_are_the_text_where_one_is_too_long_for_a_caption() -> None:
+    long = f"{FIRST} {SECOND} {THIRD}"
+    shown = "".join(
+        f"<div class=item_slide_show><div><img src={at}.jpg></div>"
+        f"<div class=desc_cation><p class=Normal>{line}</p></div></div>"
+        for at, line in enumerate((FIRST, SECOND, long, THIRD))
+    )
+    article = read(f"<p class=sapo>{LEAD}</p>{shown}")
+    assert (article.body, article.captions) == ((FIRST, SECOND, long, THIRD), ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bạn đọc gửi câu hỏi tư vấn về địa chỉ email: tuvan@bao.example.vn hoặc gọi 0909 111 222.",
+        "Mọi bài vở cộng tác xin gọi hotline 0942.48.6677 hoặc gửi về tòa soạn.",
+        "Quý độc giả có thể gửi phản ánh qua đường dây nóng 0909 123 456 của báo.",
+    ],
+)
+def test_where_readers_may_write_to_is_no_paragraph(line: str) -> None:
+    assert read(f"{TEXT}<p><em>{line}</em></p>").body == BODY
+
+
+def test_a_reader_who_wrote_to_a_paper_is_told_of() -> None:
+    told = "Bạn đọc Lê Văn Sơn gửi đơn đến tòa soạn, nói rằng trạm bơm chưa trả lương tháng ba."
+    assert read(f"{TEXT}<p>{told}</p>").body == (*BODY, told)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<a class=name>Thu Hằng</a><a class=email>thuhang@bao.example.vn</a>",
+        "<a class=name>Thu Hằng</a><span class=job>Phóng viên</span>",
+        "<p>Thu Hằng<br><em>Trường Đại học Lao động</em></p>",
+    ],
+)
+def test_what_touches_the_name_of_an_author_is_no_part_of_it(beside: str) -> None:
+    over = f"<div class=author>{beside}</div><time>03/05/2024 07:45</time>"
+    assert read(TEXT, over=over).authors == ("Thu Hằng",)
+
+
+def test_a_known_family_names_its_author_in_the_box_after_the_text() -> None:
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><h1 class=detail-title>{TITLE}</h1>"
+        f"<div class=detail-time>03/05/2024 07:45</div><div class='detail-content afcbc-body'>"
+        f"{TEXT}<p><b>Mời độc giả xem thêm video:</b></p></div>"
+        "<div class=detail-author><div class=author>Tô Hội</div></div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.htm", body=markup.encode()))
+    assert (article.platform, article.authors) == ("vccorp", ("Tô Hội",))
+
+
+def test_credits_between_lead_and_text_name_the_author() -> None:
+    work = "<div>Nội dung: <b>Phạm Ngọc Dương</b></div><div>Thiết kế: <b>Kim Sơn</b></div>"
+    over = f"<div class=sapo><p>{LEAD}</p></div><div class=credits>{work}</div>"
+    assert read(TEXT, over=over).authors == ("Phạm Ngọc Dương",)
+
+
+def test_who_conducted_it_signs_with_a_capital() -> None:
+    signed = "<div class=author><b>LÊ HỒNG VÂN</b> (Thực hiện)</div>"
+    assert read(f"{TEXT}{signed}").authors == ("LÊ HỒNG VÂN",)
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "<div class=breadcrumb><h2><a href=/xa-hoi/>Xã hội</a></h2></div>",
+        "<ul class=breadcrumb><li><a href=/><i></i></a></li><li><a href=/xh>Xã hội</a></li></ul>",
+        "<div class=detail-cate><a href=/xa-hoi.htm>Xã hội</a></div>",
+    ],
+)
+def test_a_link_in_a_box_called_category_is_the_section(over: str) -> None:
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><div>{over}<div><h1>{TITLE}</h1></div>"
+        f"<time>03/05/2024</time><div class=content>{TEXT}</div></div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.htm", body=markup.encode()))
+    assert article.section == "Xã hội"
+
+
+def test_the_paper_a_text_was_taken_from_is_named_after_its_author() -> None:
+    after = "<div class=who>Lê Huyền</div><div class=from>Theo Đời sống Việt</div>"
+    assert read(TEXT, after=after).source_note == "Theo Đời sống Việt"
+
+
+def test_a_control_that_leads_to_the_source_is_no_source() -> None:
+    after = "<div class=nguontin>Theo Lê Huyền (Báo Người thợ)</div>"
+    article = read(f"{TEXT}<p>Nguồn: [Link nguồn]</p>", after=after)
+    assert (article.source_note, article.body) == ("Theo Lê Huyền (Báo Người thợ)", BODY)
+
+
+def test_tags_in_items_of_a_list_are_read_all() -> None:
+    links = "<li><a href=/tag/so>#cuốn sổ</a></li><li><a href=/tag/tram>#trạm bơm</a></li>"
+    assert read(TEXT, after=f"<ul>{links}</ul>").tags == ("cuốn sổ", "trạm bơm")
+
+
+def test_a_heading_in_the_list_of_a_box_called_tags_is_one() -> None:
+    after = "<div class=tagBoxHome><ul><li><h3><a href=/so.html>cuốn sổ</a></h3></li></ul></div>"
+    assert read(TEXT, after=after).tags == ("cuốn sổ",)
+
+
+def test_a_place_that_only_its_style_parts_from_the_lead_is_a_word() -> None:
+    lead = f"<p class=description><span class=location-stamp>Hà Nội</span>{LEAD}</p>"
+    article = read(TEXT, over=f"<time>03/05/2024 07:45</time>{lead}")
+    assert (article.lead, article.body) == (f"Hà Nội {LEAD}", BODY)
