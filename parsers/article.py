@@ -247,6 +247,15 @@ def _find_author(found: Fields, reading: Reading, sites: tuple[str, ...]) -> Non
             return
 
 
+def _source_note(reading: Reading, found: Fields) -> str | None:
+    """The note of the source, unless it names the author alone ("Theo Quỳnh Anh")."""
+    told = reading.source_note
+    if told is None or not found.authors or not told.startswith("Theo "):
+        return told
+    named = match_key(told.removeprefix("Theo "))
+    return None if any(match_key(author) == named for author in found.authors) else told
+
+
 def _find_change(found: Fields, reading: Reading) -> None:
     """When the text was last changed, where a line right after it says so."""
     if found.updated_at is not None or found.published_at is None:
@@ -299,7 +308,7 @@ def _article(
         updated_at=found.updated_at,
         date_only=found.date_only,
         language=found.language,
-        source_note=reading.source_note,
+        source_note=_source_note(reading, found),
         corrections=reading.corrections,
         platform=platform.name,
         evidence=found.evidence | media.evidence,

@@ -22,7 +22,7 @@ from parsers.footnotes import note_marks
 from parsers.hovercards import leave_out_cards
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known, PageKind
-from parsers.offers import attached, cut_offers
+from parsers.offers import LINK_RULE, attached, cut_offers
 from parsers.outward import sites_of
 from parsers.permalinks import leave_out_marks
 from parsers.pictures import read_pictures
@@ -36,6 +36,7 @@ from parsers.signature import (
     author_of,
     is_link_to_source,
     named_after,
+    names_writer,
     source_after,
 )
 from parsers.text import clean, nfc
@@ -213,8 +214,10 @@ def _reading(
     return Reading(
         paragraphs=paragraphs,
         lead=next(iter(left_out[LEAD_RULE]), None),
-        captions=tuple(Caption(text=text) for text in left_out[CAPTION_RULE]),
-        byline=author_of(bylines) or named_after(following),
+        captions=tuple(
+            Caption(text=text) for text in left_out[CAPTION_RULE] if not names_writer(text)
+        ),
+        byline=author_of(bylines) or named_after([b for b in following if b.rule != LINK_RULE]),
         source_note=sources[-1] if sources else source_after(following),
         corrections=tuple(text for text in paragraphs if is_correction(text)),
         confidence=_confidence(part),

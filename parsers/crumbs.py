@@ -14,7 +14,7 @@ _HOME: Final = frozenset(
 )
 _HOST: Final = re.compile(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
 _CALLED: Final = re.compile(
-    r"bread-?crumb|(?:^|[\s_-])(?:cate|category|cat-?name|chuyen-?muc|section-?name)(?=$|[\s_-])",
+    r"bread-?crumb|(?:^|[\s_-])(?:cate?|category(?:-?(?:title|name))?|cat-?name|chuyen-?muc|section-?name)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _INITIALS: Final = frozenset(word[0] for word in _HOME)
@@ -82,14 +82,25 @@ def _called_section(title: Element | None, text: str) -> str | None:
             return None
         for sibling in islice(node.itersiblings(preceding=True), MOST_ABOVE):
             links = list(islice(sibling.iter("a"), MOST_CRUMBS + 1))
+            if not links and (shown := _shown_section(sibling)) and match_key(shown) != key:
+                return shown
             if not links or len(links) > MOST_CRUMBS:
                 continue
             named = [each for each in links if _is_called_section(each, sibling)]
-            shown = [s for s in map(text_of, named) if len(s) >= 2 and match_key(s) != key]
-            if shown:
-                return shown[-1] if len(shown[-1]) <= LONGEST_CRUMB else None
+            texts = [s for s in map(text_of, named) if len(s) >= 2 and match_key(s) != key]
+            if texts:
+                return texts[-1] if len(texts[-1]) <= LONGEST_CRUMB else None
         node = node.getparent()
     return None
+
+
+def _shown_section(box: Element) -> str | None:
+    """The text of a box that is called a category and leads nowhere."""
+    name = box.get("class") or ""
+    if len(box) > 1 or "crumb" in name.lower() or not _CALLED.search(name):
+        return None
+    shown = text_of(box)
+    return shown if 2 <= len(shown) <= LONGEST_CRUMB and not re.search(r"\d", shown) else None
 
 
 def _is_called_section(link: Element, outer: Element) -> bool:

@@ -97,7 +97,7 @@ _PHRASES: tuple[tuple[int, str], ...] = (
     (
         COMMENTS,
         "comment comments commentlist commentform disqus dsq respond livefyre binhluan "
-        "ykien discussion feedback replies fb-comments binh-luan y-kien",
+        "ykien cmt cmts discussion feedback replies fb-comments binh-luan y-kien",
     ),
     (
         SHARE,

@@ -15,7 +15,7 @@ from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_boilerplate_heading,
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.html import Element, is_quotation, is_small, text_of
 from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
-from parsers.signature import author_of, is_credit
+from parsers.signature import names_writer
 from parsers.stamps import changed_in
 from parsers.text import clean, match_key
 
@@ -114,7 +114,7 @@ class _Walk:
             if line_kind(text) not in ALWAYS_CHROME:
                 self.authors += bylines_of(el, text)
             self.furniture.append(el)
-        elif self.sentences <= 1 and is_credit(text) and author_of([text]):
+        elif self.sentences <= 1 and names_writer(text):
             self.authors.append(text)
             self.furniture.append(el)
         elif self.lead is None and (

@@ -233,6 +233,11 @@ def is_credit(text: str) -> bool:
     return credit is not None and is_name(credit["who"].rstrip("."))
 
 
+def names_writer(text: str) -> bool:
+    """Whether a line names who wrote the text, or made the film that it is about."""
+    return is_credit(text) and author_of([text]) is not None
+
+
 def _is_signature(block: Block, names: list[Block]) -> bool:
     """One or two names at the end, or a short line set to the right; a list of names is content."""
     if block.size > LONGEST_PRESENTED or _is_datum(block.box):

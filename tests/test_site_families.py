@@ -559,3 +559,69 @@ def test_a_place_that_only_its_style_parts_from_the_lead_is_a_word() -> None:
     lead = f"<p class=description><span class=location-stamp>Hà Nội</span>{LEAD}</p>"
     article = read(TEXT, over=f"<time>03/05/2024 07:45</time>{lead}")
     assert (article.lead, article.body) == (f"Hà Nội {LEAD}", BODY)
+
+
+@pytest.mark.parametrize("name", ["cmt-item", "k7"])
+def test_readers_write_more_than_a_short_text(name: str) -> None:
+    post = (
+        "<div class={}><p><a href=/u>Minh Phú</a> Bạn nhớ ghi cả lỗi của máy mới, chứ để mười năm "
+        "nữa thì không ai còn biết máy này chạy ra sao đâu, lần thứ {}.</p>"
+        "<p><a>Thích</a> {} <a>Trả lời</a> 07:45</p></div>"
+    )
+    posts = "".join(post.format(name, at, at) for at in range(3, 11))
+    over = f"<time>03/05/2024 07:45</time><p class=sapo>{LEAD}</p>"
+    after = f"<div><h3>8 bình luận</h3>{posts}</div>"
+    assert read(f"<p>{SECOND}</p>", over=over, after=after).body == (SECOND,)
+
+
+def test_the_next_article_on_an_endless_page_is_dated_behind_its_author() -> None:
+    following = (
+        f"<section class=next><h2><a href=/bai-910.html>{OTHER}</a></h2>"
+        f"<div>Hà An | 22/08/2025 15:00</div><p>{LEAD}</p><p>{ANOTHER}, {LEAD}</p></section>"
+    )
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><div><section><h1>{TITLE}</h1>"
+        f"<div>Lê Minh | 22/08/2025 17:00</div>{TEXT}</section>{following}</div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
+    assert article.body == BODY
+
+
+def test_a_linked_headline_with_a_lead_after_it_is_no_paragraph() -> None:
+    line = f"<p><a href=/bai-910.html><b>{OTHER}</b></a> <span>TTO - {LEAD}</span></p>"
+    article = read(f"{TEXT}{line}", after="<div class=d-author>HÀ THANH</div>")
+    assert (article.body, article.authors) == (BODY, ("HÀ THANH",))
+
+
+def test_a_line_in_italics_after_a_picture_in_no_box_is_its_caption() -> None:
+    line = "Tổ điện trong giờ nghỉ giữa ca."
+    shown = f"<p>{FIRST}</p><amp-img src=a.jpg></amp-img><p><i>{line}</i></p><p>{SECOND}</p>"
+    article = read(f"{shown}<p>{THIRD}</p>")
+    assert ([each.text for each in article.captions], article.body) == ([line], BODY)
+
+
+def test_a_credit_under_a_film_names_the_author_and_is_no_caption() -> None:
+    film = "<div class=video-player><video src=a.mp4></video></div>"
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><div class=page>{film}<h1>{TITLE}</h1>"
+        f"<time>03/05/2024 07:45</time><div class=desc>{TEXT}</div>"
+        "<div class=video-credit>Thực hiện: <b>Đức Toàn</b></div></div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
+    assert (article.authors, article.captions) == (("Đức Toàn",), ())
+
+
+def test_theo_with_the_name_of_the_author_is_no_source() -> None:
+    over = "<div class=author>Quỳnh Anh</div><time>03/05/2024 07:45</time>"
+    article = read(TEXT, over=over, after="<p>Theo Quỳnh Anh</p>")
+    assert (article.authors, article.source_note) == (("Quỳnh Anh",), None)
+
+
+def test_a_category_that_leads_nowhere_is_the_section() -> None:
+    over = "<div class=categoryTitle>Nghiên cứu - Trao đổi</div>"
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><div>{over}<div><h1>{TITLE}</h1>"
+        f"<time>03/05/2024</time><div class=content>{TEXT}</div></div></div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.htm", body=markup.encode()))
+    assert article.section == "Nghiên cứu - Trao đổi"
