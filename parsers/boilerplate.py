@@ -210,7 +210,7 @@ def is_name(text: str) -> bool:
     """
     if not 3 < len(text) <= 60 or text.count("-") > 4:
         return False
-    found = _NAME.fullmatch(text)
+    found = _NAME.fullmatch(text.removesuffix(" thực hiện"))
     return found is not None and all(
         word[0].isupper() for word in re.findall(r"[^\W\d_][\w'’]*", found["names"])
     )

@@ -625,3 +625,35 @@ def test_a_category_that_leads_nowhere_is_the_section() -> None:
     )
     article = parse_article(Page(url="https://bao.example.vn/a-1.htm", body=markup.encode()))
     assert article.section == "Nghiên cứu - Trao đổi"
+
+
+def test_chapters_beside_each_other_are_one_text_whatever_links_follow() -> None:
+    chapters = "".join(
+        f"<section class=chap><h2>{at}</h2><p>{at} {FIRST}</p></section>"
+        for at in ("Trạm bơm", "Cuốn sổ", "Bốn đời", "Thợ mới")
+    )
+    cards = "".join(
+        f"<a class=card href=/b-{at}.html><h4>{OTHER} {at}</h4><p>{LEAD} {SECOND} {at}</p></a>"
+        for at in range(4)
+    )
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><div><section class=hero><h1>{TITLE}</h1>"
+        f"<p class=sapo>{LEAD}</p></section>{chapters}<section class=credit><p>Bài: Cao Nhật Vy</p>"
+        f"<p>12/05/2024</p></section><section class=others><h3>Đọc tiếp</h3>{cards}</section></div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
+    assert article.body == tuple(
+        line
+        for at in ("Trạm bơm", "Cuốn sổ", "Bốn đời", "Thợ mới")
+        for line in (at, f"{at} {FIRST}")
+    )
+    assert (article.authors, article.captions) == (("Cao Nhật Vy",), ())
+
+
+def test_a_footnote_is_no_footer() -> None:
+    line = "* Tên một số nhân vật đã được thay đổi."
+    assert read(f"{TEXT}<p class=foot-note><em>{line}</em></p>").body == (*BODY, line)
+
+
+def test_who_conducted_it_is_named_in_a_box_after_the_text() -> None:
+    assert read(TEXT, after="<div class=author>VŨ THỦY thực hiện</div>").authors == ("VŨ THỦY",)
