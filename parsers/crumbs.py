@@ -20,6 +20,7 @@ _CALLED: Final = re.compile(
 _INITIALS: Final = frozenset(word[0] for word in _HOME)
 LONGEST_HOME: Final = 14
 MOST_CRUMBS: Final = 6
+MOST_BEFORE: Final = 8
 LONGEST_CRUMB: Final = 60
 LONGEST_ROW: Final = 500
 """A row with more text, or more links, is the menu of the site."""
@@ -75,49 +76,45 @@ def _of_the_folder(title: Element | None, url: str) -> str | None:
 
 
 def _called_section(title: Element | None, text: str) -> str | None:
-    """The last of a few links above the title in a box that is called that of the section."""
+    """The last of a few links above the title in a box that is called that of the section, or what
+    such a box says that leads nowhere.
+    """
     node, key = title, match_key(text)
     for _ in range(LEVELS_CALLED):
         if node is None or node.tag == "body":
             return None
         for sibling in islice(node.itersiblings(preceding=True), MOST_ABOVE):
-            links = list(islice(sibling.iter("a"), MOST_CRUMBS + 1))
-            if not links and (shown := _shown_section(sibling)) and match_key(shown) != key:
-                return shown
-            if not links or len(links) > MOST_CRUMBS:
-                continue
-            named = [each for each in links if _is_called_section(each, sibling)]
-            texts = [s for s in map(text_of, named) if len(s) >= 2 and match_key(s) != key]
-            if texts:
-                return texts[-1] if len(texts[-1]) <= LONGEST_CRUMB else None
+            box = next(filter(_is_called, islice(sibling.iter("*"), MOST_BEFORE)), None)
+            texts = [] if box is None else [each for each in _sections(box) if len(each) >= 2]
+            shown = next((each for each in reversed(texts) if match_key(each) != key), None)
+            if shown is not None:
+                return shown if len(shown) <= LONGEST_CRUMB else None
         node = node.getparent()
     return None
 
 
-def _shown_section(box: Element) -> str | None:
-    """The text of a box that is called a category and leads nowhere."""
-    name = box.get("class") or ""
-    if len(box) > 1 or "crumb" in name.lower() or not _CALLED.search(name):
-        return None
+def _is_called(box: Element) -> bool:
+    name = f"{box.get('class') or ''} {box.get('id') or ''}"
+    return len(name) > 1 and _CALLED.search(name) is not None
+
+
+def _sections(box: Element) -> list[str]:
+    """What a box that is called a category or breadcrumb names: its links to pages of the site, if
+    these are few; else all it says, in a few words without a number.
+    """
+    links = list(islice(box.iter("a"), MOST_CRUMBS + 1))
+    if len(links) > MOST_CRUMBS:
+        return []
+    if links:
+        return [text_of(link) for link in links if _leads(link.get("href") or "#")]
+    if len(box) > 1 or "crumb" in (box.get("class") or "").lower():
+        return []
     shown = text_of(box)
-    return shown if 2 <= len(shown) <= LONGEST_CRUMB and not re.search(r"\d", shown) else None
+    return [] if any(map(str.isdigit, shown)) else [shown]
 
 
-def _is_called_section(link: Element, outer: Element) -> bool:
-    """Whether a link to a page of the site, or a box around it, bears the name of a section."""
-    href = link.get("href") or ""
-    if not href or href[0] in "#?" or href.startswith(("javascript:", "mailto:")):
-        return False
-    node: Element | None = link
-    for _ in range(LEVELS):
-        if node is None:
-            return False
-        if _CALLED.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
-            return True
-        if node is outer:
-            return False
-        node = node.getparent()
-    return False
+def _leads(href: str) -> bool:
+    return bool(href) and href[0] not in "#?" and not href.startswith(("javascript:", "mailto:"))
 
 
 def _folder(href: str) -> str:

@@ -42,7 +42,7 @@ _ATTACHED = re.compile(
     r"\W*(?:(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản|nội dung)\b.{0,20})?"
     r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b"
     r"|\W*tải (?:xuống |về )?(?:văn bản|tài liệu|tệp|file|biểu mẫu|mẫu|toàn văn|công văn|quyết định"
-    r"|kế hoạch)\b",
+    r"|kế hoạch|nghị định|thông tư|nghị quyết|hướng dẫn)\b",
     re.IGNORECASE,
 )
 """Opens a line that offers a document: the document is what counts, not the line."""

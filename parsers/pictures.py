@@ -40,7 +40,7 @@ def mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
             if not (
                 box.images
                 or picture_at == box.start
-                or _follows_picture(box.element)
+                or (box.parent is not None and box.parent.images and _follows_picture(box.element))
                 or _shares_box_with_film(box.element)
             ):
                 continue

@@ -194,7 +194,8 @@ def _is_chapter(seed: Box, around: Box, added: list[Block], more: float) -> bool
     name = seed.element.get("class") or ""
     if not name or seed.parent is not around:
         return False
-    own = [block for block in added if _built(block.box.home, around) == (name,)]
+    homes = ((block, block.box.home) for block in added)
+    own = [b for b, home in homes if home.parent is around and home.element.get("class") == name]
     if any(block.linked or block.box.tag == "h1" for block in own):
         return False
     return sum(block.prose for block in own if not block.box.chrome) >= MOST_OF_IT * more

@@ -657,3 +657,9 @@ def test_a_footnote_is_no_footer() -> None:
 
 def test_who_conducted_it_is_named_in_a_box_after_the_text() -> None:
     assert read(TEXT, after="<div class=author>VŨ THỦY thực hiện</div>").authors == ("VŨ THỦY",)
+
+
+def test_a_decree_to_load_is_an_attachment() -> None:
+    line = "Tải nghị định (PDF, 1,2 MB)"
+    article = read(TEXT, after=f"<div class=doc><a href=/f/nghi-dinh.pdf>{line}</a></div>")
+    assert ([each.title for each in article.attachments], article.body) == ([line], BODY)
