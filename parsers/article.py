@@ -181,8 +181,10 @@ def _read_body(
         if reading.paragraphs:
             evidence = Evidence(origin=Origin.SELECTOR, confidence=0.97, detail=laid.body_selector)
             found.evidence["body"] = evidence
-            missing = not found.tags or not found.authors
-            return reading if reading.following else lines_after(reading, far=missing)
+            unsigned = not found.authors and reading.byline is None
+            if reading.following and not unsigned:
+                return reading
+            return lines_after(reading, far=unsigned or not found.tags)
         found.warnings.append(
             f"Selector {laid.body_selector} holds no paragraph of an article; "
             "the body was read by structure."
@@ -197,6 +199,9 @@ def _read_by_structure(
     that is all there is, is the body.
     """
     read = partial(read_body, doc, title=found.title, known=known, explain=explain)
+    shown = found.lead_element
+    if shown is not None and found.lead not in (None, text_of(shown)):
+        outside = [*outside, shown]  # no line of the page reads as the lead does
     reading = read(lead=found.lead, drop=outside)
     others = [el for el in outside if el is not found.lead_element]
     if found.lead is None and reading.lead is not None and reading.paragraphs:
@@ -248,6 +253,15 @@ def _find_person(found: Fields, reading: Reading, sites: tuple[str, ...]) -> Non
     if names and not any(map(is_organisation, names)):
         found.authors = names
         note(found, "authors", Origin.TEXT, 0.7, "byline of the body")
+
+
+def _source_note(reading: Reading, found: Fields) -> str | None:
+    """The note of the source, unless it names the author alone ("Theo Quỳnh Anh")."""
+    told = reading.source_note
+    if told is None or not found.authors or not told.startswith("Theo "):
+        return told
+    named = match_key(told.removeprefix("Theo "))
+    return None if any(match_key(author) == named for author in found.authors) else told
 
 
 def _find_change(found: Fields, reading: Reading) -> None:
@@ -304,7 +318,7 @@ def _article(
         updated_at=found.updated_at,
         date_only=found.date_only,
         language=found.language,
-        source_note=reading.source_note,
+        source_note=_source_note(reading, found),
         corrections=reading.corrections,
         platform=platform.name,
         evidence=found.evidence | media.evidence,

@@ -12,7 +12,7 @@ from typing import Final
 from parsers.boilerplate import LineKind, is_name, line_kind
 from parsers.html import Element, text_of
 from parsers.people import is_organisation, is_placeholder
-from parsers.text import match_key
+from parsers.text import clean, match_key
 
 _BEFORE = re.compile(r"(?P<name>\D{4,70}?)\s?(?:[|•·–—]|\s-)\s?(?P<label>[^\d|•·–—-]{0,30})\d")
 _AFTER = re.compile(r"\d(?:\s?\(?gmt.{0,5})?\s?(?:[|•·–—]|-\s)\s?(?P<name>[^\d|•·–—]{4,60})", re.I)
@@ -30,6 +30,10 @@ _SECTION_WORDS: Final = re.compile(
     r"|góc|ảnh|posted|published|updated|on|by|share|views|news)\b"
 )
 """Words of sections, places and labels, which the names of people are seldom made of."""
+
+
+MOST_PARTS: Final = 3
+"""A byline with more elements than these is a list."""
 
 
 def named_beside(
@@ -70,3 +74,20 @@ def leads_elsewhere(name: str, title: Element) -> bool:
         if node.tag == "a" and match_key(text_of(node)) == key:
             return True
     return False
+
+
+def bylines_of(el: Element, text: str) -> list[str]:
+    """The names in a byline whose parts stand side by side with no blank, or under each other:
+    beside the name of the author, his address, office or employer.
+    """
+    if not 1 <= len(el) <= MOST_PARTS:
+        return [text]
+    parts = [el.text or ""]
+    for child in el:
+        if child.tag == "br" or (parts[-1] and not parts[-1][-1].isspace()):
+            parts.append("")
+        parts[-1] += f"{text_of(child)}{child.tail or ''}"
+    shown = [part for part in map(clean, parts) if part]
+    if len(shown) < 2 or not is_name(shown[0]) or " " not in shown[0]:
+        return [text]
+    return [part for part in shown if is_name(part)]

@@ -22,7 +22,7 @@ from parsers.footnotes import note_marks
 from parsers.hovercards import leave_out_cards
 from parsers.html import Element, HtmlDoc
 from parsers.model import NOTHING_KNOWN, Caption, Known, PageKind
-from parsers.offers import attached, cut_offers
+from parsers.offers import LINK_RULE, attached, cut_offers
 from parsers.outward import sites_of
 from parsers.permalinks import leave_out_marks
 from parsers.pictures import read_pictures
@@ -30,7 +30,15 @@ from parsers.questions import questions_after
 from parsers.reasons import CAPTION_RULE, LEAD_RULE
 from parsers.region import before, find_region, lead_of
 from parsers.sift import sift
-from parsers.signature import BYLINE_RULE, SOURCE_RULE, author_of, named_after, source_after
+from parsers.signature import (
+    BYLINE_RULE,
+    SOURCE_RULE,
+    author_of,
+    is_link_to_source,
+    named_after,
+    names_writer,
+    source_after,
+)
 from parsers.text import clean, nfc
 
 CELLS: Final = frozenset({"td", "th"})
@@ -149,9 +157,9 @@ def lines_after(reading: Reading, *, far: bool) -> Reading:
             following += read_blocks(sibling)[0]
         node = None if node is None else node.getparent()
     after = tuple(following[:FOLLOWING])
+    reading = replace(reading, following=(*reading.following, *after)[:FOLLOWING])
     return replace(
         reading,
-        following=after,
         offered=(*reading.offered, *attached(after)),
         byline=reading.byline or named_after(after),
         source_note=reading.source_note or source_after(after),
@@ -201,12 +209,15 @@ def _reading(
     for block in part:
         if block.rule in left_out:
             left_out[block.rule].append(_shown(block.text))
-    bylines, sources = left_out[BYLINE_RULE], left_out[SOURCE_RULE]
+    bylines = left_out[BYLINE_RULE]
+    sources = [text for text in left_out[SOURCE_RULE] if not is_link_to_source(text)]
     return Reading(
         paragraphs=paragraphs,
         lead=next(iter(left_out[LEAD_RULE]), None),
-        captions=tuple(Caption(text=text) for text in left_out[CAPTION_RULE]),
-        byline=author_of(bylines) or named_after(following),
+        captions=tuple(
+            Caption(text=text) for text in left_out[CAPTION_RULE] if not names_writer(text)
+        ),
+        byline=author_of(bylines) or named_after([b for b in following if b.rule != LINK_RULE]),
         source_note=sources[-1] if sources else source_after(following),
         corrections=tuple(text for text in paragraphs if is_correction(text)),
         confidence=_confidence(part),

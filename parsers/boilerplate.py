@@ -197,8 +197,8 @@ _WORD = r"[^\W\d_][\w'’.\-]*"
 _NAMES = rf"{_WORD}(?:\s{_WORD}){{0,5}}"
 _NAME = re.compile(
     rf"(?P<names>{_NAMES}(?:\s?[,&–\-/]\s?{_NAMES}){{0,4}})"
-    r"(?:\s?\((?:[A-ZĐ]{2}[\w.+/ ]{0,20}|tổng hợp"
-    r"|thực hiện|ghi|dịch|lược dịch|[Tt]heo [^()]{2,40}|t/h|th)\)"
+    r"(?:\s?\((?:[A-ZĐ]{2}[\w.+/ ]{0,20}|[Tt]ổng hợp"
+    r"|[Tt]hực hiện|[Gg]hi|dịch|lược dịch|[Tt]heo [^()]{2,40}|t/h|th)\)"
     r"|\s(?:tổng hợp|thực hiện))?"
 )
 
@@ -210,7 +210,7 @@ def is_name(text: str) -> bool:
     """
     if not 3 < len(text) <= 60 or text.count("-") > 4:
         return False
-    found = _NAME.fullmatch(text)
+    found = _NAME.fullmatch(text.removesuffix(" thực hiện"))
     return found is not None and all(
         word[0].isupper() for word in re.findall(r"[^\W\d_][\w'’]*", found["names"])
     )
@@ -272,6 +272,8 @@ _NOTICE = re.compile(
     r"|have a (?:news )?tip\?|this field is for validation"
     r"|(?:kính |xin )?mời (?:(?:quý |các )?(?:bạn đọc|độc giả|khán giả|thính giả)|quý vị)"
     r" (?:cùng )?(?:theo dõi|đón|xem|nghe|đọc|truy cập|vào|tham gia|gửi)\b"
+    r"|(?:(?:quý )?(?:bạn đọc|độc giả)|mọi (?:câu hỏi|bài vở|thắc mắc))\b[^.?!:]{0,60}"
+    r"\b(?:gửi|liên hệ|gọi)\b[^.?!]{0,60}\b(?:e-?mail|hộp thư|hotline|đường dây nóng)\b"
     r"|(?:trang (?:web|tin)?|website|chúng tôi)\b.{0,30}(?:sử dụng|dùng) (?:các )?cookie"
     r"|(?:trên đây là [^.]{5,120}\. )?(?:mọi|nếu (?:bạn|quý khách|có|còn)) [^.]{0,60}"
     r"(?:thắc mắc|vướng mắc|cần (?:tư vấn|hỗ trợ))[^.]{0,60}(?:liên hệ|gọi)[^.]{0,60}"

@@ -13,21 +13,24 @@ _HOME: Final = frozenset(
     ("trang chu", "trang nhat", "home", "trang dau", "homepage", "accueil", "startseite", "inicio")
 )
 _HOST: Final = re.compile(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
+_CALLED: Final = re.compile(
+    r"bread-?crumb|(?:^|[\s_-])(?:cate?|category(?:-?(?:title|name))?|cat-?name|chuyen-?muc|section-?name)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _INITIALS: Final = frozenset(word[0] for word in _HOME)
 LONGEST_HOME: Final = 14
 MOST_CRUMBS: Final = 6
+MOST_BEFORE: Final = 8
 LONGEST_CRUMB: Final = 60
 LONGEST_ROW: Final = 500
 """A row with more text, or more links, is the menu of the site."""
 
 LEVELS: Final = 4
+LEVELS_CALLED: Final = 6
 SHORTEST_FOLDER: Final = 4
 CLOSE: Final = 3
 LONGEST_LABEL: Final = 24
 _CATEGORY_LABEL: Final = re.compile(r"\b(?:chuyên mục|danh mục)\s?:\s*$", re.IGNORECASE)
-_CATEGORY: Final = re.compile(
-    r"(?:^|[\s_-])(?:cat|cate|category|chuyen-?muc)(?=$|[\s_-])", re.IGNORECASE
-)
 LEVELS_ABOVE: Final = 12
 MOST_ABOVE: Final = 5
 MOST_LINKS: Final = 40
@@ -36,13 +39,13 @@ MOST_LINKS: Final = 40
 
 def section_in_crumbs(title: Element | None, text: str, url: str = "") -> str | None:
     """The last link of the nearest breadcrumb above the title that is neither the front page nor
-    the title itself; else the link right above it to the folder in which the page stands, or that
-    is called one to a category, or the one behind such a label below it.
+    the title itself; else the link right above it to the folder in which the page stands, or in a
+    box that is called one of breadcrumbs or categories, or the one behind such a label below it.
     """
     return (
         _in_crumbs(title, text)
         or _of_the_folder(title, url)
-        or _called_category(title)
+        or _called_section(title, text)
         or _labelled_category(title)
     )
 
@@ -80,26 +83,6 @@ def _of_the_folder(title: Element | None, url: str) -> str | None:
     return None
 
 
-def _called_category(title: Element | None) -> str | None:
-    """The text of the only link in the line right above the title, where the link or its box is
-    called a category (`<h6 class="entry-category"><a rel="category tag">`).
-    """
-    node = title
-    for _ in range(CLOSE):
-        above = None if node is None else node.getprevious()
-        if above is not None:
-            links = list(islice(above.iter("a"), 2))
-            shown = text_of(links[0]) if len(links) == 1 else ""
-            if not 2 <= len(shown) <= LONGEST_CRUMB or _is_home(links[0]):
-                return None
-            box = links[0].getparent()
-            named = (links[0], above, above if box is None else box)
-            names = (links[0].get("rel"), *(el.get("class") for el in named))
-            return shown if _CATEGORY.search(" ".join(filter(None, names))) else None
-        node = None if node is None else node.getparent()
-    return None
-
-
 def _labelled_category(title: Element | None) -> str | None:
     """The text of the link behind "Chuyên mục:" in the lines below the title."""
     node = title
@@ -117,6 +100,48 @@ def _labelled_category(title: Element | None) -> str | None:
                     return shown if 2 <= len(shown) <= LONGEST_CRUMB else None
         node = node.getparent()
     return None
+
+
+def _called_section(title: Element | None, text: str) -> str | None:
+    """The last of a few links above the title in a box that is called that of the section, or what
+    such a box says that leads nowhere.
+    """
+    node, key = title, match_key(text)
+    for _ in range(LEVELS_CALLED):
+        if node is None or node.tag == "body":
+            return None
+        for sibling in islice(node.itersiblings(preceding=True), MOST_ABOVE):
+            box = next(filter(_is_called, islice(sibling.iter("*"), MOST_BEFORE)), None)
+            texts = [] if box is None else [each for each in _sections(box) if len(each) >= 2]
+            shown = next((each for each in reversed(texts) if match_key(each) != key), None)
+            if shown is not None:
+                return shown if len(shown) <= LONGEST_CRUMB else None
+        node = node.getparent()
+    return None
+
+
+def _is_called(box: Element) -> bool:
+    name = f"{box.get('class') or ''} {box.get('id') or ''}"
+    return len(name) > 1 and _CALLED.search(name) is not None
+
+
+def _sections(box: Element) -> list[str]:
+    """What a box that is called a category or breadcrumb names: its links to pages of the site, if
+    these are few; else all it says, in a few words without a number.
+    """
+    links = list(islice(box.iter("a"), MOST_CRUMBS + 1))
+    if len(links) > MOST_CRUMBS:
+        return []
+    if links:
+        return [text_of(link) for link in links if _leads(link.get("href") or "#")]
+    if len(box) > 1 or "crumb" in (box.get("class") or "").lower():
+        return []
+    shown = text_of(box)
+    return [] if any(map(str.isdigit, shown)) else [shown]
+
+
+def _leads(href: str) -> bool:
+    return bool(href) and href[0] not in "#?" and not href.startswith(("javascript:", "mailto:"))
 
 
 def _folder(href: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache, partial
 
+from parsers.beside import bylines_of
 from parsers.crumbs import section_in_crumbs
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.found import Fields, note
@@ -210,7 +211,8 @@ def _read_authors(
 ) -> None:
     names = site_names(doc, head)
     for selector, elements in laid.find("authors") if laid is not None else ():
-        authors = read_authors(map(text_of, elements), site_names=names)
+        bylines = (byline for el in elements for byline in bylines_of(el, text_of(el)))
+        authors = read_authors(bylines, site_names=names)
         if authors:
             found.authors = authors
             note(found, "authors", Origin.SELECTOR, 0.95, selector)

@@ -97,7 +97,7 @@ _PHRASES: tuple[tuple[int, str], ...] = (
     (
         COMMENTS,
         "comment comments commentlist commentform disqus dsq respond livefyre binhluan "
-        "ykien discussion feedback replies fb-comments binh-luan y-kien",
+        "ykien cmt cmts discussion feedback replies fb-comments binh-luan y-kien",
     ),
     (
         SHARE,
@@ -250,6 +250,8 @@ def _read(token: str) -> int:
             before, last = last, word
         if found & SHARE and "embed" in words:  # a post of a social network, quoted in the article
             found &= ~SHARE
+        if found & FOOTER and ("note" in words or "notes" in words):  # of the text
+            found &= ~FOOTER
         if found & AUTHOR and "quote" in words:  # who said what is quoted
             found &= ~AUTHOR
     if token == "secondary":  # the sidebar of WordPress themes; in other names it is a colour

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from parsers.html import Element, outermost, text_of
-from parsers.text import match_key
+from parsers.text import clean, match_key
 
 LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sapo|chapp?eau|lead|lede|lead-?text|desc|description|des|summary|intro|introtext"
@@ -56,7 +56,7 @@ def lead_text(el: Element) -> str:
 
 def _lead_text(el: Element) -> str:
     if not any(child.tag in ("ul", "ol", "table") or _is_related(child) for child in el.iter("*")):
-        return text_of(el)
+        return _after_its_place(el) or text_of(el)
     paragraphs = [
         p for p in el.iter("p", "h2") if not any(_is_related(up) for up in (p, *p.iterancestors()))
     ]
@@ -66,6 +66,19 @@ def _lead_text(el: Element) -> str:
     if not own and el.find("table") is not None and el.find(".//a") is None:
         return text_of(el)  # a picture and the lead, side by side
     return own
+
+
+def _after_its_place(el: Element) -> str:
+    """The text of a lead that begins with where the news come from, in a span that only its style
+    parts from the first word; nothing for any other.
+    """
+    first = el[0] if len(el) and not (el.text or "").strip() else None
+    if first is None or first.tag != "span" or len(first) or not (first.tail or "")[:1].isupper():
+        return ""
+    place = clean(first.text or "")
+    if not 2 < len(place) <= _DATELINE or not place[-1].isalpha():
+        return ""
+    return f"{place} {text_of(el).removeprefix(place).lstrip()}"
 
 
 def _is_related(el: Element) -> bool:

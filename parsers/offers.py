@@ -42,7 +42,7 @@ _ATTACHED = re.compile(
     r"\W*(?:(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản|nội dung)\b.{0,20})?"
     r"(?:đính kèm|gửi kèm|kèm theo|tải về|download)\b"
     r"|\W*tải (?:xuống |về )?(?:văn bản|tài liệu|tệp|file|biểu mẫu|mẫu|toàn văn|công văn|quyết định"
-    r"|kế hoạch)\b",
+    r"|kế hoạch|nghị định|thông tư|nghị quyết|hướng dẫn)\b",
     re.IGNORECASE,
 )
 """Opens a line that offers a document: the document is what counts, not the line."""
@@ -104,6 +104,8 @@ def rule_of_offer(block: Block, following: list[Block]) -> str | None:
         return LINK_RULE
     if block.linked > 0.5 * block.size and _PRICED.search(block.text):
         return LINK_RULE
+    if block.linked >= LEAST_LINKED and _SAPO.match(block.text, block.linked):
+        return LINK_RULE
     if block.linked <= 0.8 * block.size:
         return None
     bare = len(block.text.strip("[]()<>«» "))  # a headline may be set in brackets
@@ -137,6 +139,11 @@ def names_next_part(block: Block, near: list[Block]) -> bool:
 def _offers_document(block: Block) -> bool:
     """Whether a short line is little more than a link called as a file is."""
     return block.linked > 0.5 * block.size and _DOCUMENT.search(block.text) is not None
+
+
+_SAPO = re.compile(r"\s?\(?[A-ZĐ]{2,8}(?:\s?Online)?\)?\s?[-–]\s")
+"""How a lead begins: right after a linked headline it is that of another article."""
+LEAST_LINKED = 20
 
 
 def attached(blocks: Sequence[Block]) -> list[Element]:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from parsers.beside import leads_elsewhere, named_beside
+from parsers.beside import bylines_of, leads_elsewhere, named_beside
 from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_boilerplate_heading, line_kind
 from parsers.dates import ParsedDate, find_date, parse_date
 from parsers.html import Element, is_quotation, is_small, text_of
 from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
 from parsers.people import is_placeholder
+from parsers.signature import names_writer
 from parsers.stamps import changed_in
 from parsers.text import clean, match_key
 
@@ -114,7 +115,10 @@ class _Walk:
             self.furniture.append(el)
         elif (_AUTHOR_CLASS.search(name) or el.get("rel") == "author") and not _is_quoted(el):
             if line_kind(text) not in ALWAYS_CHROME and not is_placeholder(text):
-                self.authors.append(text)
+                self.authors += bylines_of(el, text)
+            self.furniture.append(el)
+        elif self.sentences <= 1 and names_writer(text):
+            self.authors.append(text)
             self.furniture.append(el)
         elif self.lead is None and (
             rule := lead_rule(el, text, name, self.promised, self.title, self.begun)

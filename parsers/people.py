@@ -115,7 +115,7 @@ def is_organisation(text: str) -> bool:
     return bool(
         re.match(
             r"(?:ban|phòng|liên đoàn|lđlđ|công đoàn|cđ|sở|bộ|báo|trung tâm|tổng|hội|vụ|cục|đoàn"
-            r"|văn phòng|khoa|đại học|học viện)\b",
+            r"|văn phòng|khoa|(?:trường )?(?:đại học|cao đẳng)|học viện)\b",
             text,
             re.IGNORECASE,
         )

@@ -37,7 +37,12 @@ def mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
             block = blocks[box.start]
             if block.size > CAPTION_SIZE_DIV:
                 continue
-            if not (box.images or picture_at == box.start or _shares_box_with_film(box.element)):
+            if not (
+                box.images
+                or picture_at == box.start
+                or (box.parent is not None and box.parent.images and _follows_picture(box.element))
+                or _shares_box_with_film(box.element)
+            ):
                 continue
             quoted = block.text[0] in '“"‘' or (box.parent and box.parent.tag == "blockquote")
             if (
@@ -57,6 +62,25 @@ def mark_lines_under_pictures(blocks: list[Block], boxes: list[Box]) -> None:
                 )
             ):
                 box.own |= CAPTION
+
+
+def unmark_slides(boxes: list[Box], most: float) -> None:
+    """Boxes of one name beside each other, each a picture with text, that hold `most` of the prose:
+    where one has too much text for a caption, the text under the others is none either.
+    """
+    shown = [box for box in boxes if box.images and box.mass and box.tag == "div"]
+    if len(shown) < FEWEST_PICTURES or all(box.own != CAPTION for box in shown):
+        return
+    slides: dict[tuple[int, str], list[Box]] = {}
+    for box in shown:
+        name = box.element.get("class")
+        if name and not box.own & ~CAPTION:
+            slides.setdefault((id(box.parent), name), []).append(box)
+    for group in slides.values():
+        told = sum(box.mass for box in group)
+        if len(group) >= FEWEST_PICTURES and told >= most and not all(b.own for b in group):
+            for box in group:
+                box.own = 0
 
 
 def read_pictures(blocks: list[Block]) -> None:
@@ -149,6 +173,16 @@ def _is_named_apart(element: Element) -> bool:
     if before.get("class") != after.get("class") or before.get("class") == name:
         return False
     return all(len("".join(map(str, el.itertext())).strip()) >= 40 for el in (before, after))
+
+
+def _follows_picture(element: Element) -> bool:
+    """Whether a line stands right after a picture that is in no box of its own."""
+    picture = element.getprevious()
+    return (
+        picture is not None
+        and picture.tag in ("img", "amp-img", "picture")
+        and not (picture.tail or "").strip()
+    )
 
 
 def _shares_box_with_film(element: Element) -> bool:

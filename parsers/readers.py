@@ -14,10 +14,17 @@ from parsers.text import fold
 FEWEST_POSTS: Final = 3
 LONGEST_CONTROL: Final = 80
 OTHER_PROSE: Final = 200
-"""So much prose has to stand before the first of them for these to be comments."""
+"""So much prose has to stand before the first of them for these to be comments ..."""
+LEAST_PROSE: Final = 60
+"""... or so much, where a line over them says that they are."""
 
 _CONTROL: Final = re.compile(
     r"(?:^|[^\w:])(?:tra loi|phan hoi|reply)\s?(?:$|[·•|.,(\d\-]|chia se|thich|like|share|bao cao)"
+)
+
+_HEADED: Final = re.compile(
+    r"\W*(?:\d{1,5}\s)?(?:binh luan|y kien|comments?)(?:\s(?:ban doc|doc gia))?"
+    r"(?:\s?\(\d{1,5}\))?\W*$"
 )
 
 
@@ -39,6 +46,13 @@ def are_comments(blocks: Sequence[Block], boxes: Sequence[Box]) -> bool:
     return all(
         any(_is_control(block) for block in reversed(blocks[box.start : box.end])) for box in boxes
     )
+
+
+def prose_before(blocks: Sequence[Block], first: Box) -> float:
+    """How much prose has to stand between the title and these boxes."""
+    over = blocks[first.start - 1].text if first.start else ""
+    said = len(over) <= LONGEST_CONTROL and _HEADED.match(fold(over)) is not None
+    return LEAST_PROSE if said else OTHER_PROSE
 
 
 def _is_control(block: Block) -> bool:

@@ -161,6 +161,8 @@ def _climb(blocks: list[Block], seed: Box) -> Box:
             if sum(block.linked for block in added) <= CLIMB_LINKED * more:
                 # a smaller box may hold most of what is added, but not enough to be taken alone
                 best = below if below.good - best.good >= MOST_OF_IT * more else around
+            elif best is seed and _is_chapter(seed, around, added, more):
+                best = around
         elif (
             named
             and more >= CLIMB_AT_LEAST
@@ -183,6 +185,20 @@ def _goes_on(blocks: list[Block], best: Box, around: Box, seed: Box) -> bool:
     if not own or any(block.box.tag == "h1" for block in after[: own[-1]]):
         return False
     return sum(after[at].prose for at in own) >= MOST_OF_IT * (around.good - best.good)
+
+
+def _is_chapter(seed: Box, around: Box, added: list[Block], more: float) -> bool:
+    """Whether nearly all that the box around adds stands in boxes that are called just as the seed
+    and link to nothing: the links beside them are a list of others.
+    """
+    name = seed.element.get("class") or ""
+    if not name or seed.parent is not around:
+        return False
+    homes = ((block, block.box.home) for block in added)
+    own = [b for b, home in homes if home.parent is around and home.element.get("class") == name]
+    if any(block.linked or block.box.tag == "h1" for block in own):
+        return False
+    return sum(block.prose for block in own if not block.box.chrome) >= MOST_OF_IT * more
 
 
 def _begins_before(blocks: list[Block], best: Box, around: Box, seed: Box) -> bool:

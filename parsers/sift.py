@@ -90,7 +90,7 @@ _SLIDE = re.compile(r"\(?\d{1,3}\s?(?:/|of|von|sur)\s?\d{1,3}\)?")
 _WORD = re.compile(r"\w")  # a line to fill in ("____") is part of a form
 KNOWN_CHROME = "chrome of this site"
 _BESIDE_PICTURES = frozenset(
-    {LineKind.FOLLOW, LineKind.SHARE, LineKind.NEWSLETTER, LineKind.ADVERT}
+    {LineKind.FOLLOW, LineKind.SHARE, LineKind.NEWSLETTER, LineKind.ADVERT, LineKind.DATE}
 )
 """What stands under a picture to be clicked or scanned."""
 

@@ -95,8 +95,12 @@ _TAKEN_FROM = re.compile(
 _CALLED: Final = re.compile(r"(?:^|[\s_-])(?:tg|ky-?ten|but-?danh)(?=$|[\s_-])", re.IGNORECASE)
 """How the box of an author is called, beside what `hints` knows: too short a word for any box."""
 
-_NO_SOURCE: Final = re.compile(r"https?:|\bảnh\b", re.IGNORECASE)
-"""An address to copy, or whose the picture is."""
+_FROM_PAPER: Final = re.compile(r"Theo\s(?!dõi\b)[A-ZĐÀ-Ỹ][^.;:?!|]{1,50}")
+"""How a paper names another one, or the writer there, under the text."""
+
+_LINK_TO_SOURCE: Final = re.compile(r"\blink (?:nguồn|gốc|bài)\b", re.IGNORECASE)
+_NO_SOURCE: Final = re.compile(r"https?:|\bảnh\b|\blink\b", re.IGNORECASE)
+"""An address to copy, a link to it, or whose the picture is."""
 
 
 def _is_called_author(name: str | None) -> bool:
@@ -190,9 +194,15 @@ def source_after(blocks: Sequence[Block]) -> str | None:
         kind = line_kind(block.text)
         if kind is LineKind.LIST_HEADING or block.size > LONGEST_PRESENTED:
             return None
-        if kind is LineKind.SOURCE and not block.linked and not _NO_SOURCE.search(block.text):
+        told = kind is LineKind.SOURCE or _FROM_PAPER.fullmatch(block.text)
+        if told and not block.linked and not _NO_SOURCE.search(block.text):
             return block.text
     return None
+
+
+def is_link_to_source(text: str) -> bool:
+    """Whether what is set as a source is the control that leads there ("Nguồn: [Link nguồn]")."""
+    return _LINK_TO_SOURCE.search(text) is not None
 
 
 def _stands_alone(blocks: Sequence[Block]) -> bool:
@@ -237,6 +247,11 @@ def is_credit(text: str) -> bool:
         return False
     credit = _CREDIT.fullmatch(text)
     return credit is not None and is_name(credit["who"].rstrip("."))
+
+
+def names_writer(text: str) -> bool:
+    """Whether a line names who wrote the text, or made the film that it is about."""
+    return is_credit(text) and author_of([text]) is not None
 
 
 def _is_signature(block: Block, names: list[Block]) -> bool:

@@ -4,6 +4,7 @@ that say so. Pure, over blocks.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 from parsers.blocks import Block, Box
@@ -14,7 +15,7 @@ from parsers.html import Element, text_of
 MOST_TAGS: Final = 20
 MOST_TEXT: Final = 300
 LONGEST_TAG: Final = 60
-LEVELS: Final = 3
+LEVELS: Final = 4
 """Label and links are children of one box, or of boxes beside each other in it."""
 
 _NAME = re.compile(
@@ -62,6 +63,14 @@ def _by_address(block: Block) -> tuple[str, ...]:
     if block.linked < 0.6 * block.size or block.size > MOST_TEXT:
         return ()
     links = [link for link in block.box.element.iter("a") if _leads_to_tag(link.get("href") or "")]
+    if (
+        block.box.tag == "li"
+        and len(links) == 1
+        and (row := block.box.element.getparent()) is not None
+    ):
+        others = [link for item in islice(row, MOST_TAGS) for link in item.iter("a")]
+        if all(_leads_to_tag(link.get("href") or "") for link in others):
+            return _clean(text for link in others if len(text := text_of(link)) <= LONGEST_TAG)
     shown = [text for text in map(text_of, links) if text and text in block.text]
     if sum(map(len, shown)) < 0.9 * block.linked or any(len(tag) > LONGEST_TAG for tag in shown):
         return ()

@@ -8,6 +8,7 @@ headline and its sapo; captions by the picture beside them; polls by their choic
 """
 
 import math
+import re
 from collections.abc import Collection
 from itertools import accumulate, pairwise
 from typing import Final
@@ -41,8 +42,9 @@ from parsers.pictures import (
     FEWEST_PICTURES,
     mark_lines_between_breaks,
     mark_lines_under_pictures,
+    unmark_slides,
 )
-from parsers.readers import OTHER_PROSE, are_comments, can_be_answered
+from parsers.readers import are_comments, can_be_answered, prose_before
 
 STRICT: Final = RELATED | COMMENTS | NEWSLETTER | POPUP | FOOTER | CARD
 """Names that are believed however much prose they stand over, unless the title stands there too."""
@@ -89,6 +91,7 @@ UNLINKED: Final = 100
 """More prose than this without any link is no teaser, even in a row of them."""
 
 _TAG_NAMES: Final = {"aside": ASIDE, "footer": FOOTER}
+_BEFORE_DATE: Final = re.compile(r"^[^|•·\d]{2,60}(?:[|•·]|\s[–-])\s")
 _PAGE: Final = frozenset({"html", "body", "main"})
 _CARD_TAGS: Final = frozenset({"div", "li", "article", "section", "td", "tr"})
 _PICTURE_TAGS: Final = frozenset({"figure", "table", "tbody", "div"})
@@ -133,6 +136,7 @@ def weigh(
     _mark_next(blocks, boxes, titles, MOST * total)
     _mark_pictures(blocks, boxes)
     _unmark_stories(boxes, total)
+    unmark_slides(boxes, MOST_TOLD * total)
     for box in boxes:
         if box.own in mute:
             box.own = 0
@@ -176,6 +180,7 @@ def weigh_inside(
             box.own = 0 if own in mute else own
     _mark_cards(blocks, filled, titles)
     _mark_pictures(blocks, filled)
+    unmark_slides(filled, MOST_TOLD * top.mass)
     _mark_forms(blocks, top, filled)
     for box in filled:
         if box.own == ASIDE and box.tag == "aside" and _is_box_of_text(blocks, box):
@@ -251,7 +256,8 @@ def _mark_comments(blocks: list[Block], boxes: list[Box], titles: list[int]) -> 
     found = [group for group in groups.values() if are_comments(blocks, group)]
     prose = list(accumulate((block.prose for block in blocks), initial=0.0))
     for group in found:
-        if prose[max(titles[0], group[0].start)] - prose[titles[0]] >= OTHER_PROSE:
+        before = prose[max(titles[0], group[0].start)] - prose[titles[0]]
+        if before >= prose_before(blocks, group[0]):
             for box in group:
                 box.own |= COMMENTS
 
@@ -277,9 +283,16 @@ def _mark_next(blocks: list[Block], boxes: list[Box], titles: list[int], most: f
             and box.start > titles[0]
             and box.mass < most
             and box.tag in _CARD_TAGS
-            and any(is_date_line(near.text) for near in blocks[box.start + 1 : box.start + 3])
+            and any(_ends_with_date(near) for near in blocks[box.start + 1 : box.start + 3])
         ):
             box.own |= CARD
+
+
+def _ends_with_date(block: Block) -> bool:
+    """Whether a line is a date, or a few words and a date behind a bar or a dash."""
+    if block.size > UNLINKED or not any(map(str.isdigit, block.text)):
+        return False
+    return is_date_line(block.text) or is_date_line(_BEFORE_DATE.sub("", block.text))
 
 
 def _mark_cards_among(blocks: list[Block], siblings: list[Box], titles: Collection[str]) -> None:

@@ -452,3 +452,214 @@ def test_a_box_called_lq_holds_another_article() -> None:
 
 def test_the_office_of_the_author_behind_a_bar_is_no_name() -> None:
     assert read(TEXT, after="<div class=author>Xuân Lan/PT-Tây Bắc</div>").authors == ("Xuân Lan",)
+
+
+def test_sentences_in_a_row_of_pictures_are_the_text_where_one_is_too_long_for_a_caption() -> None:
+    long = f"{FIRST} {SECOND} {THIRD}"
+    shown = "".join(
+        f"<div class=item_slide_show><div><img src={at}.jpg></div>"
+        f"<div class=desc_cation><p class=Normal>{line}</p></div></div>"
+        for at, line in enumerate((FIRST, SECOND, long, THIRD))
+    )
+    article = read(f"<p class=sapo>{LEAD}</p>{shown}")
+    assert (article.body, article.captions) == ((FIRST, SECOND, long, THIRD), ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bạn đọc gửi câu hỏi tư vấn về địa chỉ email: tuvan@bao.example.vn hoặc gọi 0909 111 222.",
+        "Mọi bài vở cộng tác xin gọi hotline 0942.48.6677 hoặc gửi về tòa soạn.",
+        "Quý độc giả có thể gửi phản ánh qua đường dây nóng 0909 123 456 của báo.",
+    ],
+)
+def test_where_readers_may_write_to_is_no_paragraph(line: str) -> None:
+    assert read(f"{TEXT}<p><em>{line}</em></p>").body == BODY
+
+
+def test_a_reader_who_wrote_to_a_paper_is_told_of() -> None:
+    told = "Bạn đọc Lê Văn Sơn gửi đơn đến tòa soạn, nói rằng trạm bơm chưa trả lương tháng ba."
+    assert read(f"{TEXT}<p>{told}</p>").body == (*BODY, told)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<a class=name>Thu Hằng</a><a class=email>thuhang@bao.example.vn</a>",
+        "<a class=name>Thu Hằng</a><span class=job>Phóng viên</span>",
+        "<p>Thu Hằng<br><em>Trường Đại học Lao động</em></p>",
+    ],
+)
+def test_what_touches_the_name_of_an_author_is_no_part_of_it(beside: str) -> None:
+    over = f"<div class=author>{beside}</div><time>03/05/2024 07:45</time>"
+    assert read(TEXT, over=over).authors == ("Thu Hằng",)
+
+
+def test_a_known_family_names_its_author_in_the_box_after_the_text() -> None:
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><h1 class=detail-title>{TITLE}</h1>"
+        f"<div class=detail-time>03/05/2024 07:45</div><div class='detail-content afcbc-body'>"
+        f"{TEXT}<p><b>Mời độc giả xem thêm video:</b></p></div>"
+        "<div class=detail-author><div class=author>Tô Hội</div></div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.htm", body=markup.encode()))
+    assert (article.platform, article.authors) == ("vccorp", ("Tô Hội",))
+
+
+def test_credits_between_lead_and_text_name_the_author() -> None:
+    work = "<div>Nội dung: <b>Phạm Ngọc Dương</b></div><div>Thiết kế: <b>Kim Sơn</b></div>"
+    over = f"<div class=sapo><p>{LEAD}</p></div><div class=credits>{work}</div>"
+    assert read(TEXT, over=over).authors == ("Phạm Ngọc Dương",)
+
+
+def test_who_conducted_it_signs_with_a_capital() -> None:
+    signed = "<div class=author><b>LÊ HỒNG VÂN</b> (Thực hiện)</div>"
+    assert read(f"{TEXT}{signed}").authors == ("LÊ HỒNG VÂN",)
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "<div class=breadcrumb><h2><a href=/xa-hoi/>Xã hội</a></h2></div>",
+        "<ul class=breadcrumb><li><a href=/><i></i></a></li><li><a href=/xh>Xã hội</a></li></ul>",
+        "<div class=detail-cate><a href=/xa-hoi.htm>Xã hội</a></div>",
+    ],
+)
+def test_a_link_in_a_box_called_category_is_the_section(over: str) -> None:
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><div>{over}<div><h1>{TITLE}</h1></div>"
+        f"<time>03/05/2024</time><div class=content>{TEXT}</div></div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.htm", body=markup.encode()))
+    assert article.section == "Xã hội"
+
+
+def test_the_paper_a_text_was_taken_from_is_named_after_its_author() -> None:
+    after = "<div class=who>Lê Huyền</div><div class=from>Theo Đời sống Việt</div>"
+    assert read(TEXT, after=after).source_note == "Theo Đời sống Việt"
+
+
+def test_a_control_that_leads_to_the_source_is_no_source() -> None:
+    after = "<div class=nguontin>Theo Lê Huyền (Báo Người thợ)</div>"
+    article = read(f"{TEXT}<p>Nguồn: [Link nguồn]</p>", after=after)
+    assert (article.source_note, article.body) == ("Theo Lê Huyền (Báo Người thợ)", BODY)
+
+
+def test_tags_in_items_of_a_list_are_read_all() -> None:
+    links = "<li><a href=/tag/so>#cuốn sổ</a></li><li><a href=/tag/tram>#trạm bơm</a></li>"
+    assert read(TEXT, after=f"<ul>{links}</ul>").tags == ("cuốn sổ", "trạm bơm")
+
+
+def test_a_heading_in_the_list_of_a_box_called_tags_is_one() -> None:
+    after = "<div class=tagBoxHome><ul><li><h3><a href=/so.html>cuốn sổ</a></h3></li></ul></div>"
+    assert read(TEXT, after=after).tags == ("cuốn sổ",)
+
+
+def test_a_place_that_only_its_style_parts_from_the_lead_is_a_word() -> None:
+    lead = f"<p class=description><span class=location-stamp>Hà Nội</span>{LEAD}</p>"
+    article = read(TEXT, over=f"<time>03/05/2024 07:45</time>{lead}")
+    assert (article.lead, article.body) == (f"Hà Nội {LEAD}", BODY)
+
+
+@pytest.mark.parametrize("name", ["cmt-item", "k7"])
+def test_readers_write_more_than_a_short_text(name: str) -> None:
+    post = (
+        "<div class={}><p><a href=/u>Minh Phú</a> Bạn nhớ ghi cả lỗi của máy mới, chứ để mười năm "
+        "nữa thì không ai còn biết máy này chạy ra sao đâu, lần thứ {}.</p>"
+        "<p><a>Thích</a> {} <a>Trả lời</a> 07:45</p></div>"
+    )
+    posts = "".join(post.format(name, at, at) for at in range(3, 11))
+    over = f"<time>03/05/2024 07:45</time><p class=sapo>{LEAD}</p>"
+    after = f"<div><h3>8 bình luận</h3>{posts}</div>"
+    assert read(f"<p>{SECOND}</p>", over=over, after=after).body == (SECOND,)
+
+
+def test_the_next_article_on_an_endless_page_is_dated_behind_its_author() -> None:
+    following = (
+        f"<section class=next><h2><a href=/bai-910.html>{OTHER}</a></h2>"
+        f"<div>Hà An | 22/08/2025 15:00</div><p>{LEAD}</p><p>{ANOTHER}, {LEAD}</p></section>"
+    )
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><div><section><h1>{TITLE}</h1>"
+        f"<div>Lê Minh | 22/08/2025 17:00</div>{TEXT}</section>{following}</div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
+    assert article.body == BODY
+
+
+def test_a_linked_headline_with_a_lead_after_it_is_no_paragraph() -> None:
+    line = f"<p><a href=/bai-910.html><b>{OTHER}</b></a> <span>TTO - {LEAD}</span></p>"
+    article = read(f"{TEXT}{line}", after="<div class=d-author>HÀ THANH</div>")
+    assert (article.body, article.authors) == (BODY, ("HÀ THANH",))
+
+
+def test_a_line_in_italics_after_a_picture_in_no_box_is_its_caption() -> None:
+    line = "Tổ điện trong giờ nghỉ giữa ca."
+    shown = f"<p>{FIRST}</p><amp-img src=a.jpg></amp-img><p><i>{line}</i></p><p>{SECOND}</p>"
+    article = read(f"{shown}<p>{THIRD}</p>")
+    assert ([each.text for each in article.captions], article.body) == ([line], BODY)
+
+
+def test_a_credit_under_a_film_names_the_author_and_is_no_caption() -> None:
+    film = "<div class=video-player><video src=a.mp4></video></div>"
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><div class=page>{film}<h1>{TITLE}</h1>"
+        f"<time>03/05/2024 07:45</time><div class=desc>{TEXT}</div>"
+        "<div class=video-credit>Thực hiện: <b>Đức Toàn</b></div></div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
+    assert (article.authors, article.captions) == (("Đức Toàn",), ())
+
+
+def test_theo_with_the_name_of_the_author_is_no_source() -> None:
+    over = "<div class=author>Quỳnh Anh</div><time>03/05/2024 07:45</time>"
+    article = read(TEXT, over=over, after="<p>Theo Quỳnh Anh</p>")
+    assert (article.authors, article.source_note) == (("Quỳnh Anh",), None)
+
+
+def test_a_category_that_leads_nowhere_is_the_section() -> None:
+    over = "<div class=categoryTitle>Nghiên cứu - Trao đổi</div>"
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><div>{over}<div><h1>{TITLE}</h1>"
+        f"<time>03/05/2024</time><div class=content>{TEXT}</div></div></div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.htm", body=markup.encode()))
+    assert article.section == "Nghiên cứu - Trao đổi"
+
+
+def test_chapters_beside_each_other_are_one_text_whatever_links_follow() -> None:
+    chapters = "".join(
+        f"<section class=chap><h2>{at}</h2><p>{at} {FIRST}</p></section>"
+        for at in ("Trạm bơm", "Cuốn sổ", "Bốn đời", "Thợ mới")
+    )
+    cards = "".join(
+        f"<a class=card href=/b-{at}.html><h4>{OTHER} {at}</h4><p>{LEAD} {SECOND} {at}</p></a>"
+        for at in range(4)
+    )
+    markup = (
+        f"<html lang=vi><title>{TITLE}</title><div><section class=hero><h1>{TITLE}</h1>"
+        f"<p class=sapo>{LEAD}</p></section>{chapters}<section class=credit><p>Bài: Cao Nhật Vy</p>"
+        f"<p>12/05/2024</p></section><section class=others><h3>Đọc tiếp</h3>{cards}</section></div>"
+    )
+    article = parse_article(Page(url="https://bao.example.vn/a-1.html", body=markup.encode()))
+    assert article.body == tuple(
+        line
+        for at in ("Trạm bơm", "Cuốn sổ", "Bốn đời", "Thợ mới")
+        for line in (at, f"{at} {FIRST}")
+    )
+    assert (article.authors, article.captions) == (("Cao Nhật Vy",), ())
+
+
+def test_a_footnote_is_no_footer() -> None:
+    line = "* Tên một số nhân vật đã được thay đổi."
+    assert read(f"{TEXT}<p class=foot-note><em>{line}</em></p>").body == (*BODY, line)
+
+
+def test_who_conducted_it_is_named_in_a_box_after_the_text() -> None:
+    assert read(TEXT, after="<div class=author>VŨ THỦY thực hiện</div>").authors == ("VŨ THỦY",)
+
+
+def test_a_decree_to_load_is_an_attachment() -> None:
+    line = "Tải nghị định (PDF, 1,2 MB)"
+    article = read(TEXT, after=f"<div class=doc><a href=/f/nghi-dinh.pdf>{line}</a></div>")
+    assert ([each.title for each in article.attachments], article.body) == ([line], BODY)
