@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
+from lxml import etree
 
 from parsers import Article, Page, ParseError, parse_article, parse_dump, parse_feed, parse_listing
+from parsers.boilerplate import LineKind, line_kind
 from parsers.explain import explain_article
+from parsers.html import parse_html, with_any
 from parsers.model import Listing
+from parsers.permalinks import without_permalink
 from parsers.sitemap import parse_sitemap
-from parsers.text import clean, unescaped
+from parsers.text import clean, nfc, unescaped
 from parsers.urls import canonical, is_web
 
 URL = "https://example.vn/cong-doan/cham-lo-doan-vien-184703.html"
@@ -269,3 +273,38 @@ def test_a_tag_of_thousands_of_attributes_is_refused_in_words() -> None:
     assert parse_article(Page(url=URL, body=wide)).title == TITLE
     few = " ".join(f'a{n}="{"b " * 5000}"' for n in range(20))
     assert parse_article(article(f"<p {few}>{PROSE}</p>")).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Đăng bởi " + "anh" * 45 + "!", None),
+        ("Được viết bởi " + "a-b'" * 30 + "?", None),
+        ("Đăng bởi Minh Chiến", LineKind.BYLINE),
+    ],
+)
+@pytest.mark.timeout(10)
+def test_who_posted_a_text_is_told_in_one_way(line: str, kind: LineKind | None) -> None:
+    assert line_kind(line) is kind
+
+
+def test_a_letter_keeps_the_marks_that_scripts_write() -> None:
+    assert nfc("e\u0302\u0301" * 400) == "ế" * 400
+    assert len(nfc("a" + "\u0323\u0301" * 400)) <= 31
+    assert nfc("một " + "…" * 600) == "một " + "…" * 600
+
+
+def test_elements_of_two_kinds_come_in_the_order_of_the_page() -> None:
+    root = parse_html(page("<p data-b=1>a</p><p data-a=1>b</p><p data-b=1 data-a=1>c</p>")).root
+    paths = [etree.XPath("//@data-a/.."), etree.XPath("//@data-b/..")]
+    assert [el.text for el in with_any(root, *paths)] == ["a", "b", "c"]
+    assert [el.text for el in with_any(root, paths[0])] == ["b", "c"]
+    assert with_any(root) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("Cài đặt¶", "Cài đặt"), ("Cài đặt ¶🔗 ", "Cài đặt"), ("¶", "¶"), ("Cài ¶ đặt", "Cài ¶ đặt")],
+)
+def test_a_title_without_the_signs_that_link_to_it(title: str, shown: str) -> None:
+    assert without_permalink(title) == shown
