@@ -3,7 +3,7 @@ whole, and what stands beside them is read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
@@ -308,3 +308,34 @@ def test_elements_of_two_kinds_come_in_the_order_of_the_page() -> None:
 )
 def test_a_title_without_the_signs_that_link_to_it(title: str, shown: str) -> None:
     assert without_permalink(title) == shown
+
+
+def test_the_name_of_a_box_is_told_without_what_no_text_holds() -> None:
+    lead = f'<p class="a\x12b sapo">Công đoàn tỉnh {PROSE}</p>'
+    what = page(f"<html><body><div><h1>{TITLE}</h1>{lead}{P * 6}</div></body></html>")
+    found = explain_article(what)
+    assert found.article.lead == f"Công đoàn tỉnh {PROSE}".strip()
+    assert not any(map(NOT_STORED.search, strings(found)))
+
+
+@pytest.mark.parametrize("tag", ["<br ", "<url ", "<?a ", "</a "])
+@pytest.mark.parametrize("parse", [parse_feed, parse_sitemap])
+@pytest.mark.timeout(10)
+def test_tags_that_never_end_are_not_looked_through_again_and_again(
+    parse: Callable[[Page], Listing], tag: str
+) -> None:
+    with pytest.raises(ParseError, match="ends of hardly any"):
+        parse(page(f"<rss><channel>{tag * 1_000_000}</channel></rss>"))
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("words", ["The post ", "Bài viết xx "])
+def test_a_lead_of_a_feed_is_asked_for_its_tail_at_its_end(words: str) -> None:
+    tail = "The post Quà appeared first on Công đoàn."
+    items = "".join(
+        f"<item><link>https://x.vn/a-{n}.html</link><description>{lead} {tail}</description></item>"
+        for n, lead in enumerate((PROSE, words * 500_000))
+    )
+    links = parse_feed(page(f"<rss><channel>{items}</channel></rss>")).links
+    assert [link.lead for link in links] == [PROSE.strip(), links[1].lead]
+    assert (links[1].lead or "").startswith(words * 499_000)

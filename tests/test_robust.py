@@ -121,6 +121,7 @@ ASKED_OFTEN: dict[str, str] = {
     "marks on one letter": titled("<p>a" + "\u0301\u0323" * 1_000_000 + "</p>"),
     "texts between boxes": "<title>Tin</title>" + '<div><b>12</b>Th3<a href="/x">a</a>12/3 </div>' * 25_000,
     "clicks of two kinds": "<title>Tin</title>" + "<p onclick='x()'>a</p> chữ <p data-href='x()'>a</p>" * 24_000,
+    "one script of megabytes": "<title>Tin</title>" + '<p onclick="' + "location=&amp;quot;" * 500_000 + '">a</p>',
     "addresses for scripts": links(20) + '<p data-url="?page=2">a</p> chữ <p data-link="?page=3">a</p>' * 24_000,
     "cards of one item": "<ul><li>" + "".join(
         f'<h3><a href="/cham-lo-doan-vien-{n}.html">{LINE} {n}</a></h3>' + "<i></i>" * 13 for n in range(200_000, 207_000)) + "</li></ul>",
