@@ -122,7 +122,7 @@ ASKED_OFTEN: dict[str, str] = {
     "texts between boxes": "<title>Tin</title>" + '<div><b>12</b>Th3<a href="/x">a</a>12/3 </div>' * 25_000,
     "clicks of two kinds": "<title>Tin</title>" + "<p onclick='x()'>a</p> chữ <p data-href='x()'>a</p>" * 24_000,
     "one script of megabytes": "<title>Tin</title>" + '<p onclick="' + "location=&amp;quot;" * 500_000 + '">a</p>',
-    "addresses for scripts": links(20) + '<p data-url="?page=2">a</p> chữ <p data-link="?page=3">a</p>' * 24_000,
+    "addresses for scripts": links(20) + "".join(f'<p data-{("url", "href", "next", "link")[n % 4]}="?page={n}">a</p> chữ ' for n in range(48_000)),
     "cards of one item": "<ul><li>" + "".join(
         f'<h3><a href="/cham-lo-doan-vien-{n}.html">{LINE} {n}</a></h3>' + "<i></i>" * 13 for n in range(200_000, 207_000)) + "</li></ul>",
 }  # fmt: skip
