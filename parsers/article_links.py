@@ -26,10 +26,10 @@ _ID_KEYS = frozenset(
         "postid",
     }
 )
-_NO_ID_KEYS = re.compile(
-    r".*(?:cat|cate|category|categoryid|cateid|catid|zone|zoneid|tabid|menu|menuid|mid|page|trang"
-    r"|portal|portalid|parent|lang|year|month|date|nam|thang|ngay|tag|author|user|cur|start|size)",
-    re.IGNORECASE,
+_NO_ID_KEYS = tuple(
+    "cat cate category categoryid cateid catid zone zoneid tabid menu menuid mid page trang"
+    " portal portalid parent lang year month date nam thang ngay tag author user cur start"
+    " size".split()
 )
 """Parameters that number something else than an article, whatever stands before their names."""
 _NOT_ARTICLE = re.compile(
@@ -52,9 +52,10 @@ _SLUG = re.compile(r"/(?:[a-z\d]+-){4,}[a-z\d]+/\d{1,9}$", re.IGNORECASE)
 _FILMS = re.compile(r"/videos?(?=/|\.|$)", re.IGNORECASE)
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:")
 _DASHED = re.compile(r"\d+(?:-\d+)+")
+_LONGEST_SCRIPT = 2_000
 _GOES_TO = re.compile(
     r"(?:location(?:\.href)?\s?=|location\.(?:assign|replace)\(|window\.open\()\s?"
-    r"(?:['\"]|&quot;)(?P<url>[^'\"<>\s]{1,900})['\"]"
+    r"(?:['\"]|&quot;)(?P<url>[^'\"<>\s]{1,900}+)['\"]"
 )
 _PORTAL_ID = re.compile(r"/-/\w+/\d+")
 _EXTENSION = re.compile(r"\.\w{2,6}$")
@@ -107,7 +108,7 @@ def link_url(
 def scripted(el: Element) -> str:
     """Where a script leads who clicks on an element, if that is written in plain words."""
     for value in (el.get("onclick"), el.get("href")):
-        if value and (found := _GOES_TO.search(value)):
+        if value and (found := _GOES_TO.search(value, 0, _LONGEST_SCRIPT)):
             return found["url"]
     return el.get("data-href") or ""
 
@@ -174,7 +175,7 @@ def _numbers_an_article(fields: list[tuple[str, str]]) -> bool:
             return True
         if not number.isdigit():
             continue
-        if key.lower() in _ID_KEYS or (len(number) >= 5 and not _NO_ID_KEYS.fullmatch(key)):
+        if key.lower() in _ID_KEYS or (len(number) >= 5 and not key.lower().endswith(_NO_ID_KEYS)):
             return not _is_day(number) or key.lower() in _ID_KEYS
     return False
 

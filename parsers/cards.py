@@ -35,7 +35,7 @@ from parsers.card import (
 )
 from parsers.cardframe import in_frame, names_of
 from parsers.cardtext import lead_in
-from parsers.html import Element, HtmlDoc, text_of
+from parsers.html import Element, HtmlDoc, text_of, with_any
 from parsers.urls import identity
 
 _RELATED_CLASS = re.compile(
@@ -44,7 +44,7 @@ _RELATED_CLASS = re.compile(
 _MANY_IN_CARD = 12
 _LABEL, _MAX_LABEL = 3, 40
 _FAR = 12
-_ACTING = etree.XPath("//@onclick/..|//@data-href/..")  # three times as fast as //*[...]
+_ACTING = (etree.XPath("//@onclick/.."), etree.XPath("//@data-href/.."))  # thrice as fast as //*[]
 _PAGE_TAGS = frozenset({"body", "html", "main"})
 
 
@@ -61,7 +61,9 @@ def find_cards(
     With `among` only so many links of the page, the first ones, are looked at.
     """
     cards = _cards_of(doc, islice(doc.root.iter("a"), among), pattern)
-    if len(cards) < REPEATS and (acting := [el for el in _ACTING(doc.root) if scripted(el)]):
+    if len(cards) < REPEATS and (
+        acting := [el for el in with_any(doc.root, *_ACTING) if scripted(el)]
+    ):
         acted = _cards_of(doc, islice(acting, among), pattern, acting=True)
         if len(acted) >= REPEATS:
             return acted

@@ -33,6 +33,7 @@ TAIL = re.compile(
     r"|Bài viết\s.{1,300}? (?:đã )?xuất hiện (?:đầu tiên|lần đầu)\s.{1,200})$"
 )
 """What WordPress puts under every summary."""
+LONGEST_TAIL = 600  # characters: more than that pattern can match
 LEFT_OUT = re.compile(r"\s*\[(?:…|\.{3})\]$")
 EPOCH = re.compile(r"\s*(?P<seconds>[12]\d{9})(?:\d{3})?\s*")
 SHORT_YEAR = re.compile(r"^(\s*(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3}) (\d\d)(?= \d\d:)")
@@ -131,7 +132,8 @@ def _lead(text: str | None) -> str | None:
     markup = f"<div>{text}</div>".encode("utf-8", "replace") if MARKUP.search(text) else b""
     root = parse_bytes(markup)[0] if markup else None
     lead = without_more(root) if root is not None else plain(text) or ""
-    return LEFT_OUT.sub("", TAIL.sub("", lead)) or None
+    end = max(0, len(lead) - LONGEST_TAIL)
+    return LEFT_OUT.sub("", lead[:end] + TAIL.sub("", lead[end:])) or None
 
 
 def _first(item: Item, names: tuple[str, ...]) -> str | None:

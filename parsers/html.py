@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from unicodedata import is_normalized
 
 from cssselect import HTMLTranslator
 from cssselect import SelectorError as CssError
@@ -39,6 +38,7 @@ __all__ = [
     "select",
     "select_values",
     "text_of",
+    "with_any",
 ]
 
 Element = etree._Element
@@ -161,10 +161,11 @@ def _compose(elements: tuple[Element, ...]) -> None:
     Attributes stay as they are, an address may need them so.
     """
     for el in elements:
-        if el.text and not is_normalized("NFC", el.text):
-            el.text = nfc(CONTROLS.sub("", el.text))
-        if el.tail and not is_normalized("NFC", el.tail):
-            el.tail = nfc(CONTROLS.sub("", el.tail))
+        text, tail = el.text, el.tail
+        if text and (composed := nfc(text)) != text:
+            el.text = CONTROLS.sub("", composed)
+        if tail and (composed := nfc(tail)) != tail:
+            el.tail = CONTROLS.sub("", composed)
 
 
 def text_of(element: Element) -> str:
@@ -172,6 +173,17 @@ def text_of(element: Element) -> str:
     if not len(element):
         return clean(element.text or "")
     return clean("".join(_pieces(element)))
+
+
+def with_any(root: Element, *paths: etree.XPath) -> list[Element]:
+    """The elements that any of these paths finds, in the order of the page: of paths in one libxml2
+    sorts what they find, in the square of its number.
+    """
+    found = [part for path in paths if (part := path(root))]
+    if len(found) < 2:
+        return found[0] if found else []
+    elements = {el for part in found for el in part}
+    return [el for el in root.iter() if el in elements]
 
 
 def is_small(element: Element, most: int) -> bool:

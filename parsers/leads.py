@@ -109,7 +109,7 @@ def lead_rule(
 
 def _rule_of(el: Element, text: str, name: str, promised: frozenset[str]) -> str:
     if LEAD_CLASS.search(name) and not _OF_A_THING.search(name):
-        return f"class {name.split()[0]}" if name.split() else "class"
+        return f"class {clean(name).partition(' ')[0]}".rstrip()
     if promised and (key := match_key(text)) and any(_keeps(key, claim) for claim in promised):
         return "equal to the description"
     if _NOT_LEAD_CLASS.search(name):

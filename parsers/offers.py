@@ -24,6 +24,7 @@ MOST_WORDS_OF_A_NAME = 5
 """A link of more words beside nothing but a number or a day may be a headline, too."""
 
 MOST_BEFORE_A_LINK = 40
+MOST_ASIDES = 1_000
 MOST_IN_A_HEADING = 60
 """No label and no heading is made of so many elements."""
 
@@ -56,7 +57,7 @@ _MARKED = re.compile(r"\s\[[A-Z]{4,12}\]\W*$")
 _ANCHOR = re.compile(r"#\w")
 """Opens an address on the page itself; a bare "#" is left to a script and may lead anywhere."""
 
-_PRICED = re.compile(r"\d[\d.,]{3,}\s?(?:₫|đ|vnđ|vnd|đồng)\W*$", re.IGNORECASE)
+_PRICED = re.compile(r"\d[\d.,]{3,20}\s?(?:₫|đ|vnđ|vnd|đồng)\W*$", re.IGNORECASE)
 """Ends a line that offers a product."""
 
 _DOCUMENT = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b", re.IGNORECASE)
@@ -72,22 +73,29 @@ _ASIDE = re.compile(
 
 def cut_offers(blocks: Iterable[Block]) -> None:
     """Take out of paragraphs the brackets in which they link to another article."""
+    shown: dict[Element, set[str]] = {}  # breaks part the lines of one box
     for block in blocks:
         if block.linked < LEAST_HEADLINE or block.linked > 0.8 * block.size:
             continue
         found = _ASIDE.search(block.text) if "(" in block.text or "[" in block.text else None
         if found is None:
             continue
-        links = {text_of(link) for link in block.box.element.iter("a")}
-        if found["headline"].strip() in links:
+        box = block.box.element
+        if box not in shown:
+            shown[box] = {text_of(link) for link in islice(box.iter("a"), MOST_ASIDES)}
+        if found["headline"].strip() in shown[box]:
             before, after = block.text[: found.start()].rstrip(), block.text[found.end() :]
             block.text = f"{before}{after}".strip()
             block.size = len(block.text)
             block.linked = max(0, block.linked - len(found["headline"]))
 
 
-def rule_of_offer(block: Block, following: list[Block]) -> str | None:
-    """The rule by which a line that leads elsewhere is left out; `following` is what comes next."""
+def rule_of_offer(
+    block: Block, following: list[Block], documents: dict[Element, bool]
+) -> str | None:
+    """The rule by which a line that leads elsewhere is left out; `following` is what comes next,
+    `documents` keeps which elements link to any.
+    """
     if block.size >= LONGEST_OFFER:
         return None
     if _offers_document(block):
@@ -95,7 +103,10 @@ def rule_of_offer(block: Block, following: list[Block]) -> str | None:
     if _ATTACHED.match(block.text) and (
         block.linked
         or any(map(_offers_document, following))
-        or (block.size <= LONGEST_LABEL_OF_FILES and any(map(_links_to_document, following)))
+        or (
+            block.size <= LONGEST_LABEL_OF_FILES
+            and any(_links_to_document(each, documents) for each in following)
+        )
     ):
         return "attachment"
     if block.linked > 0.5 * block.size and (_POINTS.match(block.text) or _PART.match(block.text)):
@@ -164,10 +175,13 @@ def attached(blocks: Sequence[Block]) -> list[Element]:
     return found
 
 
-def _links_to_document(block: Block) -> bool:
-    return block.linked > 0.5 * block.size and any(
-        is_document(link.get("href") or "") for link in block.box.element.iter("a")
-    )
+def _links_to_document(block: Block, documents: dict[Element, bool]) -> bool:
+    if block.linked <= 0.5 * block.size:
+        return False
+    box = block.box.element
+    if box not in documents:
+        documents[box] = any(is_document(link.get("href") or "") for link in box.iter("a"))
+    return documents[box]
 
 
 def is_linked_value(blocks: list[Block], index: int) -> bool:

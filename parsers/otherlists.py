@@ -175,7 +175,7 @@ def rule_of_links(state: Sifting, index: int, block: Block) -> str | None:
         near = state.blocks[max(0, index - 2) : index] + state.blocks[index + 1 : index + 3]
         if block.size <= LONGEST_LABEL and names_next_part(block, near):
             return "next part"
-    rule = rule_of_offer(block, state.blocks[index + 1 : index + 2])
+    rule = rule_of_offer(block, state.blocks[index + 1 : index + 2], state.documents)
     if rule == LINK_RULE and (
         is_linked_value(state.blocks, index)
         or links_to_itself(block, state.title)

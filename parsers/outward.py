@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from parsers.blocks import HEADINGS, Block, Box
-from parsers.html import HtmlDoc
+from parsers.html import HtmlDoc, is_small
 from parsers.offers import LONGEST_LINKED_VALUE
 
 _HOST: Final = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:@]+)", re.IGNORECASE)
@@ -18,6 +18,9 @@ UNDER_IT: Final = 250
 """So much prose under a heading is more than the sapo of a teaser."""
 
 MOST_LINKS: Final = 20
+MOST_ELEMENTS: Final = 200
+"""An item or a heading with more of them holds other lines."""
+
 PLAIN_ITEMS: Final = 2
 NEAR: Final = 12
 """Items of a list that are looked at on either side of one."""
@@ -52,6 +55,8 @@ def leads_to_its_subject(
         return True
     heading = block.box.tag in HEADINGS
     if not heading and (block.box.tag != "li" or block.size > LONGEST_LINKED_VALUE):
+        return False
+    if not is_small(block.box.element, MOST_ELEMENTS):
         return False
     hrefs = [link.get("href") or "" for link in islice(block.box.element.iter("a"), MOST_LINKS)]
     links = [_site(href) for href in hrefs] if len(hrefs) < MOST_LINKS else []

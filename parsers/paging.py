@@ -13,7 +13,7 @@ from itertools import islice
 
 from lxml import etree
 
-from parsers.html import Element, HtmlDoc, select, text_of
+from parsers.html import Element, HtmlDoc, select, text_of, with_any
 from parsers.pagenumber import OFFSET, page_number, without_number
 from parsers.text import fold
 from parsers.urls import LONGEST, canonical, same_site
@@ -70,7 +70,7 @@ _NEXT_NAME = re.compile(
 )
 _END_NUMBER = re.compile(r"(?P<stem>https?://[^?]*[^/?])/(?P<number>\d{1,3})/?$")
 _DATA = ("data-url", "data-href", "data-next", "data-next-url", "data-link")
-_WITH_DATA = etree.XPath("|".join(f"//@{name}/.." for name in _DATA))
+_WITH_DATA = tuple(etree.XPath(f"//@{name}/..") for name in _DATA)
 _MAX_SIGN = 40
 _MORE_WORDS = frozenset({"xem them", "tai them", "xem them tin", "load more", "show more"})
 _ARROWS = "<>«»‹›→| .…"
@@ -134,7 +134,7 @@ def _addresses(
         href = el.get("href") or ""
         if len(text) <= _MAX_SIGN and number.search(href):
             yield href, text.strip("[]() ").isdigit() or _says_next(el, text)
-    for el in _WITH_DATA(doc.root):
+    for el in with_any(doc.root, *_WITH_DATA):
         yield from ((el.get(name) or "", False) for name in _DATA)
     for form in doc.root.iter("form"):
         if (form.get("method") or "get").lower() == "get":

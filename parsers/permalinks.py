@@ -9,9 +9,9 @@ from typing import Final
 from parsers.blocks import HEADINGS, Block
 
 LONGEST_MARK: Final = 24
-_MARK: Final = re.compile(r"\s*[¶🔗§#\u200b]+$")
+_MARKS: Final = "¶🔗§#\u200b"
+_SIGNS: Final = "¶🔗"
 _EDIT: Final = re.compile(r"\s?\[\s?(?P<inner>[^\[\]]{2,40})\s?\]$")
-_PERMALINK: Final = re.compile(r"\s*[¶🔗]+\s*$")
 
 
 def leave_out_marks(blocks: Iterable[Block]) -> None:
@@ -21,10 +21,13 @@ def leave_out_marks(blocks: Iterable[Block]) -> None:
             continue
         if block.box.tag not in HEADINGS and block.box.tag != "dt":
             continue
-        found = _MARK.search(block.text) or _EDIT.search(block.text)
-        if found is None or len(found[0].strip(" []")) > block.linked:
-            continue
-        if text := block.text[: found.start()].rstrip():
+        text = block.text.rstrip(_MARKS)
+        if text == block.text:
+            found = _EDIT.search(text)
+            text = text[: found.start()] if found is not None else text
+        mark = block.text[len(text) :].strip(" []")
+        if text and text != block.text and len(mark) <= block.linked:
+            text = text.rstrip()
             block.text, block.size, block.linked = text, len(text), 0
 
 
@@ -34,4 +37,6 @@ def without_permalink(title: str) -> str:
     >>> without_permalink("Configuration¶")
     'Configuration'
     """
-    return _PERMALINK.sub("", title) or title
+    shown = title.rstrip()
+    bare = shown.rstrip(_SIGNS)
+    return title if bare in ("", shown) else bare.rstrip() or title

@@ -151,11 +151,10 @@ def _is_slanted_row(box: Box) -> bool:
     table = None if row is None or box.tag != "td" else row.parent
     if table is None or table.end - table.start != 1:
         return False
-    return any(
-        len("".join(map(str, el.itertext())).strip())
-        >= 0.9 * len("".join(map(str, box.element.itertext())).strip())
-        for el in box.element.iter("em", "i")
+    most = max(
+        (len("".join(el.itertext()).strip()) for el in outermost(box.element, "em", "i")), default=0
     )
+    return most > 0 and most >= 0.9 * len("".join(box.element.itertext()).strip())
 
 
 def _is_named_apart(element: Element) -> bool:

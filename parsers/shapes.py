@@ -224,7 +224,7 @@ SHAPES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = tuple(
             r"|bai, anh|bai & anh|tin, anh|tin va anh|tin anh|tin bai|tin, bai|anh va bai|bai"
             r"|nhom pv|bien dich|tong hop|trinh bay|do hoa|dang boi|dua tin|cong tac vien|ctv"
             r"|clip|video|anh)\s?(?:[:\-–|]\s?\S.{0,70})(?<!\?)"
-            r"|(?:duoc )?(?:viet|dang) boi\s?:?\s(?:[a-z.'\-]+\s?){1,6}"
+            r"|(?:duoc )?(?:viet|dang) boi\s?:?\s[a-z.'\-]+(?:\s[a-z.'\-]+){0,5}\s?"
             r"|(?:pv|phong vien)\s?[:\-–|]\s?\w+(?:\W+\w+){0,5}(?<![?.!])"
             r"|(?:written|posted|reported|published|edited|story|words|photos?|photographs?"
             r"|reporting)\s?by\s?:?\s?\S.{0,80}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.blocks import Block
+from parsers.html import Element
 from parsers.model import Known
 
 REFRAINS = 3
@@ -28,6 +29,7 @@ class Sifting:
     seen: float = 0.0
     titled: bool = False
     texts: dict[str, object] = field(default_factory=dict)
+    documents: dict[Element, bool] = field(default_factory=dict)
     _before: dict[str, set[str]] = field(default_factory=dict)
 
     @property

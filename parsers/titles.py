@@ -13,7 +13,7 @@ from itertools import islice
 
 from parsers.boilerplate import is_date_line
 from parsers.head import Head
-from parsers.html import Element, HtmlDoc, text_of
+from parsers.html import Element, HtmlDoc, is_small, text_of
 from parsers.model import Evidence, Origin
 from parsers.permalinks import without_permalink
 from parsers.text import clean, match_key
@@ -49,6 +49,8 @@ _NEARLY = 0.8
 _LEVELS = 3
 _COST = 100  # characters: what an element takes to read
 _MOST_READ = 40_000_000
+_AGAIN = 5
+_MOST_IN_A_TITLE = 60  # elements
 _NEAR = 300  # siblings: the text of an article begins within so many
 _OPENERS = " \t\r\n\xa0\"'“”‘’«(["
 
@@ -292,8 +294,9 @@ def _last_before_text(
     found: list[tuple[int, str, Element]] = []
     texts = _Texts()
     for el in doc.root.iter(*tags):
-        if fits(el) and len(el) <= 2:
+        if fits(el) and len(el) <= 2 and is_small(el, _MOST_IN_A_TITLE):
             text = text_of(el)
+            texts.read += _AGAIN * len(text)  # one in another holds the same text
             words = len(text.split()) >= _MIN_WORDS
             if is_title(text) and words and not _is_frame(el) and not is_date_line(text):
                 prose = _prose_after(el, texts)

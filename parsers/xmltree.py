@@ -21,6 +21,8 @@ from parsers.text import clean, unescaped
 
 MAX_TAGS = 2_500_000  # a sitemap of 50,000 addresses has 600,000, and more where it shows pictures
 MAX_REFERENCES = 1_500_000
+MAX_LOOKED_THROUGH = 200_000_000  # characters
+LONG_TAG = 500
 MAX_INFLATED = 50 * 1024 * 1024  # what the sitemap protocol allows
 DOCTYPE = re.compile(r"<!DOCTYPE", re.I)
 SUBSET_END = re.compile(r"\]\s*>")
@@ -78,7 +80,24 @@ def xml_bytes(body: bytes, page: Page) -> bytes:
         text = VOID.sub(lambda found: f"<{found['tag']}/>" if found["tag"] else found[0], text)
     if "&" in text:
         text = ENTITY.sub(_character, text)
+    if _without_ends(text) > MAX_LOOKED_THROUGH:
+        raise ParseError(page.url, "expected tags, found ends of hardly any")
     return NOT_XML.sub("", text).encode("utf-8", "replace")
+
+
+def _without_ends(text: str) -> int:
+    """How many characters libxml2 looks through for the ends of tags that have none: from each of
+    them to the next end of any.
+    """
+    looked = start = 0
+    while start < len(text):
+        end = text.rfind(">", start, start + LONG_TAG)
+        if end < 0:  # nothing ends within so many characters
+            end = text.find(">", start + LONG_TAG)
+            end = len(text) if end < 0 else end
+            looked += (end - start) * text.count("<", start, end)
+        start = end + 1
+    return looked
 
 
 def elements(data: bytes, names: frozenset[str]) -> Iterator[tuple[str, Element]]:

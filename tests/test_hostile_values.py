@@ -3,16 +3,20 @@ whole, and what stands beside them is read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
+from lxml import etree
 
 from parsers import Article, Page, ParseError, parse_article, parse_dump, parse_feed, parse_listing
+from parsers.boilerplate import LineKind, line_kind
 from parsers.explain import explain_article
+from parsers.html import parse_html, with_any
 from parsers.model import Listing
+from parsers.permalinks import without_permalink
 from parsers.sitemap import parse_sitemap
-from parsers.text import clean, unescaped
+from parsers.text import clean, nfc, unescaped
 from parsers.urls import canonical, is_web
 
 URL = "https://example.vn/cong-doan/cham-lo-doan-vien-184703.html"
@@ -269,3 +273,69 @@ def test_a_tag_of_thousands_of_attributes_is_refused_in_words() -> None:
     assert parse_article(Page(url=URL, body=wide)).title == TITLE
     few = " ".join(f'a{n}="{"b " * 5000}"' for n in range(20))
     assert parse_article(article(f"<p {few}>{PROSE}</p>")).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Đăng bởi " + "anh" * 45 + "!", None),
+        ("Được viết bởi " + "a-b'" * 30 + "?", None),
+        ("Đăng bởi Minh Chiến", LineKind.BYLINE),
+    ],
+)
+@pytest.mark.timeout(10)
+def test_who_posted_a_text_is_told_in_one_way(line: str, kind: LineKind | None) -> None:
+    assert line_kind(line) is kind
+
+
+def test_a_letter_keeps_the_marks_that_scripts_write() -> None:
+    assert nfc("e\u0302\u0301" * 400) == "ế" * 400
+    assert len(nfc("a" + "\u0323\u0301" * 400)) <= 31
+    assert nfc("một " + "…" * 600) == "một " + "…" * 600
+
+
+def test_elements_of_two_kinds_come_in_the_order_of_the_page() -> None:
+    root = parse_html(page("<p data-b=1>a</p><p data-a=1>b</p><p data-b=1 data-a=1>c</p>")).root
+    paths = [etree.XPath("//@data-a/.."), etree.XPath("//@data-b/..")]
+    assert [el.text for el in with_any(root, *paths)] == ["a", "b", "c"]
+    assert [el.text for el in with_any(root, paths[0])] == ["b", "c"]
+    assert with_any(root) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("Cài đặt¶", "Cài đặt"), ("Cài đặt ¶🔗 ", "Cài đặt"), ("¶", "¶"), ("Cài ¶ đặt", "Cài ¶ đặt")],
+)
+def test_a_title_without_the_signs_that_link_to_it(title: str, shown: str) -> None:
+    assert without_permalink(title) == shown
+
+
+def test_the_name_of_a_box_is_told_without_what_no_text_holds() -> None:
+    lead = f'<p class="a\x12b sapo">Công đoàn tỉnh {PROSE}</p>'
+    what = page(f"<html><body><div><h1>{TITLE}</h1>{lead}{P * 6}</div></body></html>")
+    found = explain_article(what)
+    assert found.article.lead == f"Công đoàn tỉnh {PROSE}".strip()
+    assert not any(map(NOT_STORED.search, strings(found)))
+
+
+@pytest.mark.parametrize("tag", ["<br ", "<url ", "<?a ", "</a "])
+@pytest.mark.parametrize("parse", [parse_feed, parse_sitemap])
+@pytest.mark.timeout(10)
+def test_tags_that_never_end_are_not_looked_through_again_and_again(
+    parse: Callable[[Page], Listing], tag: str
+) -> None:
+    with pytest.raises(ParseError, match="ends of hardly any"):
+        parse(page(f"<rss><channel>{tag * 1_000_000}</channel></rss>"))
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("words", ["The post ", "Bài viết xx "])
+def test_a_lead_of_a_feed_is_asked_for_its_tail_at_its_end(words: str) -> None:
+    tail = "The post Quà appeared first on Công đoàn."
+    items = "".join(
+        f"<item><link>https://x.vn/a-{n}.html</link><description>{lead} {tail}</description></item>"
+        for n, lead in enumerate((PROSE, words * 500_000))
+    )
+    links = parse_feed(page(f"<rss><channel>{items}</channel></rss>")).links
+    assert [link.lead for link in links] == [PROSE.strip(), links[1].lead]
+    assert (links[1].lead or "").startswith(words * 499_000)

@@ -111,6 +111,18 @@ ASKED_OFTEN: dict[str, str] = {
         + ",".join(f'{{"@type":"NewsArticle","headline":"Quà {n}"}}' for n in range(20_000)) + f"]</script>{P * 9}"),
     "pagers in pagers": "<title>Tin</title>" + '<div class="pagination">' * 200 + '<a href="/x">a</a> ' * 100_000,
     "cards in cards": "".join(f'<ul><li class="x"><a href="/cham-lo-doan-vien-{n}.html">{LINE} {n}</a>' for n in range(200_000, 200_100)) + "<p>Một</p>" * 80_000,
+    "signs before a link in a heading": titled("<h2>" + "#" * 300_000 + 'a <a href="#x">x</a></h2>'),
+    "signs in a title": article(f"<h1>{'¶' * 300_000}a</h1>" + P * 6),
+    "asides on lines of one box": titled("<div>" + 'Đoàn viên nhận quà (Xem thêm: <a href="/x-123456.html">Công đoàn chăm lo đoàn viên</a>)<br>' * 16_000 + "</div>"),
+    "labels of files in one box": titled("<div>" + 'Tải về văn bản:<br><a href="/x-123456.html">Công đoàn chăm lo đoàn</a><br>' * 16_000 + "</div>"),
+    "large type in large type": "<body>" + '<div style="font-size:20pt">' * 200 + PROSE * 48_000 + "</div>" * 200 + P * 6,
+    "a heading of many elements": titled("<h2>" + "<i></i>" * 60_000 + '<a href="https://x.org/1">Công đoàn chăm lo</a><br>' * 16_000 + "</h2>"),
+    "italics in a cell under a picture": titled("<img src=a.jpg><table><tr><td>" + "<i></i>" * 80_000 + "Đoàn viên nhận quà trong ngày</td></tr></table>"),
+    "marks on one letter": titled("<p>a" + "\u0301\u0323" * 1_000_000 + "</p>"),
+    "texts between boxes": "<title>Tin</title>" + '<div><b>12</b>Th3<a href="/x">a</a>12/3 </div>' * 25_000,
+    "clicks of two kinds": "<title>Tin</title>" + "<p onclick='x()'>a</p> chữ <p data-href='x()'>a</p>" * 24_000,
+    "one script of megabytes": "<title>Tin</title>" + '<p onclick="' + "location=&amp;quot;" * 500_000 + '">a</p>',
+    "addresses for scripts": links(20) + "".join(f'<p data-{("url", "href", "next", "link")[n % 4]}="?page={n}">a</p> chữ ' for n in range(48_000)),
     "cards of one item": "<ul><li>" + "".join(
         f'<h3><a href="/cham-lo-doan-vien-{n}.html">{LINE} {n}</a></h3>' + "<i></i>" * 13 for n in range(200_000, 207_000)) + "</li></ul>",
 }  # fmt: skip
