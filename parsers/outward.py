@@ -11,6 +11,7 @@ from typing import Final
 from parsers.blocks import HEADINGS, Block, Box
 from parsers.html import HtmlDoc, is_small
 from parsers.offers import LONGEST_LINKED_VALUE
+from parsers.text import VIETNAMESE
 
 _HOST: Final = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:@]+)", re.IGNORECASE)
 
@@ -53,6 +54,8 @@ def leads_to_its_subject(
         return False  # where to find it, and not what it is
     if block.size <= LONGEST_LINKED_VALUE and _is_among_plain_items(blocks, index):
         return True
+    if VIETNAMESE.search(block.text):
+        return False  # Vietnamese papers and unions link to each other's news and home pages
     heading = block.box.tag in HEADINGS
     if not heading and (block.box.tag != "li" or block.size > LONGEST_LINKED_VALUE):
         return False

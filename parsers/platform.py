@@ -5,7 +5,6 @@ It is recognised from the page itself, by byte signs that only its templates wri
 hint. The modules of `parsers.platforms` are imported when the first page needs them. Pure.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from lxml import etree
 from parsers.html import HtmlDoc
 from parsers.index import Index
 from parsers.model import Page, Selectors
+from parsers.text import VIETNAMESE
 
 # In the order in which they are tried: templates that others borrow from come last.
 _MODULES = (
@@ -34,7 +34,6 @@ _MODULES = (
     "joomla",
     "wordpress",
 )
-_VIETNAMESE = re.compile("[ăđơưạ-ỹ\u0300-\u0323]", re.IGNORECASE)
 _TITLE = etree.XPath(
     "concat(/html/head/title, ' ', //h1, ' ', /html/head/meta[@name='description']/@content)",
     smart_strings=False,
@@ -127,7 +126,7 @@ def _is_vietnamese(doc: HtmlDoc) -> bool:
     """
     if (doc.root.get("lang") or "").lower().startswith("vi"):
         return True
-    return bool(_VIETNAMESE.search(str(_TITLE(doc.root))))
+    return bool(VIETNAMESE.search(str(_TITLE(doc.root))))
 
 
 def _signs_on(doc: HtmlDoc, index: Index) -> frozenset[str]:

@@ -20,6 +20,8 @@ INVISIBLE = re.compile(
 )
 COMBINING = "\u0300-\u036f"
 MARKS = re.compile(f"[{COMBINING}]+")
+VIETNAMESE = re.compile("[ăđơưạ-ỹ\u0300-\u0323]", re.IGNORECASE)
+"""A letter or a mark that hardly any other language writes."""
 # A point between two digits is part of the number: 4.5 is not 45. Indic, Thai and other vowel
 # signs are no \w for Python, yet they carry meaning: those blocks stay whole.
 IN_KEY = f"\\w%‰°{COMBINING}\u0900-\u167f\u1681-\u1fff"  # U+1680 is a space

@@ -251,3 +251,12 @@ def test_a_hotline_for_somebody_under_the_text_is_no_paragraph() -> None:
     assert read(f"{TEXT}{box}").body == BODY
     told = "Đường dây nóng hỗ trợ thợ: 0225 000 111 đã nhận 40 cuộc gọi trong tuần đầu."
     assert read(f"<p>{FIRST}</p><p>{told}</p><p>{SECOND}</p>").body == (FIRST, told, SECOND)
+
+
+def test_links_to_the_news_and_the_home_pages_of_other_unions_are_no_text() -> None:
+    elsewhere = (
+        "<p><b>Liên kết website</b></p><ul>"
+        "<li><a href=https://tongcongdoan.example.org>Tổng Liên đoàn Lao động</a></li>"
+        f"<li><a href=https://bao.example.net/xe-2.html>{OTHER}</a></li></ul>"
+    )
+    assert read(f"{TEXT}{elsewhere}").body == BODY
