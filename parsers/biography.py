@@ -11,8 +11,7 @@ from typing import Final
 
 from parsers.blocks import HEADINGS, Block
 from parsers.boilerplate import is_name
-
-BIOGRAPHY_RULE: Final = "about the author"
+from parsers.reasons import ABOUT_RULE
 
 PEOPLE: Final = 4
 """So many who are presented are what the text is about."""
@@ -72,7 +71,7 @@ def drop_biography(blocks: list[Block]) -> None:
         last.append(block)
     if len(under_names) < PEOPLE and len(last) < PEOPLE:  # else the text is about people
         for block in (*last, *chain.from_iterable(under_names)):
-            block.rule = block.rule or BIOGRAPHY_RULE
+            block.rule = block.rule or ABOUT_RULE
 
 
 def _under_names(blocks: list[Block]) -> list[list[Block]]:
@@ -99,7 +98,7 @@ def drop_name_and_role(blocks: list[Block]) -> None:
         if name.prose or role.prose >= LONGEST_ROLE:
             return
         if role.size <= LONGEST_ROLE and is_name(name.text) and _ROLE.fullmatch(role.text):
-            name.rule = role.rule = BIOGRAPHY_RULE
+            name.rule = role.rule = ABOUT_RULE
             return
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
-from parsers.html import Element
+from parsers.html import Element, classes_and_id
 
 _FRAME_TAGS = frozenset({"nav", "footer", "aside", "form", "marquee"})
 _FRAME_CLASS = re.compile(
@@ -31,7 +31,7 @@ def in_frame(link: Element, known: dict[Element, bool]) -> bool:
             break
         if (
             (el.tag in _FRAME_TAGS and not _holds_the_page(el))
-            or _names_a_frame(names_of(el))
+            or _names_a_frame(classes_and_id(el))
             or (el.tag == "header" and next(el.iter("nav"), None) is not None)
         ):
             answer = True
@@ -49,11 +49,6 @@ def _holds_the_page(el: Element) -> bool:
     if el.tag != "form" or parent is None:
         return False
     return parent.tag == "body" or next(islice(el.iter("a"), _MANY_LINKS, None), None) is not None
-
-
-def names_of(el: Element) -> str:
-    """What an element is called: its classes and its id."""
-    return f"{el.get('class') or ''} {el.get('id') or ''}"
 
 
 @lru_cache(maxsize=1024)  # a list gives one name to thousands of items

@@ -33,9 +33,9 @@ from parsers.card import (
     row_of,
     title_of,
 )
-from parsers.cardframe import in_frame, names_of
+from parsers.cardframe import in_frame
 from parsers.cardtext import lead_in
-from parsers.html import Element, HtmlDoc, text_of, with_any
+from parsers.html import Element, HtmlDoc, classes_and_id, text_of, with_any
 from parsers.urls import identity
 
 _RELATED_CLASS = re.compile(
@@ -301,7 +301,7 @@ def _is_nested(card: Card, by_element: dict[Element, Card], sections: Container[
     if first is not card and (not card.in_heading or _level(card.link) != _level(first.link)):
         return True
     for el in _up_to_body(card.link):
-        if _names_related(names_of(el)):
+        if _names_related(classes_and_id(el)):
             return True
         outer = by_element.get(el)
         if outer is not None and outer is not card and el is not card.element:

@@ -46,7 +46,7 @@ _ENDS = (".", "!", "?", "…", "”", '"', "]")
 _MOST_PARTS = 400  # of a card; what has more is a part of the page
 _MOST_IN_A_LEAD = 100
 _MOST_IN_A_DATE = 30
-_LEFT_OUT = re.compile(r"\s*\[(?:…|\.{3})\]$")
+LEFT_OUT = re.compile(r"\s*\[(?:…|\.{3})\]$")
 _DAY_BEFORE = re.compile(
     r"[(\[]?(?:\d\d?[:h]\d\d\W{1,3})?\d\d?[/.-]\d\d?[/.-]\d{4}(?:\W{1,3}\d\d?[:h]\d\d)?[)\]]?"
     r"\s?[-–—|:·•]\s+"
@@ -140,7 +140,7 @@ def without_more(el: Element) -> str:
         short = len(link) <= _MAX_MORE or fold(link).startswith(_LONG_MORE)
         if short and before != text and before.endswith(_ENDS):
             text = before
-    text = _LEFT_OUT.sub("", text)
+    text = LEFT_OUT.sub("", text)
     day = _DAY_BEFORE.match(text) if text[:1] in _OPENS else None
     return text[day.end() :] if day else text
 

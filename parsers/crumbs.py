@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import Final
 
-from parsers.html import Element, text_of
+from parsers.html import Element, classes_and_id, text_of
 from parsers.text import fold, match_key
 
 _HOME: Final = frozenset(
@@ -121,7 +121,7 @@ def _called_section(title: Element | None, text: str) -> str | None:
 
 
 def _is_called(box: Element) -> bool:
-    name = f"{box.get('class') or ''} {box.get('id') or ''}"
+    name = classes_and_id(box)
     return len(name) > 1 and _CALLED.search(name) is not None
 
 

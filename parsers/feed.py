@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from parsers.cardtext import without_more
+from parsers.cardtext import LEFT_OUT, without_more
 from parsers.dates import parse_date
 from parsers.errors import ParseError
 from parsers.html import Element, parse_bytes
@@ -34,7 +34,6 @@ TAIL = re.compile(
 )
 """What WordPress puts under every summary."""
 LONGEST_TAIL = 600  # characters: more than that pattern can match
-LEFT_OUT = re.compile(r"\s*\[(?:…|\.{3})\]$")
 EPOCH = re.compile(r"\s*(?P<seconds>[12]\d{9})(?:\d{3})?\s*")
 SHORT_YEAR = re.compile(r"^(\s*(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3}) (\d\d)(?= \d\d:)")
 """The two digits that RFC 822 gave to a year, where the name of the month leaves no doubt."""

@@ -29,6 +29,7 @@ __all__ = [
     "HtmlDoc",
     "SelectorError",
     "attr",
+    "classes_and_id",
     "compile_selector",
     "decode",
     "is_quotation",
@@ -206,6 +207,11 @@ def outermost(element: Element, *tags: str) -> list[Element]:
             found.append(part)
             walk.skip_subtree()
     return found
+
+
+def classes_and_id(element: Element) -> str:
+    """What an element is called, in one text for a pattern."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def is_quotation(element: Element) -> bool:

@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from parsers.html import Element, outermost, text_of
+from parsers.html import Element, classes_and_id, outermost, text_of
 from parsers.text import clean, match_key
 
 LEAD_CLASS = re.compile(
@@ -82,11 +82,7 @@ def _after_its_place(el: Element) -> str:
 
 
 def _is_related(el: Element) -> bool:
-    return bool(
-        re.search(
-            r"relate|lien-?quan", f"{el.get('class') or ''} {el.get('id') or ''}", re.IGNORECASE
-        )
-    )
+    return bool(re.search(r"relate|lien-?quan", classes_and_id(el), re.IGNORECASE))
 
 
 def all_link(el: Element) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import islice
 
-from parsers.card import Card
+from parsers.card import Card, kind_of
 from parsers.html import Element, text_of
 from parsers.model import Link
 from parsers.text import fold
@@ -155,9 +155,8 @@ def _group(card: Card) -> _Group:
     """What the cards of one list have in common: their pattern, and the box of their rows."""
     parent = card.element.getparent()
     above = parent.getparent() if parent is not None else None
-    kind = (card.element.get("class") or "").split(" ", 1)[0]
     row = None if parent is None else (parent.tag, parent.get("class"))
-    return card.element.tag, kind, row, above
+    return card.element.tag, kind_of(card.element), row, above
 
 
 def _heading_over(element: Element) -> str:

@@ -13,7 +13,7 @@ from itertools import islice
 from parsers.beside import bylines_of, leads_elsewhere, named_beside
 from parsers.boilerplate import ALWAYS_CHROME, LineKind, is_boilerplate_heading, line_kind
 from parsers.dates import ParsedDate, find_date, parse_date
-from parsers.html import Element, is_quotation, is_small, text_of
+from parsers.html import Element, classes_and_id, is_quotation, is_small, text_of
 from parsers.leads import LEAD_CLASS, LINE_PARENTS, is_lead, lead_rule, parent_tag
 from parsers.people import is_placeholder
 from parsers.signature import names_writer
@@ -307,8 +307,7 @@ def _whole_lead(el: Element, text: str) -> tuple[str, Element]:
     box = el.getparent()
     if box is None or el.tag != "p" or not 2 <= len(box) <= _FEW or (box.text or "").strip():
         return text, el
-    own = f"{box.get('class') or ''} {box.get('id') or ''}"
-    if LEAD_CLASS.search(own) and all(child.tag == "p" for child in box):
+    if LEAD_CLASS.search(classes_and_id(box)) and all(child.tag == "p" for child in box):
         return text_of(box), box
     return text, el
 

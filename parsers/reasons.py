@@ -24,6 +24,7 @@ from parsers.hints import (
 CAPTION_RULE: Final = "caption"
 LEAD_RULE: Final = "lead"
 END_RULE: Final = "after the end"
+ABOUT_RULE: Final = "about the author"
 
 _IN_WORDS: Final = {
     RELATED: "related",

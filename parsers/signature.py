@@ -15,11 +15,10 @@ from parsers.boilerplate import LineKind, is_name, line_kind
 from parsers.hints import AUTHOR, TITLE
 from parsers.html import outermost
 from parsers.people import is_organisation
-from parsers.reasons import END_RULE
+from parsers.reasons import ABOUT_RULE, END_RULE
 
 BYLINE_RULE: Final = "byline"
 SOURCE_RULE: Final = "source note"
-ABOUT_RULE: Final = "about the author"
 
 LONGEST_SIGNATURE: Final = 80
 LAST_LINES: Final = 3

@@ -13,7 +13,7 @@ from itertools import islice
 
 from parsers.boilerplate import is_date_line
 from parsers.head import Head
-from parsers.html import Element, HtmlDoc, is_small, text_of
+from parsers.html import Element, HtmlDoc, classes_and_id, is_small, text_of
 from parsers.model import Evidence, Origin
 from parsers.permalinks import without_permalink
 from parsers.text import clean, match_key
@@ -164,7 +164,7 @@ def _score_heading(
         score += 0.1
     if best is not None and best[0] >= _ALIKE:
         score, why = score + 0.35 * best[0], f"like {best[1].detail}"
-        return score - (0.5 if _CHROME_CLASS.search(_names(el)) else 0.0), why
+        return score - (0.5 if _CHROME_CLASS.search(classes_and_id(el)) else 0.0), why
     return score - (0.5 if _is_chrome(el) else 0.0), why
 
 
@@ -192,7 +192,7 @@ def _is_chrome(el: Element) -> bool:
 
     A `header` inside `article` or `main` is the article's own.
     """
-    if _CHROME_CLASS.search(_names(el)):
+    if _CHROME_CLASS.search(classes_and_id(el)):
         return True
     for ancestor in el.iterancestors():
         if ancestor.tag in ("article", "main", "body"):
@@ -202,10 +202,6 @@ def _is_chrome(el: Element) -> bool:
         ):
             return True
     return False
-
-
-def _names(el: Element) -> str:
-    return f"{el.get('class') or ''} {el.get('id') or ''}"
 
 
 def _shown_claim(doc: HtmlDoc, claims: tuple[tuple[str, Evidence], ...]) -> Found | None:
@@ -245,9 +241,11 @@ def _names_the_site(found: Found) -> bool:
     if el is None or evidence.detail != "h1, like title element":
         return False
     for up in el.iterancestors():
-        if up.tag in ("article", "main") or (up.tag == "header" and _OWN_HEADER.search(_names(up))):
+        if up.tag in ("article", "main") or (
+            up.tag == "header" and _OWN_HEADER.search(classes_and_id(up))
+        ):
             return False
-        if up.tag == "header" or _BANNER.search(f" {_names(up)} "):
+        if up.tag == "header" or _BANNER.search(f" {classes_and_id(up)} "):
             return True
     return False
 
@@ -260,7 +258,7 @@ def _is_behind_the_text(found: Found) -> bool:
     if el is None or not evidence.detail.endswith("title element"):
         return False
     return _prose_after(el, _Texts()) < _LITTLE or any(
-        _FOOT.search(_names(up)) for up in el.iterancestors()
+        _FOOT.search(classes_and_id(up)) for up in el.iterancestors()
     )
 
 
@@ -269,7 +267,7 @@ def _named_title(doc: HtmlDoc) -> Found | None:
     site or of a section alone.
     """
     named = partial(_last_before_text, doc, _NAMED_TAGS, " called a title")
-    return named(lambda el: _TITLE_CLASS.search(_names(el)) is not None)
+    return named(lambda el: _TITLE_CLASS.search(classes_and_id(el)) is not None)
 
 
 def _last_heading(doc: HtmlDoc) -> Found | None:

@@ -340,10 +340,11 @@ def _mark_pictures(blocks: list[Block], boxes: list[Box]) -> None:
     """A box with a picture and one or two short texts, beside others: the texts are its caption; a
     sentence in a box called as those that hold the text is none.
     """
-    called: dict[str, float] = {}
-    for box in boxes:
-        if box.tag == "div" and box.mass >= CAPTION_MASS and (name := box.element.get("class")):
-            called[name] = box.mass
+    called = {
+        name
+        for box in boxes
+        if box.tag == "div" and box.mass >= CAPTION_MASS and (name := box.element.get("class"))
+    }
     for box in boxes:
         if not box.images or box.tag not in _PICTURE_TAGS or box.own & CARD:
             continue
